@@ -1,0 +1,38 @@
+-- What only the catalog of an installation has, beside the tables of schema.sql. All of it can be derived again.
+
+-- The head of each log that the rows were derived from.
+CREATE TABLE head (
+  log INTEGER PRIMARY KEY,            -- log.number
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL
+);
+
+-- Fields of statements that are no claims: those of an import, a release, the archive.
+CREATE TABLE detail (
+  statement INTEGER NOT NULL,         -- statement.number
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,                -- plain JSON
+  PRIMARY KEY (statement, name)
+) WITHOUT ROWID;
+
+-- What can be read of an item.
+CREATE TABLE passage (
+  number INTEGER PRIMARY KEY,
+  subject INTEGER NOT NULL,           -- statement.number of the item
+  locator TEXT NOT NULL,
+  text TEXT NOT NULL
+);
+CREATE INDEX passage_subject ON passage (subject);
+
+-- The text index. A row with an even number 2n holds the words that statement n claims, an odd one 2n + 1 those of
+-- passage n. `stemmed` has the Spanish and the English stem of each word of free text; names have none.
+CREATE VIRTUAL TABLE passage_text USING fts5 (
+  folded, stemmed, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+
+-- Keyed digests of lines received before, for "known, nothing new".
+CREATE TABLE seen (
+  key BLOB NOT NULL,
+  statement INTEGER NOT NULL,         -- statement.number
+  PRIMARY KEY (key, statement)
+) WITHOUT ROWID;

@@ -1,0 +1,1 @@
+grep -n "$(digest < data/items/E0001.jpg)" proof/openings.jsonl | cut -d : -f 1

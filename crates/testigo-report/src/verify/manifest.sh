@@ -1,0 +1,2 @@
+field manifest | tr -d '"'
+digest < manifest-sha256.txt

@@ -1,0 +1,117 @@
+//! `$TESTIGO_HOME`: what this installation knows of its archives. No names and no paths in clear.
+//!
+//! ```text
+//! pins/<archive>.json          group key and recipients seen at the first unlock
+//! devices/<archive>.age        keys of this device, sealed to the archive
+//! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
+//! locks/<log>                  held while appending
+//! archives/<archive>-<path>/   the catalog; <path> is a digest of where the archive lies
+//! ```
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use testigo_custody::{ArchiveId, LogId, sha256};
+
+use crate::disk::{Disk, Lock};
+use crate::error::{Result, StoreError};
+use crate::keys::{DeviceKeys, KeyRing};
+use crate::store::Store;
+
+/// This installation.
+#[derive(Debug, Clone)]
+pub struct Home {
+    disk: Disk,
+}
+
+#[derive(Serialize, Deserialize, PartialEq)]
+struct Pin {
+    group_key: String,
+    recipients: Vec<String>,
+}
+
+impl Home {
+    /// The installation kept in `disk`'s folder.
+    pub fn new(disk: Disk) -> Self {
+        Self { disk }
+    }
+
+    /// Compares the unlocked keys with those pinned at the first unlock, or pins them now.
+    /// Epochs may be added, never changed.
+    pub fn pin(&self, ring: &KeyRing) -> Result<()> {
+        let place = format!("pins/{}.json", ring.archive());
+        let now = Pin {
+            group_key: ring.group_verifier().to_string(),
+            recipients: ring.recipient_texts(),
+        };
+        let Some(text) = self.disk.read_text(&place)? else {
+            let bytes = serde_json::to_vec(&now).map_err(|_| StoreError::Sealing)?;
+            return self.disk.replace(&place, &bytes);
+        };
+        let pinned: Pin = serde_json::from_str(&text)
+            .map_err(|_| StoreError::KeyFileDamaged { place: place.clone() })?;
+        if pinned.group_key == now.group_key && now.recipients.starts_with(&pinned.recipients) {
+            return Ok(());
+        }
+        Err(StoreError::KeysNotPinned { place })
+    }
+
+    /// This device's keys for the archive; made now if there are none.
+    pub fn device_keys(&self, ring: &KeyRing, random: fn() -> [u8; 32]) -> Result<DeviceKeys> {
+        let place = device_place(ring.archive());
+        if let Some(sealed) = self.disk.read(&place, 1 << 20)? {
+            return DeviceKeys::open(&sealed, ring, &place);
+        }
+        let keys = DeviceKeys::create(random);
+        self.keep_device_keys(ring, &keys)?;
+        Ok(keys)
+    }
+
+    /// Durably keeps this device's keys.
+    pub fn keep_device_keys(&self, ring: &KeyRing, keys: &DeviceKeys) -> Result<()> {
+        self.disk.replace(&device_place(ring.archive()), &keys.seal(ring)?)
+    }
+
+    /// The last head kept of a log, as a signed note.
+    pub fn head(&self, archive: ArchiveId, log: LogId) -> Result<Option<String>> {
+        self.disk.read_text(&format!("heads/{archive}/{log}"))
+    }
+
+    /// Durably keeps a head of a log.
+    pub fn keep_head(&self, archive: ArchiveId, log: LogId, note: &str) -> Result<()> {
+        self.disk.replace(&format!("heads/{archive}/{log}"), note.as_bytes())
+    }
+
+    /// Waits for the right to append to a log of this device.
+    pub fn lock_log(&self, log: LogId) -> Result<Lock> {
+        self.disk.lock(&format!("locks/{log}"))
+    }
+
+    /// Waits for the right to change this device's keys and catalog of an archive.
+    pub fn lock_archive(&self, archive: ArchiveId) -> Result<Lock> {
+        self.disk.lock(&format!("locks/{archive}"))
+    }
+
+    /// Where the catalog of an archive at `store`'s place lies; the folder is made.
+    pub fn catalog_path(&self, store: &Store) -> Result<PathBuf> {
+        let place = catalog_folder(store);
+        self.disk.make_folder(&place)?;
+        Ok(self.disk.path(&place).join("catalog.db"))
+    }
+
+    /// Removes the catalog; it is derived again from the truth.
+    pub fn remove_catalog(&self, store: &Store) -> Result<()> {
+        self.disk.remove_folder(&catalog_folder(store))
+    }
+}
+
+fn device_place(archive: ArchiveId) -> String {
+    format!("devices/{archive}.age")
+}
+
+fn catalog_folder(store: &Store) -> String {
+    let root = store.disk().root();
+    let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let digest = sha256(whole.as_os_str().as_encoded_bytes()).to_string();
+    format!("archives/{}-{}", store.archive(), &digest[..16])
+}

@@ -1,0 +1,142 @@
+//! Both languages say the same things: same identifiers, same variables, nothing empty, nothing half done.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use testigo_words::{Language, Words, identifier, identifiers};
+
+const FILES: [&str; 4] = ["errors", "findings", "interface", "report"];
+
+/// The codes that must have words; more are welcome.
+const ERRORS: &str = "usage not_an_archive archive_exists passphrase_wrong passphrase_missing key_file_damaged \
+    keys_not_pinned format_unknown read_only disk_full io_failed not_found ambiguous_id id_too_short unknown_field \
+    unknown_kind value_unreadable expression_invalid not_a_table map_invalid log_damaged log_forked log_behind \
+    stored_read_only object_damaged object_missing out_exists withheld_value_found level_not_disclosable \
+    confirm_wrong spec_invalid not_a_package home_unset weak_passphrase_factor catalog_failed internal symlink_loop \
+    not_a_file item_unreadable changed_while_reading";
+const FINDINGS: &str = "archive.format group.key log.admission log.removal log.checkpoint log.tiles log.consistency \
+    log.head_seen log.entry statement.opening statement.head statement.repeated object.bytes object.unreferenced \
+    sealed.list erasure.applied witness.cosignature time.token package.path package.limit bag.declaration \
+    bag.manifest bag.complete release.statement release.files proof.inclusion proof.checkpoint statement.order \
+    signer.trust record.rows figure.rerun figure.stated withheld.counts exhibit.digest exhibit.proof keys.pem";
+
+/// Message identifier to the variables in its text, of one file.
+fn messages(language: Language, file: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("words")
+        .join(language.tag())
+        .join(format!("{file}.ftl"));
+    let text = std::fs::read_to_string(path).expect("a message file");
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|character: char| character.is_ascii_alphabetic()) {
+            line.split_once('=')
+                .expect("a message")
+                .0
+                .trim_end()
+                .clone_into(&mut current);
+            let twice = messages.insert(current.clone(), BTreeSet::new());
+            assert_eq!(twice, None, "{current} stands twice");
+        }
+        for piece in line.split('$').skip(1) {
+            let end = piece
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(piece.len());
+            messages
+                .get_mut(&current)
+                .expect("inside a message")
+                .insert(piece[..end].to_owned());
+        }
+    }
+    messages
+}
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_variables() {
+    for file in FILES {
+        assert_eq!(
+            messages(Language::English, file),
+            messages(Language::Spanish, file),
+            "{file}"
+        );
+    }
+    assert_eq!(
+        identifiers(Language::English),
+        identifiers(Language::Spanish)
+    );
+    let unique: BTreeSet<String> = identifiers(Language::English).into_iter().collect();
+    assert_eq!(
+        unique.len(),
+        identifiers(Language::English).len(),
+        "an identifier stands in two files"
+    );
+}
+
+#[test]
+fn every_error_says_what_happened_and_what_to_do() {
+    let all: BTreeSet<String> = identifiers(Language::English).into_iter().collect();
+    let with = |prefix: &str| -> BTreeSet<String> {
+        all.iter()
+            .filter_map(|id| id.strip_prefix(prefix))
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(with("err-"), with("rec-"));
+    for code in ERRORS.split_whitespace() {
+        assert!(all.contains(&identifier("err", code)), "{code}");
+    }
+    for code in FINDINGS.split_whitespace() {
+        assert!(all.contains(&identifier("finding", code)), "{code}");
+    }
+}
+
+#[test]
+fn errors_use_only_the_two_agreed_variables_and_findings_none() {
+    let agreed: BTreeSet<String> = ["path", "detail"].map(str::to_owned).into();
+    for (id, variables) in messages(Language::English, "errors") {
+        assert!(variables.is_subset(&agreed), "{id}: {variables:?}");
+        assert!(
+            id.starts_with("err-") || variables.is_empty(),
+            "{id}: advice takes no arguments"
+        );
+    }
+    for (id, variables) in messages(Language::English, "findings") {
+        assert!(variables.is_empty(), "{id}: {variables:?}");
+    }
+}
+
+#[test]
+fn every_message_is_a_complete_text() {
+    let names: BTreeSet<String> = FILES
+        .iter()
+        .flat_map(|file| messages(Language::English, file))
+        .flat_map(|(_, variables)| variables)
+        .collect();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        for value in ["1", "2", "text"] {
+            let arguments: Vec<(&str, &str)> =
+                names.iter().map(|name| (name.as_str(), value)).collect();
+            for id in identifiers(language) {
+                let text = words.say(&id, &arguments);
+                assert!(words.has(&id), "{id}");
+                assert!(!text.trim().is_empty() && text != id, "{id}");
+                assert!(!text.contains(['{', '}', '$']), "{id}: {text}");
+                assert!(
+                    !text.contains(['\u{2068}', '\u{2069}', '\n']),
+                    "{id}: {text:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_become_identifiers() {
+    assert_eq!(identifier("err", "disk_full"), "err-disk-full");
+    assert_eq!(
+        identifier("finding", "log.head_seen"),
+        "finding-log-head-seen"
+    );
+}

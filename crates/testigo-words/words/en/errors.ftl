@@ -1,0 +1,122 @@
+# What went wrong (err-<code>) and what to do about it (rec-<code>); `_` and `.` of a code become `-`.
+# Only two variables occur: $path (a file or folder) and $detail (what was typed, a position, or the system's own words).
+
+err-usage = This command was not understood: { $detail }
+rec-usage = Type "testigo help" to see the commands, or add --help to one of them.
+
+err-not-an-archive = There is no archive at { $path }.
+rec-not-an-archive = Go into the folder of your archive, or name it with -C. A new archive is made with "testigo init".
+
+err-archive-exists = There is already an archive at { $path }. Nothing was changed.
+rec-archive-exists = Choose another folder for the new archive, or use the one that is there.
+
+err-passphrase-wrong = The passphrase does not open this archive.
+rec-passphrase-wrong = Type it again and mind capital letters and spaces. If it is lost, use the recovery sheet that was made with the archive.
+
+err-passphrase-missing = This archive is locked and no passphrase was given.
+rec-passphrase-missing = Run the command in a terminal, where it can ask for the passphrase. Scripts name a file that holds it in TESTIGO_PASSPHRASE_FILE.
+
+err-key-file-damaged = A key file of this archive is damaged: { $path }.
+rec-key-file-damaged = Copy that file back from a backup, or open the archive with the recovery sheet. Do not delete the damaged file.
+
+err-keys-not-pinned = The keys found here are not those that this computer has known for this archive. Nothing was opened.
+rec-keys-not-pinned = Ask the group, by another way than the one the archive came by, whether its keys were changed. Until you know, do not type your passphrase again.
+
+err-format-unknown = This was written in a format that this program does not know: { $detail }
+rec-format-unknown = Use a newer version of testigo. Nothing was changed.
+
+err-read-only = This archive can only be read at the moment: { $path }. Nothing was stored.
+rec-read-only = Check whether the disk or USB stick is write-protected and whether you may write to that folder.
+
+err-disk-full = The disk is full: { $path }. What had been reported as stored is safe; the rest was not stored.
+rec-disk-full = Make room, or move the archive to a larger disk, and run the same command again. What is already there is not stored twice.
+
+err-io-failed = Reading or writing failed at { $path } ({ $detail }).
+rec-io-failed = Check that the disk is connected and run the command again. If it happens again, make a backup to another disk before anything else.
+
+err-not-found = Nothing in this archive has the id or name { $detail }.
+rec-not-found = Look for it with "testigo search", or check how it is written.
+
+err-ambiguous-id = More than one record begins with { $detail }.
+rec-ambiguous-id = Type more characters of the id.
+
+err-id-too-short = An id must be given with at least six characters: { $detail }
+rec-id-too-short = Type at least the first six characters.
+
+err-unknown-field = There is no field called { $detail } for this kind of record.
+rec-unknown-field = "testigo vocabulary list" shows the fields. A field of your own begins with "x.".
+
+err-unknown-kind = There is no kind of record called { $detail }.
+rec-unknown-kind = "testigo vocabulary list" shows the kinds.
+
+err-value-unreadable = The value of { $detail } could not be read. Nothing was recorded.
+rec-value-unreadable = See how such a value is written: dates like 2019-11-15 or 2019-11, numbers like 860, "about 860" or "800..860".
+
+err-expression-invalid = The condition could not be read: { $detail }
+rec-expression-invalid = Conditions look like this: kind = act and date >= 2019-11. Put values with spaces between quotation marks.
+
+err-not-a-table = This file could not be read as a table: { $path }. Nothing was recorded.
+rec-not-a-table = Open it in a spreadsheet program, save it as CSV or XLSX with one line of headings at the top, and try again.
+
+err-map-invalid = The file that says which column is which field could not be used: { $detail }
+rec-map-invalid = Run the import with --dry-run: it shows a mapping that you can copy and correct.
+
+err-log-damaged = Part of the archive's log is damaged: { $path }.
+rec-log-damaged = Do not write to this copy. Run "testigo verify" on it and on your backups, and continue with a copy that holds.
+
+err-log-forked = There are two signed versions of the same log that cannot both be true. Both are kept as proof; what they have in common counts.
+rec-log-forked = Find out whether an old copy of the archive was used, or whether somebody changed it. Show "testigo verify" to the others in the group.
+
+err-log-behind = This archive is older than what this computer has already seen. It may be an old copy.
+rec-log-behind = Look for the newer copy. If there is none, you can go on: a new log begins, and it says what it continues.
+
+err-stored-read-only = Something was not written safely, so this archive can now only be read: { $path }. What had been reported as stored is safe.
+rec-stored-read-only = Check the disk, make a backup to another one, and open the archive again.
+
+err-object-damaged = A stored piece is damaged: { $detail }
+rec-object-damaged = Fetch it from a backup: "testigo verify" on the backup shows whether it is whole there.
+
+err-object-missing = A stored piece is missing: { $detail }
+rec-object-missing = Fetch it from a backup, or ask the groups that hold a copy.
+
+err-out-exists = There is already something at { $path }. It was not overwritten.
+rec-out-exists = Choose another name, or move away what is there.
+
+err-withheld-value-found = Nothing was written: something that must be withheld would have left the archive, at { $detail }.
+rec-withheld-value-found = Look at that place. Leave that record or file out, or have a person with the right decide on its level.
+
+err-level-not-disclosable = Material of this level does not leave the archive: { $detail }
+rec-level-not-disclosable = Choose coalition, recipient or public as the level. Whether a record may leave is decided by a person with "testigo level".
+
+err-confirm-wrong = The confirmation code is not the right one. Nothing was erased.
+rec-confirm-wrong = Run the command without --confirm: it lists what would be erased and shows the code.
+
+err-spec-invalid = The description of the dossier could not be used: { $detail }
+rec-spec-invalid = Correct that line. It needs a title, a language, a recipient, a purpose and a level.
+
+err-not-a-package = This is neither an archive nor a dossier: { $path }.
+rec-not-a-package = Name the folder that holds bagit.txt, or the zip file as you received it.
+
+err-home-unset = There is no folder for this computer's own keys.
+rec-home-unset = Set TESTIGO_HOME to a folder that only you can read.
+
+err-weak-passphrase-factor = A key file asks for a protection that is too weak or far too costly: { $path }. It was not opened.
+rec-weak-passphrase-factor = This program did not make that file. Ask the group where it came from.
+
+err-catalog-failed = The search catalog of this computer did not work: { $detail }. Nothing is lost; it is made from the archive.
+rec-catalog-failed = Run "testigo rebuild".
+
+err-internal = This is a mistake in the program, not yours: { $detail }
+rec-internal = What had been reported as stored is safe. Please tell the makers what you did, without names or other content.
+
+err-symlink-loop = This link leads back to itself: { $path }. It was left out.
+rec-symlink-loop = Add the folder that it should lead to.
+
+err-not-a-file = This is neither a file nor a folder: { $path }. It was left out.
+rec-not-a-file = Add ordinary files and folders only.
+
+err-item-unreadable = This file could not be read: { $path } ({ $detail }). It was left out; the others go on.
+rec-item-unreadable = Check that you may read it and that the disk is not damaged, and add it again.
+
+err-changed-while-reading = This file was changed by another program while it was being read: { $path }. It was not stored.
+rec-changed-while-reading = Close the program that uses the file and add it again.

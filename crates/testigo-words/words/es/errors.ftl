@@ -1,0 +1,123 @@
+# Qué pasó (err-<código>) y qué hacer (rec-<código>); `_` y `.` de un código se escriben `-`.
+# Solo hay dos variables: $path (un archivo o carpeta) y $detail (lo que se escribió, una posición o las palabras del sistema).
+# "archivo" es siempre el archivo del grupo; para lo que hay en el disco se dice "documento" o se da solo su nombre.
+
+err-usage = No se entendió esta orden: { $detail }
+rec-usage = Escriba "testigo help" para ver las órdenes, o agregue --help a una de ellas.
+
+err-not-an-archive = No hay ningún archivo de testigo en { $path }.
+rec-not-an-archive = Entre en la carpeta de su archivo, o indíquela con -C. Para crear uno nuevo use "testigo init".
+
+err-archive-exists = Ya hay un archivo de testigo en { $path }. No se cambió nada.
+rec-archive-exists = Elija otra carpeta para el archivo nuevo, o use el que ya existe.
+
+err-passphrase-wrong = Esta frase de contraseña no abre el archivo.
+rec-passphrase-wrong = Escríbala otra vez y fíjese en las mayúsculas y los espacios. Si se perdió, use la hoja de recuperación que se hizo al crear el archivo.
+
+err-passphrase-missing = El archivo está cerrado y no se dio ninguna frase de contraseña.
+rec-passphrase-missing = Use una terminal, donde el programa pueda preguntarla. Los programas automáticos indican en TESTIGO_PASSPHRASE_FILE dónde está guardada.
+
+err-key-file-damaged = Una llave de este archivo está dañada: { $path }.
+rec-key-file-damaged = Recupérela de una copia de respaldo, o abra el archivo con la hoja de recuperación. No borre la llave dañada.
+
+err-keys-not-pinned = Las llaves que hay aquí no son las que esta computadora conocía para este archivo. No se abrió nada.
+rec-keys-not-pinned = Pregunte al grupo si cambió sus llaves, por un medio distinto de aquel por el que llegó el archivo. Mientras no lo sepa, no vuelva a escribir su frase de contraseña.
+
+err-format-unknown = Esto está escrito en un formato que este programa no conoce: { $detail }
+rec-format-unknown = Use una versión más nueva de testigo. No se cambió nada.
+
+err-read-only = Por ahora este archivo solo se puede leer: { $path }. No se guardó nada.
+rec-read-only = Revise si el disco o la memoria USB está protegida contra escritura y si usted tiene permiso para escribir en esa carpeta.
+
+err-disk-full = El disco está lleno: { $path }. Lo que se informó como guardado está a salvo; lo demás no se guardó.
+rec-disk-full = Libere espacio, o pase el archivo a un disco más grande, y repita la misma orden. Lo que ya está no se guarda dos veces.
+
+err-io-failed = Falló la lectura o la escritura en { $path } ({ $detail }).
+rec-io-failed = Revise que el disco esté conectado y repita la orden. Si vuelve a pasar, antes que nada haga una copia de respaldo en otro disco.
+
+err-not-found = En este archivo no hay nada con el identificador o el nombre { $detail }.
+rec-not-found = Búsquelo con "testigo search", o revise cómo está escrito.
+
+err-ambiguous-id = Más de un registro empieza con { $detail }.
+rec-ambiguous-id = Escriba más caracteres del identificador.
+
+err-id-too-short = Un identificador necesita al menos seis caracteres: { $detail }
+rec-id-too-short = Escriba por lo menos los seis primeros caracteres.
+
+err-unknown-field = Este tipo de registro no tiene ningún campo llamado { $detail }.
+rec-unknown-field = "testigo vocabulary list" muestra los campos. Un campo propio del grupo empieza con "x.".
+
+err-unknown-kind = No hay ningún tipo de registro llamado { $detail }.
+rec-unknown-kind = "testigo vocabulary list" muestra los tipos.
+
+err-value-unreadable = No se pudo leer el valor de { $detail }. No se registró nada.
+rec-value-unreadable = Vea cómo se escribe: fechas como 2019-11-15 o 2019-11, números como 860, "about 860" o "800..860".
+
+err-expression-invalid = No se pudo leer la condición: { $detail }
+rec-expression-invalid = Una condición se escribe así: kind = act and date >= 2019-11. Los valores con espacios van entre comillas.
+
+err-not-a-table = No se pudo leer como tabla: { $path }. No se registró nada.
+rec-not-a-table = Ábrala en una hoja de cálculo, guárdela como CSV o XLSX con una sola línea de encabezados arriba, e inténtelo otra vez.
+
+err-map-invalid = No se pudo usar la lista que dice qué columna es qué campo: { $detail }
+rec-map-invalid = Haga la importación con --dry-run: muestra una lista que puede copiar y corregir.
+
+err-log-damaged = Una parte de la bitácora del archivo está dañada: { $path }.
+rec-log-damaged = No escriba en esta copia. Revise con "testigo verify" esta copia y sus respaldos, y siga con una que esté bien.
+
+err-log-forked = Hay dos versiones firmadas de la misma bitácora que no pueden ser ciertas a la vez. Las dos se conservan como prueba; vale lo que tienen en común.
+rec-log-forked = Averigüe si se usó una copia antigua del archivo o si alguien lo cambió. Muestre el resultado de "testigo verify" al resto del grupo.
+
+err-log-behind = Este archivo es más antiguo que lo que esta computadora ya había visto. Puede ser una copia vieja.
+rec-log-behind = Busque la copia más nueva. Si no la hay, puede continuar: empieza una bitácora nueva, que dice cuál continúa.
+
+err-stored-read-only = Algo no se escribió de forma segura, así que ahora este archivo solo se puede leer: { $path }. Lo que se informó como guardado está a salvo.
+rec-stored-read-only = Revise el disco, haga una copia de respaldo en otro y vuelva a abrir el archivo.
+
+err-object-damaged = Una pieza guardada está dañada: { $detail }
+rec-object-damaged = Recupérela de una copia de respaldo: "testigo verify" sobre esa copia dice si allí está completa.
+
+err-object-missing = Falta una pieza guardada: { $detail }
+rec-object-missing = Recupérela de una copia de respaldo, o pídala a los grupos que tengan una copia.
+
+err-out-exists = Ya hay algo en { $path }. No se sobrescribió.
+rec-out-exists = Elija otro nombre, o mueva lo que está ahí.
+
+err-withheld-value-found = No se escribió nada: iba a salir del archivo algo que debe quedar reservado, en { $detail }.
+rec-withheld-value-found = Revise ese lugar. Deje fuera ese registro o esa pieza, o pida que alguien con facultad para ello decida su nivel.
+
+err-level-not-disclosable = El material de este nivel no sale del archivo: { $detail }
+rec-level-not-disclosable = Elija como nivel coalition, recipient o public. Si un registro puede salir lo decide una persona con "testigo level".
+
+err-confirm-wrong = El código de confirmación no es el correcto. No se borró nada.
+rec-confirm-wrong = Repita la orden sin --confirm: muestra lo que se borraría y el código.
+
+err-spec-invalid = No se pudo usar la descripción del dossier: { $detail }
+rec-spec-invalid = Corrija esa línea. Hacen falta un título, un idioma, un destinatario, una finalidad y un nivel.
+
+err-not-a-package = Esto no es un archivo de testigo ni un dossier: { $path }.
+rec-not-a-package = Indique la carpeta que contiene bagit.txt, o el zip tal como lo recibió.
+
+err-home-unset = No hay una carpeta para las llaves propias de esta computadora.
+rec-home-unset = Indique en TESTIGO_HOME una carpeta que solo usted pueda leer.
+
+err-weak-passphrase-factor = Una llave pide una protección demasiado débil o demasiado costosa: { $path }. No se abrió.
+rec-weak-passphrase-factor = Este programa no la hizo. Pregunte al grupo de dónde salió.
+
+err-catalog-failed = El catálogo de búsqueda de esta computadora no funcionó: { $detail }. No se perdió nada: se hace a partir del archivo.
+rec-catalog-failed = Use "testigo rebuild".
+
+err-internal = Es un error del programa, no suyo: { $detail }
+rec-internal = Lo que se informó como guardado está a salvo. Por favor cuente a quienes hacen el programa qué estaba haciendo, sin nombres ni otros contenidos.
+
+err-symlink-loop = Este enlace vuelve a sí mismo: { $path }. Se dejó fuera.
+rec-symlink-loop = Agregue la carpeta a la que debería llevar.
+
+err-not-a-file = Esto no es un documento ni una carpeta: { $path }. Se dejó fuera.
+rec-not-a-file = Agregue solo documentos y carpetas comunes.
+
+err-item-unreadable = No se pudo leer { $path } ({ $detail }). Se dejó fuera; lo demás sigue.
+rec-item-unreadable = Revise que tenga permiso para leerlo y que el disco no esté dañado, y agréguelo otra vez.
+
+err-changed-while-reading = Otro programa cambió { $path } mientras se leía. No se guardó.
+rec-changed-while-reading = Cierre el programa que lo está usando y agréguelo otra vez.

@@ -1,0 +1,1316 @@
+#!/usr/bin/env python3
+"""An independent verifier for the formats of testigo/1 experimental.
+
+Written from docs/FORMAT.md ("the page"; section numbers below are its sections), the RFCs and the
+C2SP texts it names, with Python's standard library alone. It shares no code with the program, so
+that the two can be run against each other.
+
+    independent_verifier.py log ARCHIVE_DIR                   the logs of an archive, without keys
+    independent_verifier.py opening FILE [COMMITMENT_HEX]     one opening, wholly or partly shown
+    independent_verifier.py vectors DIR                       statement-*.json, opening-*.json
+    independent_verifier.py dossier PATH                      a dossier: folder or zip, not unpacked
+
+Each line of the answer is `holds|fails|unchecked CODE subject`; the last is `verdict ...`.
+Exit status: 0, 3 if any finding fails, 1 if nothing could be read, 2 for a wrong command line.
+
+Invariants: it writes nothing to disk and opens no connection; values of statements are never
+printed; whatever it does not understand fails (`Report.check`), it is never skipped in silence.
+
+Not checked, because the page leaves it open or it needs keys: sealed openings and objects, witness
+cosignatures and time stamps, the text of the report, the CSV copies of record.sqlite.
+"""
+
+import argparse
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+import sqlite3
+import stat
+import sys
+import zipfile
+from collections import Counter, namedtuple
+
+FORMAT = "testigo/1 experimental"
+
+# Bounds, in bytes or counts. Those of 1.1 and 3 are the page's; the others only keep memory finite.
+VALUE_BYTES, STATEMENT_BYTES, FIELDS, NESTING = 262_144, 1_048_576, 1_024, 16
+NOTE_BYTES, LINE_BYTES, TEXT_BYTES, RECORD_BYTES = 1 << 16, 1 << 24, 1 << 28, 1 << 30
+PACKAGE_FILES, PACKAGE_BYTES = 500_000, 1 << 42
+
+HEX32 = re.compile(r"[0-9a-f]{64}")
+DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_.]{0,63}")
+KIND = re.compile(r"[a-z][a-z_]{0,31}")
+AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+
+RECORD_KINDS = frozenset(
+    "source item account incident act person involvement list entry place consent".split())
+OTHER_KINDS = frozenset("claim receipt level erased import release archive log".split())
+COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
+
+
+class Refused(Exception):
+    """The bytes are not what the page asks for. The reason never holds a value."""
+
+
+class Unchecked(Exception):
+    """Nothing is wrong, but it could not be decided here. `promised` as in `Report.add`."""
+
+    def __init__(self, reason, promised=True):
+        super().__init__(reason)
+        self.promised = promised
+
+
+class Unreadable(Exception):
+    """There is nothing to check: exit status 1."""
+
+
+def require(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+class Report:
+    """The findings, in the order in which their subjects were first met."""
+
+    def __init__(self):
+        self.rows = []          # [outcome, code, subject, count]
+        self.groups = {}        # (code, group) -> its row
+        self.incomplete = False
+
+    def add(self, outcome, code, subject, promised=True):
+        """`promised`: an `unchecked` of something the package promises makes the verdict incomplete."""
+        self.incomplete = self.incomplete or (outcome == "unchecked" and promised)
+        self.rows.append([outcome, code, subject, 1])
+
+    def check(self, code, subject, action, *arguments, group=None):
+        """Runs one check; its value (or True) if it holds, else None. Any other error is a failure
+        too: foreign bytes must not be able to end the run. Checks of one group that hold share a line."""
+        try:
+            value = action(*arguments)
+        except Unchecked as reason:
+            return self.add("unchecked", code, f"{subject}: {reason}", reason.promised)
+        except Refused as reason:
+            return self.add("fails", code, f"{subject}: {reason}")
+        except Exception as error:  # noqa: BLE001 - fail closed, see above
+            return self.add("fails", code, f"{subject}: cannot be read ({type(error).__name__})")
+        if group is None:
+            self.add("holds", code, subject)
+        elif (code, group) in self.groups:
+            self.groups[code, group][3] += 1
+        else:
+            self.add("holds", code, group)
+            self.groups[code, group] = self.rows[-1]
+        return True if value is None else value
+
+    def verdict(self):
+        if any(row[0] == "fails" for row in self.rows):
+            return "fails"
+        return "incomplete" if self.incomplete or not self.rows else "holds"
+
+    def lines(self):
+        for outcome, code, subject, count in self.rows:
+            counted = f"{subject} ({count})" if count > 1 else subject
+            # A hostile file name must not reach the terminal as control characters.
+            yield f"{outcome} {code} " + "".join(c if c.isprintable() else "?" for c in counted)
+        yield f"verdict {self.verdict()}"
+
+
+# --- 1 Notation: digests, hex, base64 -------------------------------------------------------------
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def unsigned(number, width):
+    return number.to_bytes(width, "big")
+
+
+def unhex(text):
+    require(isinstance(text, str) and HEX32.fullmatch(text), "not 64 lower-case hex digits")
+    return bytes.fromhex(text)
+
+
+def unbase64(text, length):
+    """RFC 4648 with padding; only the one canonical spelling."""
+    raw = base64.b64decode(text.encode("ascii"), validate=True)
+    require(base64.b64encode(raw).decode() == text and len(raw) == length, "not canonical base64")
+    return raw
+
+
+def decimal(text):
+    require(DECIMAL.fullmatch(text), "not a plain decimal number")
+    return int(text)
+
+
+def is_count(value):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53
+
+
+# --- 1 Ed25519, RFC 8032 section 5.1, strict ------------------------------------------------------
+# Points are extended coordinates (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z.
+
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE_D = -121665 * pow(121666, PRIME - 2, PRIME) % PRIME
+ROOT_OF_MINUS_ONE = pow(2, (PRIME - 1) // 4, PRIME)
+IDENTITY = (0, 1, 1, 0)
+
+
+def point_add(p, q):
+    a = (p[1] - p[0]) * (q[1] - q[0]) % PRIME
+    b = (p[1] + p[0]) * (q[1] + q[0]) % PRIME
+    c = 2 * p[3] * q[3] * CURVE_D % PRIME
+    d = 2 * p[2] * q[2] % PRIME
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME)
+
+
+def point_equal(p, q):
+    return (p[0] * q[2] - q[0] * p[2]) % PRIME == 0 and (p[1] * q[2] - q[1] * p[2]) % PRIME == 0
+
+
+def two_products(scalar, point, other_scalar, other_point):
+    """scalar*point + other_scalar*other_point. Variable time: nothing here is secret."""
+    choices = (None, point, other_point, point_add(point, other_point))
+    result = IDENTITY
+    for bit in range(max(scalar.bit_length(), other_scalar.bit_length()) - 1, -1, -1):
+        result = point_add(result, result)
+        choice = choices[(scalar >> bit & 1) | (other_scalar >> bit & 1) << 1]
+        if choice is not None:
+            result = point_add(result, choice)
+    return result
+
+
+def decode_point(raw):
+    number = int.from_bytes(raw, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    require(len(raw) == 32 and y < PRIME, "a point is not canonical")
+    square = (y * y - 1) * pow(CURVE_D * y * y + 1, PRIME - 2, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if (x * x - square) % PRIME:
+        x = x * ROOT_OF_MINUS_ONE % PRIME
+    require((x * x - square) % PRIME == 0, "a point is not on the curve")
+    require(x or not sign, "a point is not canonical")
+    x = PRIME - x if x & 1 != sign else x
+    point = (x, y, 1, x * y % PRIME)
+    require(not point_equal(two_products(8, point, 0, IDENTITY), IDENTITY), "a point has small order")
+    return point
+
+
+BASE = decode_point(unsigned(4 * pow(5, PRIME - 2, PRIME) % PRIME, 32)[::-1])
+
+
+def check_signature(public_key, message, signature):
+    """Without the cofactor: R = [S]B - [k]A exactly."""
+    require(len(signature) == 64 and len(public_key) == 32, "signature or key has a wrong length")
+    key, commitment = decode_point(public_key), decode_point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    require(s < ORDER, "S is not below the group order")
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public_key + message).digest(), "little") % ORDER
+    minus_key = (PRIME - key[0], key[1], 1, PRIME - key[3])
+    require(point_equal(two_products(s, BASE, k, minus_key), commitment), "the signature is not valid")
+
+
+# --- 1.1 Plain JSON, and JSON at large ------------------------------------------------------------
+
+SHORT_ESCAPES = {"\\b": "\b", "\\t": "\t", "\\n": "\n", "\\f": "\f", "\\r": "\r", '\\"': '"', "\\\\": "\\"}
+PLAIN_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\btnfr]|\\u00[01][0-9a-f])*"')
+PLAIN_ESCAPE = re.compile(r"\\u00..|\\.")
+PLAIN_NUMBER = re.compile(r"0(?![0-9])|-?[1-9][0-9]{0,15}(?![0-9])")
+NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef" + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(17)) + "]")
+
+
+def parse_plain(raw):
+    """The value of `raw` if it is the one way to write it (1.1)."""
+    require(len(raw) <= VALUE_BYTES, "a value is too long")
+    text = raw.decode("utf-8")
+    value, end = plain_value(text, 0, 0)
+    require(end == len(text), "a value is followed by other bytes")
+    return value
+
+
+def plain_string(text, at):
+    found = PLAIN_STRING.match(text, at)
+    require(found, "a string is not plain")
+
+    def unescape(escape):
+        short = SHORT_ESCAPES.get(escape.group())
+        control = short or chr(int(escape.group()[2:], 16))
+        require(short or control not in SHORT_ESCAPES.values(), "an escape is not the short one")
+        return control
+
+    string = PLAIN_ESCAPE.sub(unescape, found.group()[1:-1])
+    require(not NONCHARACTER.search(string), "a string holds a noncharacter")
+    return string, found.end()
+
+
+def plain_value(text, at, depth):
+    first = text[at:at + 1]
+    if first == '"':
+        return plain_string(text, at)
+    for word, value in (("true", True), ("false", False), ("null", None)):
+        if text.startswith(word, at):
+            return value, at + len(word)
+    if first not in ("{", "["):
+        found = PLAIN_NUMBER.match(text, at)
+        require(found and abs(int(found.group())) < 1 << 53, "a token is not plain")
+        return int(found.group()), found.end()
+    require(depth < NESTING, "a value is nested too deep")
+    closing = "}" if first == "{" else "]"
+    members, at, result = first == "{", at + 1, {} if first == "{" else []
+    if text[at:at + 1] == closing:
+        return result, at + 1
+    while True:
+        if members:
+            name, at = plain_string(text, at)
+            require(text[at:at + 1] == ":" and name not in result, "a member is not plain")
+            result[name], at = plain_value(text, at + 1, depth + 1)
+        else:
+            value, at = plain_value(text, at, depth + 1)
+            result.append(value)
+        at += 1
+        if text[at - 1:at] == closing:
+            return result, at
+        require(text[at - 1:at] == ",", "an array or object is not plain")
+
+
+def parse_json(raw):
+    """Any JSON text whose objects have no name twice."""
+    def members(pairs):
+        require(len({name for name, _ in pairs}) == len(pairs), "an object has a name twice")
+        return dict(pairs)
+
+    def number(digits):
+        require(len(digits) <= 17, "a number is too long")
+        return int(digits)
+
+    def constant(_):
+        raise Refused("a number is not JSON")
+
+    return json.loads(raw.decode("utf-8"), object_pairs_hook=members, parse_int=number, parse_constant=constant)
+
+
+# --- 3 Statement, commitment, opening -------------------------------------------------------------
+
+Head = namedtuple("Head", "archive log kind fields critical")
+
+
+class Opening:
+    """The recomputed commitment; `shown` maps a place to (name, value bytes, parsed value)."""
+
+    def __init__(self, digests, shown):
+        self.count = len(digests)
+        self.commitment = sha256(b"testigo/1/statement\n", unsigned(self.count, 2), *digests)
+        self.shown = shown
+        self.head = None
+
+    def value(self, name):
+        """The parsed value of a shown field, else None."""
+        return next((value for shown, _, value in self.shown.values() if shown == name), None)
+
+
+def field_digest(place, salt, name, value):
+    label = name.encode("ascii")
+    return sha256(b"testigo/1/field\n", unsigned(place, 2), salt, unsigned(len(label), 2), label, value)
+
+
+def field_salt(seed, place):
+    return hmac.new(seed, b"testigo/1/salt" + unsigned(place, 4), hashlib.sha256).digest()
+
+
+def read_opening(document):
+    parts = document["parts"]
+    require(isinstance(parts, list) and 1 <= len(parts) <= FIELDS, "the number of parts is out of bounds")
+    seed = unhex(document["seed"]) if "seed" in document else None
+    shown_members = {"salt", "name", "value"} if seed is None else {"name", "value"}
+    digests, shown, length = [], {}, 0
+    for place, part in enumerate(parts):
+        if seed is None and set(part) == {"digest"}:
+            digests.append(unhex(part["digest"]))
+            continue
+        require(set(part) == shown_members, f"part {place} is neither shown nor bare")
+        name, value = part["name"], part["value"].encode("utf-8")
+        require(FIELD_NAME.fullmatch(name), f"part {place} has a name that is none")
+        length += len(value)
+        require(length <= STATEMENT_BYTES, "the values are too long together")
+        salt = unhex(part["salt"]) if seed is None else field_salt(seed, place)
+        digests.append(field_digest(place, salt, name, value))
+        shown[place] = (name, value, parse_plain(value))
+    return Opening(digests, shown)
+
+
+def check_head(opening, archive=None, log=None):
+    """The head and what it says of the other parts; `archive` and `log`: where it was found."""
+    if not opening.shown:
+        raise Unchecked("no part is shown")
+    require(0 in opening.shown and opening.shown[0][0] == "head", "the head is not shown")
+    head = opening.shown[0][2]
+    order = ["archive", "log", "kind", "fields"]
+    require(isinstance(head, dict) and list(head) in (order, order + ["critical"]), "the head has other members")
+    require(head.get("critical", True) is True, "critical is not true")
+    require(unhex(head["archive"]) and unhex(head["log"]), "no archive or log")
+    require(isinstance(head["kind"], str) and KIND.fullmatch(head["kind"]), "the kind is not a kind")
+    fields = head["fields"]
+    require(isinstance(fields, list) and len(fields) == opening.count, "the head names another number of fields")
+    require(all(isinstance(f, str) and FIELD_NAME.fullmatch(f) for f in fields), "the head names no field")
+    require(fields[0] == "head" and len(set(fields)) == len(fields), "the fields do not begin with the head, or repeat")
+    for place, (name, _, _) in opening.shown.items():
+        require(fields[place] == name, f"part {place} has another name than the head says")
+    require(archive in (None, head["archive"]) and log in (None, head["log"]), "foreign: another archive or log")
+    opening.head = Head(head["archive"], head["log"], head["kind"], fields, "critical" in head)
+    return opening.head
+
+
+def check_kind_known(report, opening, subject):
+    if opening.head.critical and opening.head.kind not in RECORD_KINDS | OTHER_KINDS:
+        report.add("unchecked", "statement.head", f"{subject}: a critical statement of an unknown kind")
+
+
+# --- 4 The tree of RFC 6962 -----------------------------------------------------------------------
+
+
+def leaf_hash(entry):
+    return sha256(b"\x00", entry)
+
+
+def node_hash(left, right):
+    return sha256(b"\x01", left, right)
+
+
+class Tree:
+    """All complete subtrees: rows[k][i] covers the leaves i*2^k to (i+1)*2^k."""
+
+    def __init__(self, leaves):
+        self.rows = [leaves]
+        while len(self.rows[-1]) > 1:
+            below = self.rows[-1]
+            self.rows.append([node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)])
+
+    def root(self, size):
+        """The root over the first `size` leaves: complete subtrees, joined from the right."""
+        result, row = None, 0
+        while size >> row:
+            if size >> row & 1:
+                part = self.rows[row][(size >> row) - 1]
+                result = part if result is None else node_hash(part, result)
+            row += 1
+        return sha256(b"") if result is None else result
+
+
+def check_inclusion(leaf, index, size, path, root):
+    """RFC 9162 section 2.1.3.2, which verifies the paths of RFC 6962 section 2.1.1."""
+    require(is_count(index) and index < size, "the index is not below the size")
+    node, last, current = index, size - 1, leaf
+    for sibling in path:
+        require(last > 0, "the path is too long")
+        if node & 1 or node == last:
+            current = node_hash(sibling, current)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            current = node_hash(current, sibling)
+        node, last = node >> 1, last >> 1
+    require(last == 0 and current == root, "the path does not lead to the root")
+
+
+# --- 2, 4 Keys, signed notes, checkpoints ---------------------------------------------------------
+
+Key = namedtuple("Key", "name public key_id vkey")
+Note = namedtuple("Note", "text signature")
+Checkpoint = namedtuple("Checkpoint", "size root note raw")
+
+
+def read_vkey(text):
+    name, key_id, encoded = text.split("+", 2)
+    raw = unbase64(encoded, 33)
+    require(raw[0] == 1, "the key is not Ed25519")
+    expected = sha256(name.encode(), b"\n", raw)[:4]
+    require(name and not re.search(r"\s", name) and key_id == expected.hex(), "the key id is not that of the key")
+    return Key(name, raw[1:], expected, text)
+
+
+def read_group_key(vkey):
+    """A group key and the archive id that it makes."""
+    key = read_vkey(vkey)
+    archive = sha256(b"testigo/1/archive\n", key.public).hex()
+    require(key.name == f"testigo.invalid/archive/{archive}", "the name is not made from the key")
+    return key, archive
+
+
+def read_note(raw, key):
+    """C2SP signed note: lines of other keys are ignored, one of this key must be valid."""
+    require(len(raw) <= NOTE_BYTES and not re.search(rb"[\x00-\x09\x0b-\x1f]", raw), "not the bytes of a note")
+    text, separator, signatures = raw.decode("utf-8").rpartition("\n\n")
+    require(separator and text and signatures.endswith("\n"), "not in the form of a note")
+    text += "\n"
+    found = None
+    for line in signatures[:-1].split("\n"):
+        dash, name, encoded = line.split(" ")
+        signed = base64.b64decode(encoded.encode("ascii"), validate=True)
+        require(dash == "\u2014" and name and len(signed) > 4, "a signature line is not one")
+        if name == key.name and signed[:4] == key.key_id:
+            check_signature(key.public, text.encode(), signed[4:])
+            found = found or signed[4:]
+    require(found, "no signature by the key")
+    return Note(text, found)
+
+
+def note_members(text, title, names):
+    """The values of a note of the form `title`, then `<name> <value>` a line, in this order."""
+    lines = text.split("\n")
+    require(lines[0] == title and lines[-1] == "" and len(lines) == len(names) + 2, "the note has other lines")
+    for line, name in zip(lines[1:], names):
+        require(line.startswith(name + " "), f"the note does not name {name} in its place")
+    return {name: line[len(name) + 1:] for line, name in zip(lines[1:], names)}
+
+
+def read_checkpoint(raw, key):
+    note = read_note(raw, key)
+    lines = note.text.split("\n")
+    require(len(lines) == 4 and lines[3] == "" and lines[0] == key.name, "not a checkpoint of this log")
+    size, root = decimal(lines[1]), unbase64(lines[2], 32)
+    require(size or root == sha256(b""), "the root of the empty tree is another")
+    return Checkpoint(size, root, note, raw)
+
+
+def read_admission(raw, group, archive, log):
+    """The key and the note of a log that the group key admits (4.1)."""
+    note = read_note(raw, group)
+    said = note_members(note.text, "testigo/1/admission", ("archive", "log", "key", "recipient", "role"))
+    require(said["archive"] == archive and said["log"] == log, "it admits another log, or to another archive")
+    require(said["role"] == "writer" and AGE_RECIPIENT.fullmatch(said["recipient"]), "role or recipient is not one")
+    key = read_vkey(said["key"])
+    require(sha256(key.public).hex() == log and key.name == f"testigo.invalid/log/{log}", "the key is not the log's")
+    return key, note
+
+
+def read_removal(raw, group, archive, log):
+    said = note_members(read_note(raw, group).text, "testigo/1/removal", ("archive", "log", "size", "root"))
+    require(said["archive"] == archive and said["log"] == log, "it removes another log")
+    return decimal(said["size"]), unbase64(said["root"], 32)
+
+
+def check_trust(report, trust, key, archive):
+    subject = f"archive {archive}"
+    if trust is None:
+        report.add("unchecked", "signer.trust", f"{subject}: no list of trusted keys given", promised=False)
+    else:
+        known = archive in trust or key.vkey in trust
+        report.add("holds" if known else "fails", "signer.trust", subject)
+
+
+# --- 4, 5 The logs of an archive on disk ----------------------------------------------------------
+
+
+def read_regular(path, limit):
+    """A regular file, never through a symbolic link at its end."""
+    found = os.lstat(path)
+    require(stat.S_ISREG(found.st_mode) and found.st_size <= limit, "not a regular file of a sensible size")
+    with open(path, "rb") as file:
+        return file.read(limit)
+
+
+def digest_of(file):
+    digest = hashlib.sha256()
+    for block in iter(lambda: file.read(1 << 20), b""):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def digest_regular(path):
+    require(stat.S_ISREG(os.lstat(path).st_mode), "not a regular file")
+    with open(path, "rb") as file:
+        return digest_of(file)
+
+
+def names_in(folder):
+    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+
+
+def read_identity(raw):
+    """testigo.toml: the archive id and the group key that it states."""
+    stated = {}
+    for line in raw.decode("utf-8").splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            found = re.fullmatch(r'\s*([a-z_]+)\s*=\s*"([^"\\]*)"\s*', line)
+            require(found and found.group(1) not in stated, "a line is not `name = \"text\"`")
+            stated[found.group(1)] = found.group(2)
+    require(stated.get("format") == FORMAT, "another format")
+    unhex(stated.get("archive"))
+    require("group_key" in stated, "no group key")
+    return stated["archive"], stated["group_key"]
+
+
+def check_archive(report, folder, trust):
+    try:
+        raw = read_regular(os.path.join(folder, "testigo.toml"), NOTE_BYTES)
+    except (OSError, Refused) as error:
+        raise Unreadable("no testigo.toml that can be read") from error
+    identity = report.check("archive.format", "testigo.toml", read_identity, raw)
+    if identity is None:
+        return
+
+    def group_key():
+        key, archive = read_group_key(identity[1])
+        require(archive == identity[0], "the archive's id is not made from the group key")
+        return key
+
+    group = report.check("group.key", f"archive {identity[0]}", group_key)
+    if group is None:
+        return
+    check_trust(report, trust, group, identity[0])
+    for epoch in names_in(os.path.join(folder, "keys")):
+        path = os.path.join(folder, "keys", epoch, "recipient")
+        report.check("group.key", f"keys/{epoch}/recipient", check_epoch, path, group, identity[0], epoch)
+    logs = names_in(os.path.join(folder, "log"))
+    for log in logs:
+        if HEX32.fullmatch(log):
+            check_log(report, folder, log, group, identity[0])
+        else:
+            report.add("unchecked", "archive.format", f"log/{log}: not the name of a log", promised=False)
+    if not logs:
+        report.add("unchecked", "log.checkpoint", "the archive has no log")
+
+
+def check_epoch(path, group, archive, epoch):
+    text = read_note(read_regular(path, NOTE_BYTES), group).text
+    said = note_members(text, "testigo/1/epoch", ("archive", "epoch", "recipient"))
+    require(said["archive"] == archive and said["epoch"] == epoch, "another archive or epoch")
+    require(AGE_RECIPIENT.fullmatch(said["recipient"]), "the recipient is not one")
+
+
+def check_log(report, folder, log, group, archive):
+    home, subject = os.path.join(folder, "log", log), f"log {log}"
+    admitted = report.check("log.admission", subject, lambda: read_admission(
+        read_regular(os.path.join(home, "admission"), NOTE_BYTES), group, archive, log))
+    if admitted is None:
+        return
+    present = {name for name in ("checkpoint", "checkpoints", "tile", "removal") if os.path.lexists(os.path.join(home, name))}
+    if not present:
+        report.add("unchecked", "log.checkpoint", f"{subject}: nothing is written yet", promised=False)
+        return
+    head = report.check("log.checkpoint", subject, lambda: read_checkpoint(
+        read_regular(os.path.join(home, "checkpoint"), NOTE_BYTES), admitted[0]))
+    if head is None:
+        return
+    if not names_in(os.path.join(home, "cosignatures")) + names_in(os.path.join(home, "stamps")):
+        report.add("unchecked", "log.checkpoint", f"{subject}: no cosignature, no time stamp", promised=False)
+    entries = report.check("log.tiles", f"{subject} entries", read_entries, home, head.size)
+    if entries is None:
+        return
+    tree = Tree([leaf_hash(entry) for entry in entries])
+    report.check("log.tiles", subject, check_tiles, home, head, tree)
+    for index, entry in enumerate(entries):
+        report.check("log.entry", f"{subject} entry {index}", check_entry, entry, group=f"{subject} entries")
+    for name in names_in(os.path.join(home, "checkpoints")):
+        report.check("log.consistency", f"{subject} checkpoints/{name}", check_published,
+                     os.path.join(home, "checkpoints", name), name, admitted[0], head, tree,
+                     group=f"{subject} checkpoints")
+    if "removal" in present:
+        check_removal(report, home, subject, head, tree, (group, archive, log))
+    check_sealed(report, folder, log, head.size)
+
+
+def tile_file(home, kind, number, width):
+    """The exact tile, or a wider one whose beginning it is: (bytes, how many it holds)."""
+    digits = f"{number:03d}"
+    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    groups = [digits[i:i + 3] for i in range(0, len(digits), 3)]
+    path = os.path.join(home, "tile", kind, *("x" + g for g in groups[:-1]), groups[-1])
+    wider = sorted(int(name) for name in names_in(path + ".p") if re.fullmatch(r"[1-9][0-9]{0,2}", name))
+    for have in [w for w in wider if width <= w < 256]:
+        return read_regular(os.path.join(path + ".p", str(have)), 256 * (2 + 65535)), have
+    return read_regular(path, 256 * (2 + 65535)), 256
+
+
+def tile_widths(count):
+    """(number, width) of the tiles that hold `count` hashes or entries."""
+    full, rest = divmod(count, 256)
+    yield from ((number, 256) for number in range(full))
+    if rest:
+        yield full, rest
+
+
+def read_entries(home, size):
+    entries = []
+    for number, width in tile_widths(size):
+        raw, have = tile_file(home, "entries", number, width)
+        at = 0
+        for _ in range(width):
+            length = int.from_bytes(raw[at:at + 2], "big")
+            require(at + 2 + length <= len(raw), f"entry bundle {number} is cut short")
+            entries.append(raw[at + 2:at + 2 + length])
+            at += 2 + length
+        require(at == len(raw) or have > width, f"entry bundle {number} is longer than its name says")
+    return entries
+
+
+def check_tiles(home, head, tree):
+    require(tree.root(head.size) == head.root, "the entries do not make the checkpoint's root")
+    level = 0
+    while head.size >> 8 * level:
+        hashes = tree.rows[8 * level]
+        for number, width in tile_widths(len(hashes)):
+            raw, have = tile_file(home, str(level), number, width)
+            expected = b"".join(hashes[number * 256:number * 256 + width])
+            right = raw == expected or (have > width and raw.startswith(expected))
+            require(right, f"tile {level}/{number} is not made from the entries")
+        level += 1
+
+
+def check_entry(entry):
+    if entry[:1] != b"\x01":
+        raise Unchecked("an opaque leaf")
+    require(len(entry) == 33, "not 33 bytes")
+
+
+def check_published(path, name, key, head, tree):
+    published = read_checkpoint(read_regular(path, NOTE_BYTES), key)
+    require(name == str(published.size), "the file is named for another size")
+    require(published.size <= head.size, "a larger head was published: the log was rolled back")
+    require(tree.root(published.size) == published.root, "the log was rewritten since this head")
+
+
+def check_removal(report, home, subject, head, tree, whose):
+    removal = report.check("log.admission", f"{subject} removal", lambda: read_removal(
+        read_regular(os.path.join(home, "removal"), NOTE_BYTES), *whose))
+    if removal is None:
+        return
+
+    def agrees():
+        require(removal[0] <= head.size, "the last good size is beyond the checkpoint")
+        require(tree.root(removal[0]) == removal[1], "the last good root is not of this tree")
+
+    report.check("log.consistency", f"{subject} removal", agrees)
+    if removal[0] < head.size:
+        report.add("unchecked", "log.entry", f"{subject}: entries from {removal[0]} are quarantined", promised=False)
+
+
+def check_sealed(report, folder, log, size):
+    """5.2 without keys: files are those their names and lists say, and no entry lacks an opening."""
+    home, subject = os.path.join(folder, "log", log), f"log {log}"
+    ranges = []
+
+    def openings_file(name):
+        found = re.fullmatch(r"([0-9]+)-([0-9]+)-([0-9a-f]{8})\.age", name)
+        require(found, "the name is not one of an openings file")
+        digest = digest_regular(os.path.join(home, "openings", name))
+        require(digest.startswith(found.group(3)), "the name is not made from the bytes")
+        ranges.append((decimal(found.group(1)), decimal(found.group(2))))
+
+    for name in names_in(os.path.join(home, "openings")):
+        report.check("sealed.list", f"{subject} openings/{name}", openings_file, name, group=f"{subject} openings")
+
+    def covered():
+        upto = 0
+        for first, last in sorted(ranges):
+            upto = max(upto, last + 1) if first <= upto else upto
+        require(upto >= size, f"no openings file covers entry {upto}")
+        raise Unchecked("openings are sealed; a keyless check cannot open them", promised=False)
+
+    if size:
+        report.check("statement.opening", subject, covered)
+    for name in names_in(os.path.join(home, "sealed")):
+        report.check("sealed.list", f"{subject} sealed/{name}", sealed_list, folder, log, name, ranges)
+
+
+def sealed_list(folder, log, name, ranges):
+    """Files that are gone are a failure, unless the batch's openings file was itself rewritten:
+    then an erasure may have taken them, which only the keys can tell."""
+    found = re.fullmatch(r"([0-9]+)-([0-9]+)-[0-9a-f]{8}\.sha256", name)
+    require(found, "the name is not one of a list")
+    listed = read_sums(read_regular(os.path.join(folder, "log", log, "sealed", name), TEXT_BYTES))
+    openings = [path for path in listed if path.startswith(f"log/{log}/openings/")]
+    require(openings, "it lists no openings file")
+    missing = [path for path in listed if not os.path.lexists(os.path.join(folder, path))]
+    for path, digest in listed.items():
+        fault = path_fault(path)
+        require(not fault and (path in openings or re.fullmatch(r"objects/[0-9a-f]{2}/[0-9a-f]{62}", path)),
+                "a path is neither an openings file nor an object")
+        if path not in missing:
+            require(digest_regular(os.path.join(folder, path)) == digest, "a listed file has another digest")
+    if not missing:
+        return
+    first, last = int(found.group(1)), int(found.group(2))
+    rewritten = openings[0] in missing and any(f <= first and last <= t for f, t in ranges)
+    require(rewritten, "a listed file is missing")
+    raise Unchecked("the batch was rewritten since")
+
+
+def read_sums(raw):
+    """`sha256sum` and BagIt manifests: path -> digest."""
+    listed = {}
+    text = raw.decode("utf-8")
+    require(text == "" or text.endswith("\n"), "the last line is not ended")
+    for line in text.split("\n")[:-1]:
+        found = re.fullmatch(r"([0-9a-f]{64}) [ *](.+)", line)
+        require(found, "a line is not a digest and a path")
+        require(found.group(2) not in listed, "a path is listed twice")
+        listed[found.group(2)] = found.group(1)
+    return listed
+
+
+# --- 7 The package: a folder, or a zip read in place ----------------------------------------------
+
+
+def path_fault(path):
+    """Why a path is refused (7), or None."""
+    try:
+        length = len(path.encode("utf-8"))
+    except UnicodeEncodeError:
+        return "not Unicode"
+    if length > 255:
+        return "longer than 255 bytes"
+    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in path) or "\\" in path:
+        return "control character or backslash"
+    if re.match(r"[A-Za-z]:", path) or any(part in ("", ".", "..") for part in path.split("/")):
+        return "absolute, or with an empty, `.` or `..` part"
+    return "fetch.txt" if path.casefold() == "fetch.txt" else None
+
+
+class Package:
+    """`files` maps a path to what `opened` needs; `faults` are the paths that are refused."""
+
+    def __init__(self):
+        self.files, self.faults, self.folded, self.total = {}, [], {}, 0
+
+    def add(self, path, source, size):
+        fault = path_fault(path)
+        self.total += size
+        if len(self.files) >= PACKAGE_FILES or self.total > PACKAGE_BYTES:
+            raise Unreadable("the package is too large")
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            # Folders take part: `A/x` and `a/y` would meet in one folder on some disks.
+            prefix, last = "/".join(parts[:end]), end == len(parts)
+            if self.folded.setdefault(prefix.casefold(), (prefix, last)) != (prefix, last):
+                fault = fault or "equal to another path after case folding"
+        if path in self.files:
+            fault = fault or "twice"
+        self.files.setdefault(path, source)
+        if fault:
+            self.faults.append((path, fault))
+
+    def read(self, path, limit):
+        require(path in self.files, "is missing")
+        with self.opened(path) as file:
+            raw = file.read(limit + 1)
+        require(len(raw) <= limit, "is too long")
+        return raw
+
+    def under(self, prefix):
+        return sorted(path[len(prefix):] for path in self.files if path.startswith(prefix))
+
+
+class FolderPackage(Package):
+    def __init__(self, root):
+        super().__init__()
+        pending = [""]
+        while pending:
+            prefix = pending.pop()
+            for entry in sorted(os.scandir(os.path.join(root, prefix)), key=lambda e: e.name):
+                path, found = prefix + entry.name, entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode):
+                    pending.append(path + "/")
+                elif stat.S_ISREG(found.st_mode):
+                    self.add(path, entry.path, found.st_size)
+                else:
+                    self.faults.append((path, "neither file nor folder"))
+
+    def opened(self, path):
+        return open(self.files[path], "rb")
+
+
+class ZipPackage(Package):
+    def __init__(self, path):
+        super().__init__()
+        self.zip = zipfile.ZipFile(path)
+        tops, folders = set(), set()
+        for member in self.zip.infolist():
+            # The name as stored: zipfile cuts `filename` at a NUL.
+            top, _, rest = member.orig_filename.partition("/")
+            tops.add(top)
+            mode = member.external_attr >> 16
+            if path_fault(top) or (mode and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and stat.S_IFMT(mode)):
+                self.faults.append((member.orig_filename, "top folder, symbolic link or special file"))
+            elif rest.endswith("/") or not rest:
+                fault = path_fault(rest[:-1]) if rest else None
+                fault = fault or ("a folder with content, or twice" if member.file_size or rest in folders else None)
+                folders.add(rest)
+                if fault or "/" not in member.orig_filename:
+                    self.faults.append((member.orig_filename, fault or "outside the top folder"))
+            else:
+                self.add(rest, member, member.file_size)
+        if len(tops) != 1:
+            self.faults.append(("/", "not one top folder"))
+
+    def opened(self, path):
+        return self.zip.open(self.files[path])
+
+
+def open_package(path):
+    try:
+        return FolderPackage(path) if os.path.isdir(path) else ZipPackage(path)
+    except Unreadable:
+        raise
+    except Exception as error:  # noqa: BLE001 - a damaged zip fails in many ways
+        raise Unreadable(f"neither a folder nor a zip file that can be read ({type(error).__name__})") from error
+
+
+def check_bag(report, package):
+    """BagIt with the page's rules; path -> digest of every file that could be read."""
+    for path, fault in package.faults:
+        report.add("fails", "package.path", f"{path}: {fault}")
+    if not package.faults:
+        report.add("holds", "package.path", f"{len(package.files)} files")
+    digests = {}
+    for path in sorted(package.files):
+        try:
+            with package.opened(path) as file:
+                digests[path] = digest_of(file)
+        except Exception as error:  # noqa: BLE001 - a damaged member of a zip fails in many ways
+            report.add("fails", "bag.manifest", f"{path}: cannot be read ({type(error).__name__})")
+
+    def declaration():
+        expected = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+        require(package.read("bagit.txt", NOTE_BYTES) == expected, "other bytes")
+
+    def manifest(name, payload):
+        listed = read_sums(package.read(name, TEXT_BYTES))
+        for path in listed:
+            require(not path_fault(path) and path.startswith("data/") == payload and path != "tagmanifest-sha256.txt",
+                    "it lists a path that is not its to list")
+        return listed or {}
+
+    report.check("bag.declaration", "bagit.txt", declaration)
+    listed = {}
+    for name, payload in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):
+        found = report.check("bag.manifest", name, manifest, name, payload)
+        listed.update(found if isinstance(found, dict) else {})
+    for path, digest in sorted(listed.items()):
+        if path not in package.files:
+            report.add("fails", "bag.complete", f"{path}: listed, but missing")
+        elif path in digests:
+            report.check("bag.manifest", path, require, digests[path] == digest, "has another digest",
+                         group="digests of listed files")
+    unlisted = sorted(set(package.files) - set(listed) - {"tagmanifest-sha256.txt"})
+    for path in unlisted:
+        report.add("fails", "bag.complete", f"{path}: not listed")
+    if not unlisted and set(listed) <= set(package.files):
+        report.add("holds", "bag.complete", f"{len(listed)} listed files")
+    return digests
+
+
+# --- 7.1 to 7.3 The dossier -----------------------------------------------------------------------
+
+DisclosedLog = namedtuple("DisclosedLog", "key checkpoint")
+Disclosed = namedtuple("Disclosed", "log index opening")
+PUBLIC_KEY_INFO = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: Ed25519, 32 bytes follow
+
+
+def text_line(raw):
+    text = raw.decode("utf-8")
+    return text[:-1] if text.endswith("\n") else text
+
+
+def check_pem(raw, key):
+    found = re.fullmatch(r"-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END PUBLIC KEY-----\n?",
+                         raw.decode("ascii"))
+    require(found and unbase64(found.group(1).replace("\n", ""), 44) == PUBLIC_KEY_INFO + key.public,
+            "key.pem is another key")
+
+
+def check_parts(package, path, note):
+    """`.body` and `.sig` are the note taken apart for other tools."""
+    require(package.read(path + ".body", NOTE_BYTES) == note.text.encode(), "the .body is not the signed text")
+    require(package.read(path + ".sig", 64) == note.signature, "the .sig is not the signature")
+
+
+def check_dossier(report, path, trust):
+    package = open_package(path)
+    if not package.files:
+        raise Unreadable("an empty package")
+    digests = check_bag(report, package)
+
+    def group_key():
+        key, archive = read_group_key(text_line(package.read("proof/group/vkey", NOTE_BYTES)))
+        check_pem(package.read("proof/group/key.pem", NOTE_BYTES), key)
+        return key, archive
+
+    group = report.check("group.key", "proof/group", group_key)
+    if group is None:
+        return
+    check_trust(report, trust, *group)
+    logs = read_logs(report, package, *group)
+    release = check_release(report, package, digests, logs, group[1])
+    disclosed = read_disclosed(report, package, logs, group[1])
+    check_exhibits(report, package, digests, logs, disclosed)
+    check_record(report, package, disclosed, release)
+
+
+def read_logs(report, package, group, archive):
+    logs = {}
+    for log in sorted({path.split("/")[0] for path in package.under("proof/logs/")}):
+        home = f"proof/logs/{log}"
+
+        def admission(home=home, log=log):
+            unhex(log)
+            key, note = read_admission(package.read(home + "/admission", NOTE_BYTES), group, archive, log)
+            require(text_line(package.read(home + "/vkey", NOTE_BYTES)) == key.vkey, "vkey is another key")
+            check_pem(package.read(home + "/key.pem", NOTE_BYTES), key)
+            check_parts(package, home + "/admission", note)
+            return key
+
+        def checkpoint(home=home):
+            head = read_checkpoint(package.read(home + "/checkpoint", NOTE_BYTES), key)
+            check_parts(package, home + "/checkpoint", head.note)
+            return head
+
+        key = report.check("log.admission", f"log {log}", admission)
+        head = key and report.check("proof.checkpoint", f"log {log}", checkpoint)
+        if head:
+            logs[log] = DisclosedLog(key, head)
+    if not logs:
+        report.add("fails", "proof.checkpoint", "no log of this dossier counts")
+    return logs
+
+
+def read_proof(raw):
+    """A line of openings.jsonl, or release.json: the document with a bounded path."""
+    document = parse_json(raw)
+    require(set(document) == {"log", "index", "path", "parts"}, "other members than log, index, path, parts")
+    require(is_count(document["index"]) and len(document["path"]) <= 64, "index or path out of bounds")
+    return document
+
+
+def check_proof(document, opening, logs):
+    require(document["log"] in logs, "its log is not admitted here")
+    head = logs[document["log"]].checkpoint
+    leaf = leaf_hash(b"\x01" + opening.commitment)
+    check_inclusion(leaf, document["index"], head.size, [unhex(h) for h in document["path"]], head.root)
+
+
+def read_disclosed(report, package, logs, archive):
+    """Every opening of openings.jsonl that holds, in order."""
+    disclosed, previous, name = [], ("", -1), "proof/openings.jsonl"
+    try:
+        lines = package.read(name, RECORD_BYTES)
+    except Exception:  # noqa: BLE001 - missing or damaged: all statements are
+        report.add("fails", "statement.opening", f"{name}: cannot be read")
+        return disclosed
+    if lines and not lines.endswith(b"\n"):
+        report.add("fails", "statement.opening", f"{name}: the last line is not ended")
+    for number, line in enumerate(lines.split(b"\n")[:-1], 1):
+        subject = f"{name} line {number}"
+
+        def parsed(line=line):
+            require(len(line) <= LINE_BYTES, "the line is too long")
+            document = read_proof(line)
+            return document, read_opening(document)
+
+        found = report.check("statement.opening", subject, parsed, group=name)
+        if found is None:
+            continue
+        document, opening = found
+        place = (document["log"], document["index"])
+
+        def proved(document=document, opening=opening, place=place, before=previous):
+            check_proof(document, opening, logs)
+            require(before < place, "the lines are not in the order of log id, then index")
+
+        head = report.check("statement.head", subject, check_head, opening, archive, place[0], group=name)
+        if report.check("proof.inclusion", subject, proved, group=name) is None:
+            continue
+        previous = place
+        if head is not None:
+            check_kind_known(report, opening, subject)
+            disclosed.append(Disclosed(*place, opening))
+    return disclosed
+
+
+def check_release(report, package, digests, logs, archive):
+    """7.2: the heads of the release if its statement holds, else None."""
+    def statement():
+        document = read_proof(package.read("proof/release.json", LINE_BYTES))
+        opening = read_opening(document)
+        require(check_head(opening, archive, document["log"]).kind == "release", "not a release")
+        check_proof(document, opening, logs)
+        require(opening.value("manifest") == digests.get("manifest-sha256.txt", ""), "the manifest is another")
+        heads = opening.value("heads")
+        require(isinstance(heads, list), "the heads are not shown")
+        for head in heads:
+            require(set(head) == {"log", "size", "root"} and is_count(head["size"]), "a head is not one")
+            unhex(head["root"])
+            checkpoint = logs[head["log"]].checkpoint if head["log"] in logs else None
+            require(not checkpoint or head["size"] <= checkpoint.size, "a head is beyond its checkpoint")
+            require(not checkpoint or head["size"] < checkpoint.size or head["root"] == checkpoint.root.hex(),
+                    "a head contradicts its checkpoint")
+        order = [head["log"] for head in heads]
+        require(order == sorted(set(order)), "the heads are not in the order of log ids")
+        return opening, heads
+
+    def files(opening):
+        outside = {path: digest for path, digest in digests.items()
+                   if not path.startswith(("data/", "proof/"))
+                   and path not in ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")}
+        require(opening.value("files") == outside, "the files beside data/ and proof/ are not those released")
+
+    release = report.check("release.statement", "proof/release.json", statement)
+    if release is None:
+        report.add("unchecked", "release.files", "proof/release.json: no release that holds")
+        return None
+    report.check("release.files", "proof/release.json", files, release[0])
+    return release[1]
+
+
+def check_exhibits(report, package, digests, logs, disclosed):
+    """Each exhibit has a tlog-proof, which leads to the item statement that names its digest."""
+    items = {(d.log, d.index): d.opening for d in disclosed if d.opening.head.kind == "item"}
+    exhibits = {}
+    for name in package.under("data/items/"):
+        exhibits.setdefault(name.rpartition(".")[0] or name, []).append("data/items/" + name)
+    proofs = {name[:-len(".tlog-proof")] for name in package.under("proof/exhibits/") if name.endswith(".tlog-proof")}
+    for name in sorted(set(exhibits) | proofs):
+
+        def proof(name=name):
+            raw = package.read(f"proof/exhibits/{name}.tlog-proof", NOTE_BYTES)
+            place, leaf_path, head = read_tlog_proof(raw, logs)
+            require(place in items, "no item is disclosed at its index")
+            leaf = leaf_hash(b"\x01" + items[place].commitment)
+            check_inclusion(leaf, place[1], head.size, leaf_path, head.root)
+            return items[place]
+
+        def digest(item, name=name):
+            require(len(exhibits.get(name, [])) == 1, "not one file for this exhibit")
+            if item.value("sha256") is None:
+                raise Unchecked("the item's sha256 is withheld")
+            require(item.value("sha256") == digests.get(exhibits[name][0]), "the file is not the item's")
+
+        item = report.check("exhibit.proof", name, proof)
+        if item is not None:
+            report.check("exhibit.digest", name, digest, item)
+        else:
+            report.add("unchecked", "exhibit.digest", f"{name}: no proof that holds")
+
+
+def read_tlog_proof(raw, logs):
+    """C2SP tlog-proof without the optional extra line: ((log, index), path, checkpoint)."""
+    proof, separator, checkpoint = raw.partition(b"\n\n")
+    lines = proof.decode("ascii").split("\n")
+    require(separator and len(lines) <= 66 and lines[0] == "c2sp.org/tlog-proof@v1", "not a tlog-proof")
+    require(lines[1].startswith("index "), "no index")
+    origin = checkpoint.partition(b"\n")[0].decode("utf-8")
+    log = origin.rpartition("/")[2]
+    require(log in logs, "the checkpoint is of a log that is not admitted here")
+    head = read_checkpoint(checkpoint, logs[log].key)
+    known = logs[log].checkpoint
+    require(head.size != known.size or head.root == known.root, "two heads of one size differ")
+    return (log, decimal(lines[1][6:])), [unbase64(line, 32) for line in lines[2:]], head
+
+
+# --- 8 record.sqlite and the figures --------------------------------------------------------------
+
+Claim = namedtuple("Claim", "statement field spellings subject certain")
+UNSAFE_FUNCTIONS = frozenset("load_extension readfile writefile edit fts3_tokenizer".split())
+
+
+def open_record(raw):
+    """The database in memory, able to do nothing but read: its schema and the figures' SQL are foreign."""
+    if hasattr(sqlite3.Connection, "deserialize"):  # Python 3.11
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(raw)
+    elif hasattr(os, "memfd_create"):
+        handle = os.memfd_create("record")
+        os.write(handle, raw)
+        connection = sqlite3.connect(f"file:/proc/self/fd/{handle}?mode=ro&immutable=1", uri=True)
+    else:
+        raise Unchecked("this Python cannot open a database from memory")
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    if hasattr(connection, "setlimit"):
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1 << 26)
+
+    def allowed(action, _, function, *__):
+        reads = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, 33)  # 33: a recursive query
+        safe = action == 31 and (function or "").lower() not in UNSAFE_FUNCTIONS  # 31: a function call
+        return sqlite3.SQLITE_OK if reads or safe else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(allowed)
+    return connection
+
+
+def query(connection, sql, most):
+    """At most `most` rows; ended after about 2^28 steps of the virtual machine, whatever the SQL."""
+    steps = iter(range(1 << 12))
+    connection.set_progress_handler(lambda: next(steps, None) is None, 1 << 16)
+    cursor = connection.execute(sql)
+    rows = cursor.fetchmany(most + 1)
+    require(len(rows) <= most, "too many rows")
+    return [column[0] for column in cursor.description or ()], rows
+
+
+def spellings(value):
+    """How a value may stand in `claim.value`: the page does not say which, so each is accepted."""
+    written = {json.dumps(value, ensure_ascii=False, separators=(",", ":"))}
+    if isinstance(value, str):
+        written.add(value)
+    if isinstance(value, dict) and set(value) == {"unread"} and isinstance(value["unread"], str):
+        written |= {value["unread"], None}
+    return written
+
+
+def expected_rows(disclosed):
+    """The rows of section 8: statement id -> (kind, index), and the claims."""
+    statements, claims, erased = {}, [], set()
+    for one in disclosed:
+        if one.opening.head.kind == "erased" and isinstance(one.opening.value("targets"), list):
+            erased.update(t for t in one.opening.value("targets") if isinstance(t, str))
+    for one in disclosed:
+        identity, kind = one.opening.commitment.hex(), one.opening.head.kind
+        if identity in statements:
+            continue  # a statement counts once, at its first index
+        statements[identity] = (kind, one.index)
+        spoken_of = one.opening.value("subject")
+        subject = identity if kind in RECORD_KINDS and spoken_of is None else spoken_of if kind == "claim" else None
+        for name, _, value in one.opening.shown.values() if identity not in erased else ():
+            if name in COMMON_FIELDS:
+                continue
+            field = re.sub(r"\.([2-9]|[1-9][0-9]+)$", "", name)
+            if re.fullmatch(r"x\.[1-9][0-9]*", name) and isinstance(value, dict) and set(value) == {"name", "value"}:
+                field, value = value["name"], value["value"]
+            # Whether the fields of, say, a `level` or `erased` are claimed is not said: their rows may be absent.
+            claims.append(Claim(identity, field, spellings(value), subject, kind in RECORD_KINDS | {"claim"}))
+    return statements, claims
+
+
+def check_rows(connection, disclosed):
+    statements, claims = expected_rows(disclosed)
+    tables = {name for (name,) in query(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", 1000)[1]}
+    require({"statement", "claim"} <= tables, "statement or claim is not a table")
+    _, rows = query(connection, "SELECT number, id, kind, position FROM statement", 1 << 24)
+    numbers = {number: (i.hex() if isinstance(i, bytes) else i) for number, i, _, _ in rows}
+    found = Counter((numbers[number], kind, position) for number, _, kind, position in rows if kind is not None)
+    wanted = Counter((i, kind, index) for i, (kind, index) in statements.items())
+    require(found == wanted, f"{sum((found - wanted).values())} rows of statement without an opening, "
+                             f"{sum((wanted - found).values())} openings without a row")
+    _, rows = query(connection, "SELECT statement, subject, field, value FROM claim", 1 << 24)
+    open_claims = {}
+    for claim in claims:
+        open_claims.setdefault((claim.statement, claim.field), []).append(claim)
+    for statement, subject, field, value in rows:
+        candidates = open_claims.get((numbers.get(statement), field), [])
+        value = value if value is None or isinstance(value, str) else str(value)
+        match = next((c for c in candidates if value in c.spellings), None)
+        require(match, "a row of claim is not in the openings")
+        require(match.subject in (None, numbers.get(subject)), "a row of claim speaks of another record")
+        candidates.remove(match)
+    left = sum(claim.certain for candidates in open_claims.values() for claim in candidates)
+    require(left == 0, f"{left} shown fields have no row in claim")
+
+
+def check_figure(connection, figure, heads):
+    require(heads is not None, "no release that holds: the figure is nobody's word")
+    require(figure["as_of"] == heads, "it is as of other heads than the release")
+    shown = figure["shown"]
+    require(set(shown) == {"min", "value", "max"}, "shown is not min, value, max")
+    require(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", figure["view"]), "the view has no plain name")
+    for sql in (figure["sql"], f'SELECT * FROM "{figure["view"]}"'):
+        columns, rows = query(connection, sql, 1)
+        require(columns == ["min", "value", "max"] and len(rows) == 1, "not one row of min, value, max")
+        for name, value in zip(columns, rows[0]):
+            require(type(value) is type(shown[name]) and value == shown[name], f"the record says another {name}")
+
+
+def check_record(report, package, disclosed, heads):
+    connection = report.check("record.rows", "data/record.sqlite opens",
+                              lambda: open_record(package.read("data/record.sqlite", RECORD_BYTES)))
+    if connection is not None:
+        report.check("record.rows", "data/record.sqlite", check_rows, connection, disclosed)
+
+    def figures():
+        found = parse_json(package.read("data/figures.json", TEXT_BYTES))["figures"]
+        require(isinstance(found, list), "no list of figures")
+        return found
+
+    found = report.check("figure.rerun", "data/figures.json", figures)
+    for number, figure in enumerate(found if isinstance(found, list) and connection is not None else (), 1):
+        report.check("figure.rerun", f"figure {number}", check_figure, connection, figure, heads)
+    if connection is not None:
+        connection.close()
+
+
+# --- Commands -------------------------------------------------------------------------------------
+
+
+def check_opening_file(report, path, commitment):
+    try:
+        raw = read_regular(path, LINE_BYTES)
+    except (OSError, Refused) as error:
+        raise Unreadable("the opening cannot be read") from error
+    shown = []
+
+    def holds():
+        document = parse_json(raw)
+        require(set(document) <= {"parts", "seed", "log", "index", "path"}, "other members than an opening has")
+        opening = read_opening(document)
+        require(commitment in (None, opening.commitment.hex()), "it opens another commitment")
+        return opening
+
+    opening = report.check("statement.opening", "the opening", holds)
+    if opening is None:
+        return shown
+    if commitment is None:
+        report.add("unchecked", "statement.opening", f"commitment {opening.commitment.hex()}: none given to compare")
+    if report.check("statement.head", "the opening", check_head, opening) is not None:
+        check_kind_known(report, opening, "the opening")
+        shown = [f"shown {name}" for name, _, _ in opening.shown.values()]
+    return shown
+
+
+def read_trust(path):
+    if path is None:
+        return None
+    try:
+        lines = read_regular(path, TEXT_BYTES).decode("utf-8").splitlines()
+    except (OSError, ValueError, Refused) as error:
+        raise Unreadable("the list of trusted keys cannot be read") from error
+    return {line.strip() for line in lines if line.strip()}
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description="Checks testigo archives and dossiers without testigo.")
+    parser.add_argument("--trust", metavar="FILE", help="archive ids or vkeys, one a line")
+    parser.add_argument("command", choices=("log", "opening", "vectors", "dossier"))
+    parser.add_argument("path")
+    parser.add_argument("commitment", nargs="?")
+    given = parser.parse_args(arguments)
+    report, extra = Report(), []
+    try:
+        trust = read_trust(given.trust)
+        if given.command == "log":
+            check_archive(report, given.path, trust)
+        elif given.command == "opening":
+            extra = check_opening_file(report, given.path, given.commitment)
+        elif given.command == "vectors":
+            check_vectors(report, given.path)
+        else:
+            check_dossier(report, given.path, trust)
+    except Unreadable as reason:
+        print(f"unreadable: {reason}", file=sys.stderr)
+        return 1
+    except Exception as error:  # noqa: BLE001 - hostile input never gives a traceback
+        report.add("fails", "archive.format", f"cannot be read ({type(error).__name__})")
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    print("\n".join(extra + list(report.lines())))
+    return 3 if report.verdict() == "fails" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
