@@ -7,7 +7,7 @@ that the two can be run against each other.
 
     independent_verifier.py log ARCHIVE_DIR                   the logs of an archive, without keys
     independent_verifier.py opening FILE [COMMITMENT_HEX]     one opening, wholly or partly shown
-    independent_verifier.py vectors DIR                       statement-*.json, opening-*.json
+    independent_verifier.py vectors DIR                       the vectors of testkit/vectors
     independent_verifier.py dossier PATH                      a dossier: folder or zip, not unpacked
 
 Each line of the answer is `holds|fails|unchecked CODE subject`; the last is `verdict ...`.
@@ -26,6 +26,7 @@ import hashlib
 import hmac
 import json
 import os
+import pathlib
 import re
 import sqlite3
 import stat
@@ -39,6 +40,8 @@ FORMAT = "testigo/1 experimental"
 VALUE_BYTES, STATEMENT_BYTES, FIELDS, NESTING = 262_144, 1_048_576, 1_024, 16
 NOTE_BYTES, LINE_BYTES, TEXT_BYTES, RECORD_BYTES = 1 << 16, 1 << 24, 1 << 28, 1 << 30
 PACKAGE_FILES, PACKAGE_BYTES = 500_000, 1 << 42
+# Not on the page, but in its vectors: how many signatures a note may have, and the largest epoch.
+SIGNATURES, EPOCHS = 100, (1 << 32) - 1
 
 HEX32 = re.compile(r"[0-9a-f]{64}")
 DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
@@ -305,7 +308,7 @@ class Opening:
     """The recomputed commitment; `shown` maps a place to (name, value bytes, parsed value)."""
 
     def __init__(self, digests, shown):
-        self.count = len(digests)
+        self.count, self.digests = len(digests), digests
         self.commitment = sha256(b"testigo/1/statement\n", unsigned(self.count, 2), *digests)
         self.shown = shown
         self.head = None
@@ -426,12 +429,16 @@ Note = namedtuple("Note", "text signature")
 Checkpoint = namedtuple("Checkpoint", "size root note raw")
 
 
+def is_key_name(name):
+    return name and not re.search(r"[\s+]", name)
+
+
 def read_vkey(text):
     name, key_id, encoded = text.split("+", 2)
     raw = unbase64(encoded, 33)
     require(raw[0] == 1, "the key is not Ed25519")
     expected = sha256(name.encode(), b"\n", raw)[:4]
-    require(name and not re.search(r"\s", name) and key_id == expected.hex(), "the key id is not that of the key")
+    require(is_key_name(name) and key_id == expected.hex(), "the key id is not that of the key")
     return Key(name, raw[1:], expected, text)
 
 
@@ -443,17 +450,24 @@ def read_group_key(vkey):
     return key, archive
 
 
+def read_log_key(vkey):
+    key = read_vkey(vkey)
+    require(key.name == f"testigo.invalid/log/{sha256(key.public).hex()}", "the name is not made from the key")
+    return key
+
+
 def read_note(raw, key):
     """C2SP signed note: lines of other keys are ignored, one of this key must be valid."""
     require(len(raw) <= NOTE_BYTES and not re.search(rb"[\x00-\x09\x0b-\x1f]", raw), "not the bytes of a note")
     text, separator, signatures = raw.decode("utf-8").rpartition("\n\n")
     require(separator and text and signatures.endswith("\n"), "not in the form of a note")
     text += "\n"
-    found = None
-    for line in signatures[:-1].split("\n"):
+    found, lines = None, signatures[:-1].split("\n")
+    require(len(lines) <= SIGNATURES, "too many signatures")
+    for line in lines:
         dash, name, encoded = line.split(" ")
         signed = base64.b64decode(encoded.encode("ascii"), validate=True)
-        require(dash == "\u2014" and name and len(signed) > 4, "a signature line is not one")
+        require(dash == "\u2014" and is_key_name(name) and len(signed) > 4, "a signature line is not one")
         if name == key.name and signed[:4] == key.key_id:
             check_signature(key.public, text.encode(), signed[4:])
             found = found or signed[4:]
@@ -485,8 +499,8 @@ def read_admission(raw, group, archive, log):
     said = note_members(note.text, "testigo/1/admission", ("archive", "log", "key", "recipient", "role"))
     require(said["archive"] == archive and said["log"] == log, "it admits another log, or to another archive")
     require(said["role"] == "writer" and AGE_RECIPIENT.fullmatch(said["recipient"]), "role or recipient is not one")
-    key = read_vkey(said["key"])
-    require(sha256(key.public).hex() == log and key.name == f"testigo.invalid/log/{log}", "the key is not the log's")
+    key = read_log_key(said["key"])
+    require(key.name == f"testigo.invalid/log/{log}", "the key is another log's")
     return key, note
 
 
@@ -494,6 +508,13 @@ def read_removal(raw, group, archive, log):
     said = note_members(read_note(raw, group).text, "testigo/1/removal", ("archive", "log", "size", "root"))
     require(said["archive"] == archive and said["log"] == log, "it removes another log")
     return decimal(said["size"]), unbase64(said["root"], 32)
+
+
+def read_epoch(raw, group, archive, epoch):
+    said = note_members(read_note(raw, group).text, "testigo/1/epoch", ("archive", "epoch", "recipient"))
+    require(said["archive"] == archive and said["epoch"] == epoch, "another archive or epoch")
+    require(1 <= decimal(said["epoch"]) <= EPOCHS, "the epoch is not one")
+    require(AGE_RECIPIENT.fullmatch(said["recipient"]), "the recipient is not one")
 
 
 def check_trust(report, trust, key, archive):
@@ -567,7 +588,8 @@ def check_archive(report, folder, trust):
     check_trust(report, trust, group, identity[0])
     for epoch in names_in(os.path.join(folder, "keys")):
         path = os.path.join(folder, "keys", epoch, "recipient")
-        report.check("group.key", f"keys/{epoch}/recipient", check_epoch, path, group, identity[0], epoch)
+        report.check("group.key", f"keys/{epoch}/recipient", lambda: read_epoch(
+            read_regular(path, NOTE_BYTES), group, identity[0], epoch))
     logs = names_in(os.path.join(folder, "log"))
     for log in logs:
         if HEX32.fullmatch(log):
@@ -576,13 +598,6 @@ def check_archive(report, folder, trust):
             report.add("unchecked", "archive.format", f"log/{log}: not the name of a log", promised=False)
     if not logs:
         report.add("unchecked", "log.checkpoint", "the archive has no log")
-
-
-def check_epoch(path, group, archive, epoch):
-    text = read_note(read_regular(path, NOTE_BYTES), group).text
-    said = note_members(text, "testigo/1/epoch", ("archive", "epoch", "recipient"))
-    require(said["archive"] == archive and said["epoch"] == epoch, "another archive or epoch")
-    require(AGE_RECIPIENT.fullmatch(said["recipient"]), "the recipient is not one")
 
 
 def check_log(report, folder, log, group, archive):
@@ -700,9 +715,9 @@ def check_sealed(report, folder, log, size):
     def openings_file(name):
         found = re.fullmatch(r"([0-9]+)-([0-9]+)-([0-9a-f]{8})\.age", name)
         require(found, "the name is not one of an openings file")
+        ranges.append((decimal(found.group(1)), decimal(found.group(2))))
         digest = digest_regular(os.path.join(home, "openings", name))
         require(digest.startswith(found.group(3)), "the name is not made from the bytes")
-        ranges.append((decimal(found.group(1)), decimal(found.group(2))))
 
     for name in names_in(os.path.join(home, "openings")):
         report.check("sealed.list", f"{subject} openings/{name}", openings_file, name, group=f"{subject} openings")
@@ -1110,7 +1125,7 @@ def read_tlog_proof(raw, logs):
     require(log in logs, "the checkpoint is of a log that is not admitted here")
     head = read_checkpoint(checkpoint, logs[log].key)
     known = logs[log].checkpoint
-    require(head.size != known.size or head.root == known.root, "two heads of one size differ")
+    require(not known or head.size != known.size or head.root == known.root, "two heads of one size differ")
     return (log, decimal(lines[1][6:])), [unbase64(line, 32) for line in lines[2:]], head
 
 
@@ -1120,17 +1135,16 @@ Claim = namedtuple("Claim", "statement field spellings subject certain")
 UNSAFE_FUNCTIONS = frozenset("load_extension readfile writefile edit fts3_tokenizer".split())
 
 
-def open_record(raw):
-    """The database in memory, able to do nothing but read: its schema and the figures' SQL are foreign."""
+def open_record(package, name):
+    """The database, able to do nothing but read: its schema and the figures' SQL are foreign."""
     if hasattr(sqlite3.Connection, "deserialize"):  # Python 3.11
         connection = sqlite3.connect(":memory:")
-        connection.deserialize(raw)
-    elif hasattr(os, "memfd_create"):
-        handle = os.memfd_create("record")
-        os.write(handle, raw)
-        connection = sqlite3.connect(f"file:/proc/self/fd/{handle}?mode=ro&immutable=1", uri=True)
+        connection.deserialize(package.read(name, RECORD_BYTES))
+    elif isinstance(package, FolderPackage):
+        path = pathlib.Path(package.files[name]).absolute()
+        connection = sqlite3.connect(path.as_uri() + "?mode=ro&immutable=1", uri=True)
     else:
-        raise Unchecked("this Python cannot open a database from memory")
+        raise Unchecked("before Python 3.11 a database inside a zip cannot be opened without unpacking")
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
@@ -1230,7 +1244,7 @@ def check_figure(connection, figure, heads):
 
 def check_record(report, package, disclosed, heads):
     connection = report.check("record.rows", "data/record.sqlite opens",
-                              lambda: open_record(package.read("data/record.sqlite", RECORD_BYTES)))
+                              open_record, package, "data/record.sqlite")
     if connection is not None:
         report.check("record.rows", "data/record.sqlite", check_rows, connection, disclosed)
 
@@ -1242,7 +1256,9 @@ def check_record(report, package, disclosed, heads):
     found = report.check("figure.rerun", "data/figures.json", figures)
     for number, figure in enumerate(found if isinstance(found, list) and connection is not None else (), 1):
         report.check("figure.rerun", f"figure {number}", check_figure, connection, figure, heads)
-    if connection is not None:
+    if connection is None:
+        report.add("unchecked", "figure.rerun", "data/record.sqlite is not open")
+    else:
         connection.close()
 
 
@@ -1272,6 +1288,132 @@ def check_opening_file(report, path, commitment):
         check_kind_known(report, opening, "the opening")
         shown = [f"shown {name}" for name, _, _ in opening.shown.values()]
     return shown
+
+
+def vector_statement(case):
+    """A statement is made anew from head, fields and seed; every intermediate result is compared."""
+    names = ["head"] + [name for name, _ in case["fields"]]
+    head = {member: case["head"][member] for member in ("archive", "log", "kind")}
+    head.update({"fields": names}, **({"critical": True} if case["head"]["critical"] else {}))
+    written = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    values = [written] + [value for _, value in case["fields"]]
+    parts = [{"name": name, "value": value} for name, value in zip(names, values)]
+    opening = read_opening({"seed": case["seed"], "parts": parts})
+    check_head(opening)
+    if case["expect"] == "holds":
+        salts = [field_salt(unhex(case["seed"]), place) for place in range(opening.count)]
+        entry = b"\x01" + opening.commitment
+        again = read_opening(parse_json(case["opening"].encode()))
+        made = {"head_value": written, "salts": [salt.hex() for salt in salts], "entry": entry.hex(),
+                "digests": [digest.hex() for digest in opening.digests], "commitment": opening.commitment.hex(),
+                "leaf_hash": leaf_hash(entry).hex()}
+        require(all(case[name] == value for name, value in made.items()), "a result differs")
+        require((again.commitment, again.shown) == (opening.commitment, opening.shown), "the opening differs")
+
+
+def vector_opening(case):
+    document = parse_json(case["opening"].encode("utf-8"))
+    require(set(document) <= {"seed", "parts"}, "other members than an opening has")
+    opening = read_opening(document)
+    require(opening.commitment.hex() == case["commitment"], "another commitment")
+    if opening.shown:
+        check_head(opening, case["archive"], case["log"])
+    if case["expect"] == "holds":
+        shown = [[place, name, value.decode()] for place, (name, value, _) in opening.shown.items() if place]
+        require(shown == case["shown"] and opening.count - len(opening.shown) == case["bare"], "other fields are shown")
+
+
+def vector_checkpoint(case):
+    key = read_log_key(case["vkey"])
+    head = read_checkpoint(case["note"].encode("utf-8"), key)
+    require(case["expect"] != "holds" or (head.size, head.root.hex()) == (case["size"], case["root"]), "another head")
+
+
+def vector_credential(case):
+    key, archive = read_group_key(case["vkey"])
+    raw = case["note"].encode("utf-8")
+    said = dict(line.split(" ", 1) for line in case["text"].split("\n") if " " in line)
+    if case["kind"] == "admission":
+        read_admission(raw, key, archive, said.get("log"))
+    elif case["kind"] == "removal":
+        read_removal(raw, key, archive, said.get("log"))
+    else:
+        read_epoch(raw, key, archive, said.get("epoch"))
+
+
+def vector_tlog_proof(case):
+    key = read_log_key(case["vkey"])
+    log = key.name.rpartition("/")[2]
+    (_, index), path, head = read_tlog_proof(case["proof"].encode("utf-8"), {log: DisclosedLog(key, None)})
+    check_inclusion(leaf_hash(bytes.fromhex(case["entry"])), index, head.size, path, head.root)
+
+
+def vector_merkle(case):
+    entries = [b"\x01" + sha256(f"testigo test entry {index}".encode()) for index in range(1000)]
+    tree = Tree([leaf_hash(entry) for entry in entries])
+    for size, root in case["roots"].items():
+        require(tree.root(int(size)).hex() == root, "a root differs")
+    for proof in case["inclusion"]:
+        path, leaf, size = proof["path"], leaf_hash(entries[proof["index"]]), proof["size"]
+        expect(proof["expect"], lambda: check_inclusion(
+            leaf, proof["index"], size, [unhex(node) for node in path], tree.root(size)))
+
+
+def vector_identifiers(case):
+    group, archive = read_group_key(case["group_vkey"])
+    log = read_log_key(case["log_vkey"])
+    require((group.public.hex(), archive) == (case["group_public"], case["archive"]), "another group")
+    require(log.public.hex() == case["log_public"] and log.name.endswith("/" + case["log"]), "another log")
+    check_pem(case["log_pem"].encode(), log)
+    name = hmac.new(unhex(case["naming_key"]), unhex(case["log"]) + unhex(case["plaintext"]), hashlib.sha256)
+    require(name.hexdigest() == case["object_name"], "another object name")
+
+
+def expect(expected, action, *arguments):
+    """A vector is met if `action` ends as expected; why something is refused is not compared."""
+    try:
+        action(*arguments)
+    except Exception as error:  # noqa: BLE001 - any refusal is one
+        if expected == "holds":
+            raise Refused(f"refused, though it should hold ({error})") from error
+        return
+    require(expected == "holds", f"accepted, though it should fail with {expected}")
+
+
+VECTORS = (  # how the name begins, finding code, what runs one case
+    ("statement-", "statement.opening", vector_statement),
+    ("opening-", "statement.opening", vector_opening),
+    ("checkpoint-", "log.checkpoint", vector_checkpoint),
+    ("credential-", "log.admission", vector_credential),
+    ("tlog-proof-", "exhibit.proof", vector_tlog_proof),
+    ("merkle.", "proof.inclusion", vector_merkle),
+    ("identifiers.", "group.key", vector_identifiers),
+    ("plain-json.", "statement.opening", lambda case: parse_plain(case["text"].encode("utf-8"))),
+    ("vkeys.", "group.key", lambda case: read_vkey(case["text"])),
+    ("signatures.", "log.checkpoint", lambda case: check_signature(
+        bytes.fromhex(case["public"]), case["message"].encode(), bytes.fromhex(case["signature"]))),
+)
+
+
+def check_vectors(report, folder):
+    names = [name for name in names_in(folder) if name.endswith(".json")]
+    if not names:
+        raise Unreadable("no vectors")
+    for name in names:
+        code, run = next(((c, r) for begin, c, r in VECTORS if name.startswith(begin)), ("archive.format", None))
+        if run is None:
+            report.add("unchecked", code, f"{name}: of something this program does not check", promised=False)
+            continue
+
+        def cases(name=name, run=run):
+            document = parse_json(read_regular(os.path.join(folder, name), TEXT_BYTES))
+            for number, case in enumerate(document.get("cases", [document])):
+                try:
+                    expect(case.get("expect", "holds"), run, case)
+                except Refused as reason:
+                    raise Refused(f"case {number}: {reason}") from reason
+
+        report.check(code, name, cases)
 
 
 def read_trust(path):

@@ -1,1 +1,38 @@
-//! (being written)
+//! An archive and its verbs: receive, document, find, count, protect, disclose, verify.
+//!
+//! **Invariant**: this floor joins the others and adds the rules. It never prints, prompts, reads
+//! the environment, the clock or chance (they come in with [`Surroundings`]), never decides between
+//! sources, and lets nothing leave but through the gate ([`testigo_record::gate`]). Decrypted bytes
+//! go only where the caller said.
+//!
+//! Open one with [`Archive::open`] or [`Archive::init`]; each verb is a method. Checking a dossier
+//! needs no archive: [`verify_package`].
+
+mod archive;
+mod check;
+mod check_dossier;
+mod counting;
+mod disclose;
+mod documenting;
+mod draft;
+mod erase;
+mod error;
+mod find;
+mod import;
+mod projecting;
+mod protect;
+mod receive;
+mod surroundings;
+
+pub use archive::{Archive, Initialised};
+pub use check_dossier::verify_package;
+pub use counting::CountRequest;
+pub use disclose::{DossierAnswer, WithheldCounts};
+pub use documenting::Saying;
+pub use erase::{EraseAnswer, Kept, NotReached};
+pub use error::{Error, Notice, Result};
+pub use find::{SearchAnswer, SearchHit, ShowAnswer};
+pub use import::{ImportAnswer, ImportRequest, RecordedEntry, Rejected};
+pub use protect::{ConsentAnswer, ConsentRequest};
+pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX};
+pub use surroundings::Surroundings;

@@ -8,6 +8,7 @@ CREATE INDEX statement_kind ON statement (kind);
 CREATE INDEX statement_source ON statement (source) WHERE source IS NOT NULL;
 CREATE INDEX statement_import ON statement (import) WHERE import IS NOT NULL;
 CREATE INDEX statement_recorded_at ON statement (recorded_at);
+CREATE INDEX statement_unmet ON statement (number) WHERE kind IS NULL;
 CREATE INDEX statement_critical ON statement (critical) WHERE critical = 1;
 CREATE INDEX statement_level ON statement (subject, field, log) WHERE kind = 'level';
 CREATE INDEX seen_statement ON seen (statement);

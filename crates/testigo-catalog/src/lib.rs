@@ -1,1 +1,35 @@
-//! (being written)
+//! What the statements of an archive say, as tables: records, claims, figures and the text index of one installation
+//! in an encrypted file, and the same rows as the plain `record.sqlite` of a dossier.
+//!
+//! **Invariant**: everything here is derived. The catalog holds nothing that cannot be built again from the logs and
+//! the objects, and its content does not depend on the order in which logs arrive. It never decides between sources
+//! and never writes to a log. A figure's SQL text depends on its question only, and counts the same way in the
+//! catalog and in `record.sqlite`. A foreign database is only read, and of its own SQL only views run whose text is
+//! known. Nothing of the content stands in an error.
+
+mod apply;
+mod count;
+mod filter;
+mod gathering;
+mod lookup;
+mod record_database;
+mod schema;
+mod search;
+mod sql_text;
+mod text_index;
+
+pub use count::{
+    Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRow, FigureSql, Question, ROWS_MAX, What,
+    figure_sql,
+};
+pub use filter::FilterError;
+pub use gathering::ValueOfRecord;
+pub use lookup::{
+    ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
+};
+pub use record_database::{
+    Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
+    compare_record_database, run_figure, write_record_database,
+};
+pub use schema::{Catalog, CatalogError};
+pub use search::{Found, Hit};

@@ -88,9 +88,9 @@ LEFT JOIN statement AS f ON f.number = s.source;
 CREATE VIEW reach (record, scope, holder) AS
 SELECT r.number, r.number, r.number
 FROM record AS r
-WHERE r.kind <> 'person' OR NOT EXISTS (
-  SELECT 1 FROM claim AS v JOIN record AS a ON a.number = v.subject
-  WHERE v.refers = r.number AND v.field = 'victim' AND a.kind = 'act')
+WHERE r.kind <> 'person' OR r.number NOT IN (
+  SELECT v.refers FROM claim AS v JOIN record AS a ON a.number = v.subject
+  WHERE v.refers IS NOT NULL AND v.field = 'victim' AND a.kind = 'act')
 UNION ALL
 SELECT v.refers, v.subject, v.refers
 FROM claim AS v JOIN record AS a ON a.number = v.subject JOIN record AS p ON p.number = v.refers
@@ -140,6 +140,10 @@ WITH RECURSIVE chain (source, origin) AS (
   SELECT h.source, c.refers FROM chain AS h JOIN claim AS c ON c.subject = h.origin
   WHERE c.field IN ('based_on', 'person') AND c.refers IS NOT NULL)
 SELECT source, origin FROM chain;
+
+-- Sources that have an origin in common; each has it with itself.
+CREATE VIEW common_origin (source, other) AS
+SELECT DISTINCT a.source, b.source FROM source_origin AS a JOIN source_origin AS b ON b.origin = a.origin;
 
 -- Sources of which it is known what they are. Of the others it is not known whether they are independent, and
 -- then they are taken not to be.

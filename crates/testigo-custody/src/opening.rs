@@ -73,26 +73,6 @@ pub enum OpeningError {
     },
 }
 
-impl OpeningError {
-    /// A stable code, as in the test vectors.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Malformed { .. } => "malformed",
-            Self::Member { .. } => "member",
-            Self::Count => "count",
-            Self::Part { .. } => "part",
-            Self::Seed => "seed",
-            Self::Name { .. } => "name",
-            Self::TooLong => "too_long",
-            Self::Value { .. } => "value",
-            Self::HeadMissing => "head_missing",
-            Self::Head => "head",
-            Self::HeadCount { .. } => "head_count",
-            Self::HeadName { .. } => "head_name",
-        }
-    }
-}
-
 /// One field of an opening.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {

@@ -43,8 +43,8 @@ struct Found {
 impl<'a> Reader<'a> {
     fn opening(&mut self) -> Result<Opening, OpeningError> {
         let (mut seed, mut found) = (None, None);
-        self.expect(b'{')?;
-        loop {
+        let mut more = self.begins(b'{', b'}')?;
+        while more {
             let start = self.position;
             let member = self.member_name()?;
             match member.as_ref() {
@@ -52,36 +52,33 @@ impl<'a> Reader<'a> {
                 "parts" if found.is_none() => found = Some(self.parts()?),
                 _ => return Err(OpeningError::Member { position: start }),
             }
-            if self.ends(b'}')? {
-                break;
-            }
+            more = self.continues(b'}')?;
         }
         join(found.ok_or(OpeningError::Count)?, seed)
     }
 
     fn parts(&mut self) -> Result<Found, OpeningError> {
         let mut found = Found::default();
-        self.expect(b'[')?;
-        self.spaces();
-        if self.peek() == Some(b']') {
-            return Err(OpeningError::Count);
-        }
-        loop {
+        let mut more = self.begins(b'[', b']')?;
+        while more {
             if found.parts.len() == FIELDS_MAX {
                 return Err(OpeningError::Count);
             }
             self.part(&mut found)?;
-            if self.ends(b']')? {
-                return Ok(found);
-            }
+            more = self.continues(b']')?;
+        }
+        if found.parts.is_empty() {
+            Err(OpeningError::Count)
+        } else {
+            Ok(found)
         }
     }
 
     fn part(&mut self, found: &mut Found) -> Result<(), OpeningError> {
         let number = found.parts.len();
         let (mut salt, mut name, mut value, mut digest) = (None, None, None, None);
-        self.expect(b'{')?;
-        loop {
+        let mut more = self.begins(b'{', b'}')?;
+        while more {
             let start = self.position;
             let member = self.member_name()?;
             match member.as_ref() {
@@ -91,9 +88,7 @@ impl<'a> Reader<'a> {
                 "digest" if digest.is_none() => digest = Some(self.hex()?),
                 _ => return Err(OpeningError::Member { position: start }),
             }
-            if self.ends(b'}')? {
-                break;
-            }
+            more = self.continues(b'}')?;
         }
         found.parts.push(match (salt, name, value, digest) {
             (None, None, None, Some(digest)) => {
@@ -145,15 +140,24 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Passes a comma (false) or the closing token (true).
-    fn ends(&mut self, closing: u8) -> Result<bool, OpeningError> {
+    /// Passes the opening token, and the closing one where it follows. True if something stands between.
+    fn begins(&mut self, opening: u8, closing: u8) -> Result<bool, OpeningError> {
+        self.expect(opening)?;
+        self.spaces();
+        let empty = self.peek() == Some(closing);
+        self.position += usize::from(empty);
+        Ok(!empty)
+    }
+
+    /// Passes a comma (true) or the closing token (false).
+    fn continues(&mut self, closing: u8) -> Result<bool, OpeningError> {
         self.spaces();
         let token = self.peek();
         if token != Some(b',') && token != Some(closing) {
             return Err(self.malformed());
         }
         self.position += 1;
-        Ok(token == Some(closing))
+        Ok(token == Some(b','))
     }
 
     fn member_name(&mut self) -> Result<Cow<'a, str>, OpeningError> {

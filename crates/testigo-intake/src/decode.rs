@@ -12,7 +12,7 @@ pub(crate) struct Decoded<R> {
     source: R,
     decoder: Decoder,
     raw: Vec<u8>,
-    decoded: Vec<u8>,
+    ready: Vec<u8>,
     served: usize,
     ended: bool,
 }
@@ -23,25 +23,29 @@ impl<R: Read> Decoded<R> {
             source,
             decoder: encoding.new_decoder_with_bom_removal(),
             raw: Vec::new(),
-            decoded: Vec::new(),
+            ready: Vec::new(),
             served: 0,
             ended: false,
         }
     }
 
     fn decode_more(&mut self) -> io::Result<()> {
-        self.decoded.clear();
+        self.ready.clear();
         self.served = 0;
-        while self.decoded.is_empty() && !self.ended {
+        while self.ready.is_empty() && !self.ended {
             self.raw.clear();
             let limit = u64::try_from(RAW_BYTES).unwrap_or(u64::MAX);
-            self.source.by_ref().take(limit).read_to_end(&mut self.raw)?;
+            self.source
+                .by_ref()
+                .take(limit)
+                .read_to_end(&mut self.raw)?;
             self.ended = self.raw.is_empty();
-            self.decoded.resize(DECODED_BYTES, 0);
+            self.ready.resize(DECODED_BYTES, 0);
             let (result, _, written, _) =
-                self.decoder.decode_to_utf8(&self.raw, &mut self.decoded, self.ended);
+                self.decoder
+                    .decode_to_utf8(&self.raw, &mut self.ready, self.ended);
             debug_assert!(result == CoderResult::InputEmpty);
-            self.decoded.truncate(written);
+            self.ready.truncate(written);
         }
         Ok(())
     }
@@ -49,12 +53,12 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.served >= self.decoded.len() {
+        if self.served >= self.ready.len() {
             self.decode_more()?;
         }
-        let ready = self.decoded.get(self.served..).unwrap_or_default();
-        let count = ready.len().min(into.len());
-        for (to, from) in into.iter_mut().zip(ready) {
+        let rest = self.ready.get(self.served..).unwrap_or_default();
+        let count = rest.len().min(into.len());
+        for (to, from) in into.iter_mut().zip(rest) {
             *to = *from;
         }
         self.served += count;
@@ -94,7 +98,10 @@ pub(crate) fn encoding_of_all(source: &mut dyn Read) -> io::Result<&'static Enco
 pub(crate) fn text_of(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
@@ -105,7 +112,9 @@ mod tests {
 
     fn check(bytes: &[u8], encoding: &'static Encoding, expected: &str) {
         let mut text = String::new();
-        Decoded::new(bytes, encoding).read_to_string(&mut text).unwrap();
+        Decoded::new(bytes, encoding)
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text, expected);
     }
 
@@ -131,6 +140,9 @@ mod tests {
         let mut bytes = "ñ".repeat(50_000).into_bytes();
         assert_eq!(encoding_of_all(&mut bytes.as_slice()).unwrap(), UTF_8);
         bytes.push(0xF1);
-        assert_eq!(encoding_of_all(&mut bytes.as_slice()).unwrap(), WINDOWS_1252);
+        assert_eq!(
+            encoding_of_all(&mut bytes.as_slice()).unwrap(),
+            WINDOWS_1252
+        );
     }
 }

@@ -48,11 +48,16 @@ struct Draft {
 
 impl Draft {
     fn new() -> Self {
-        Self { state: State::CellStart, cells: Vec::new(), cell: Vec::new() }
+        Self {
+            state: State::CellStart,
+            cells: Vec::new(),
+            cell: Vec::new(),
+        }
     }
 
     fn end_cell(&mut self) {
-        self.cells.push(String::from_utf8_lossy(&self.cell).into_owned());
+        self.cells
+            .push(String::from_utf8_lossy(&self.cell).into_owned());
         self.cell.clear();
         self.state = State::CellStart;
     }
@@ -131,7 +136,12 @@ impl<R: Read> Records<R> {
             match self.read_record() {
                 Ok(None) => return None,
                 Ok(Some((_, draft))) if draft.is_blank() => {}
-                Ok(Some((line, draft))) => return Some(Ok(Record { line, cells: draft.cells })),
+                Ok(Some((line, draft))) => {
+                    return Some(Ok(Record {
+                        line,
+                        cells: draft.cells,
+                    }));
+                }
                 Err(error) => {
                     self.failed = matches!(error, RecordError::Io(_));
                     return Some(Err(error));
@@ -188,7 +198,9 @@ impl<R: Read> Records<R> {
     }
 
     fn take_byte(&mut self) -> Result<Option<u8>, RecordError> {
-        let Some(byte) = self.peek()? else { return Ok(None) };
+        let Some(byte) = self.peek()? else {
+            return Ok(None);
+        };
         self.next += 1;
         if byte == b'\r' || (byte == b'\n' && !self.after_carriage_return) {
             self.line += 1;
@@ -238,7 +250,12 @@ impl<R: Read> Records<R> {
 
     fn resume_after_first_line(&mut self, first_line: u64) {
         let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let end = self.buffer.iter().skip(self.start).position(is_end).map(|at| at + self.start);
+        let end = self
+            .buffer
+            .iter()
+            .skip(self.start)
+            .position(is_end)
+            .map(|at| at + self.start);
         self.next = end.map_or(self.buffer.len(), |at| at + 1);
         self.line = first_line + 1;
         self.after_carriage_return = end.and_then(|at| self.buffer.get(at)) == Some(&b'\r');

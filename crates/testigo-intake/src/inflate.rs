@@ -12,15 +12,9 @@ const FREE_BLOCKS: usize = 1000;
 const BYTES_PER_BLOCK_MIN: usize = 64;
 const END_OF_BLOCK: u16 = 256;
 /// RFC 1951 3.2.7: the order in which lengths of the code length code are given.
-const LENGTH_CODE_ORDER: [usize; 19] =
-    [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-/// RFC 1951 3.2.5: the first length of each length code, and its extra bits.
-const LENGTHS: [(u16, u32); 29] = [
-    (3, 0), (4, 0), (5, 0), (6, 0), (7, 0), (8, 0), (9, 0), (10, 0), (11, 1), (13, 1), (15, 1),
-    (17, 1), (19, 2), (23, 2), (27, 2), (31, 2), (35, 3), (43, 3), (51, 3), (59, 3), (67, 4),
-    (83, 4), (99, 4), (115, 4), (131, 5), (163, 5), (195, 5), (227, 5), (258, 0),
+const LENGTH_CODE_ORDER: [usize; 19] = [
+    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
 ];
-
 fn broken() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "broken compressed stream")
 }
@@ -41,7 +35,10 @@ impl<R: Read> Bits<R> {
         if self.next >= self.buffer.len() {
             self.buffer.clear();
             self.next = 0;
-            self.source.by_ref().take(8192).read_to_end(&mut self.buffer)?;
+            self.source
+                .by_ref()
+                .take(8192)
+                .read_to_end(&mut self.buffer)?;
         }
         let byte = self.buffer.get(self.next).copied();
         self.next += 1;
@@ -64,7 +61,11 @@ impl<R: Read> Bits<R> {
     fn drop_bits(&mut self, count: u32) -> io::Result<()> {
         self.held >>= count;
         self.count -= count;
-        if self.count < self.beyond { Err(broken()) } else { Ok(()) }
+        if self.count < self.beyond {
+            Err(broken())
+        } else {
+            Ok(())
+        }
     }
 
     /// At most 16 bits.
@@ -75,7 +76,7 @@ impl<R: Read> Bits<R> {
         u16::try_from(value).map_err(|_| broken())
     }
 
-    fn to_byte_border(&mut self) -> io::Result<()> {
+    fn skip_to_byte_border(&mut self) -> io::Result<()> {
         self.drop_bits(self.count % 8)
     }
 }
@@ -88,8 +89,10 @@ impl Code {
         let mut table = vec![(0, 0); 1 << CODE_BITS_MAX];
         let mut code: u32 = 0;
         for bits in 1..=CODE_BITS_MAX {
-            for (symbol, _) in
-                lengths.iter().enumerate().filter(|(_, length)| u32::from(**length) == bits)
+            for (symbol, _) in lengths
+                .iter()
+                .enumerate()
+                .filter(|(_, length)| u32::from(**length) == bits)
             {
                 if code >> bits != 0 {
                     return Err(broken());
@@ -126,8 +129,13 @@ impl Code {
 
 enum Block {
     Between,
-    Stored { left: u16 },
-    Coded { literals: Box<Code>, distances: Box<Code> },
+    Stored {
+        left: u16,
+    },
+    Coded {
+        literals: Box<Code>,
+        distances: Box<Code>,
+    },
     End,
 }
 
@@ -147,7 +155,14 @@ pub(crate) struct Inflate<R> {
 impl<R: Read> Inflate<R> {
     pub(crate) fn new(source: R) -> Self {
         Self {
-            bits: Bits { source, held: 0, count: 0, beyond: 0, buffer: Vec::new(), next: 0 },
+            bits: Bits {
+                source,
+                held: 0,
+                count: 0,
+                beyond: 0,
+                buffer: Vec::new(),
+                next: 0,
+            },
             block: Block::Between,
             is_last: false,
             unpacked: Vec::new(),
@@ -186,9 +201,13 @@ impl<R: Read> Inflate<R> {
                 Block::Stored { left } => {
                     *left -= 1;
                     let byte = self.bits.take(8)?;
-                    self.unpacked.push(u8::try_from(byte).map_err(|_| broken())?);
+                    self.unpacked
+                        .push(u8::try_from(byte).map_err(|_| broken())?);
                 }
-                Block::Coded { literals, distances } => {
+                Block::Coded {
+                    literals,
+                    distances,
+                } => {
                     let symbol = literals.next_symbol(&mut self.bits)?;
                     if let Ok(byte) = u8::try_from(symbol) {
                         self.unpacked.push(byte);
@@ -216,7 +235,7 @@ impl<R: Read> Inflate<R> {
         }
         self.block = match kind {
             0 => {
-                self.bits.to_byte_border()?;
+                self.bits.skip_to_byte_border()?;
                 let left = self.bits.take(16)?;
                 if self.bits.take(16)? != !left {
                     return Err(broken());
@@ -285,23 +304,32 @@ fn copy<R: Read>(
     bits: &mut Bits<R>,
     unpacked: &mut Vec<u8>,
 ) -> io::Result<()> {
-    let place = usize::from(symbol).checked_sub(257).ok_or_else(broken)?;
-    let (first, extra) = LENGTHS.get(place).ok_or_else(broken)?;
-    let length = first + bits.take(*extra)?;
+    // Four codes for each number of extra bits, from the ninth on (RFC 1951 3.2.5).
+    let code = u32::from(symbol).checked_sub(257).ok_or_else(broken)?;
+    let extra = (code / 4).saturating_sub(1);
+    let length = match code {
+        0..8 => 3 + code,
+        8..28 => ((4 + code % 4) << extra) + 3 + u32::from(bits.take(extra)?),
+        28 => 258,
+        _ => return Err(broken()),
+    };
     let code = u32::from(distances.next_symbol(bits)?);
     // Two codes for each number of extra bits, from the fifth on (RFC 1951 3.2.5).
     let extra = (code / 2).saturating_sub(1);
     if code > 29 {
         return Err(broken());
     }
-    let first = if code < 2 { code + 1 } else { ((2 + code % 2) << extra) + 1 };
+    let first = if code < 2 {
+        code + 1
+    } else {
+        ((2 + code % 2) << extra) + 1
+    };
     let distance = first + u32::from(bits.take(extra)?);
     let distance = usize::try_from(distance).map_err(|_| broken())?;
-    let mut from = unpacked.len().checked_sub(distance).ok_or_else(broken)?;
-    for _ in 0..length {
+    let start = unpacked.len().checked_sub(distance).ok_or_else(broken)?;
+    for (from, _) in (start..).zip(0..length) {
         let byte = unpacked.get(from).copied().ok_or_else(broken)?;
         unpacked.push(byte);
-        from += 1;
     }
     Ok(())
 }

@@ -102,11 +102,15 @@ impl Rows {
         match self {
             Self::Sheet(rows) => rows.next_row(),
             Self::Delimited(records) => Some(match records.next_record()? {
-                Ok(record) => Ok(Row { number: record.line, cells: record.cells }),
+                Ok(record) => Ok(Row {
+                    number: record.line,
+                    cells: record.cells,
+                }),
                 Err(RecordError::Io(error)) => Err(TableError::Unreadable(error)),
-                Err(RecordError::Row { line, problem }) => {
-                    Err(TableError::Row { number: line, problem })
-                }
+                Err(RecordError::Row { line, problem }) => Err(TableError::Row {
+                    number: line,
+                    problem,
+                }),
             }),
         }
     }
@@ -122,7 +126,9 @@ pub struct TableReader {
 
 impl std::fmt::Debug for TableReader {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("TableReader").finish_non_exhaustive()
+        formatter
+            .debug_struct("TableReader")
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,13 +136,17 @@ impl std::fmt::Debug for TableReader {
 pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
     let mut file = File::open(path)?;
     let mut first_bytes = Vec::new();
-    file.by_ref().take(SNIFFED_BYTES).read_to_end(&mut first_bytes)?;
+    file.by_ref()
+        .take(SNIFFED_BYTES)
+        .read_to_end(&mut first_bytes)?;
     file.rewind()?;
     if first_bytes.starts_with(b"PK\x03\x04") {
         let sheet = sheet::read_workbook(file)?;
         return TableReader::new(Rows::Sheet(sheet.rows), sheet.others);
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     if !is_plain_text(&first_bytes, &name.unwrap_or_default()) {
         return Err(TableError::NotATable);
     }
@@ -171,9 +181,18 @@ impl TableReader {
                 Some(Err(error)) => return Err(error),
             }
         };
-        let mut reader = Self { header: Vec::new(), taken: BTreeSet::new(), rows, sheets_left_out };
+        let mut reader = Self {
+            header: Vec::new(),
+            taken: BTreeSet::new(),
+            rows,
+            sheets_left_out,
+        };
         // A trailing delimiter in the header alone makes no column.
-        let named = first.cells.iter().rposition(|cell| !cell.trim().is_empty()).unwrap_or(0);
+        let named = first
+            .cells
+            .iter()
+            .rposition(|cell| !cell.trim().is_empty())
+            .unwrap_or(0);
         for cell in first.cells.iter().take(named + 1) {
             reader.add_column(cell);
         }

@@ -1,7 +1,7 @@
 //! The parts of a zip file (APPNOTE 6.3), as the few kinds of workbook need them.
 //!
-//! Strict where readers disagree: one directory, at the end of the file, no 64-bit extension,
-//! no encryption. What a part unpacks to is bounded by its reader, whatever the file says.
+//! Strict: one directory, at the very end of the file, no 64-bit extension, no encryption.
+//! What a part unpacks to is bounded by its reader, whatever the file says about sizes.
 
 use crate::inflate::Inflate;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -27,36 +27,39 @@ fn broken() -> io::Error {
 }
 
 fn number16(bytes: &[u8], at: usize) -> io::Result<u16> {
-    let pair = bytes.get(at..).and_then(|rest| rest.first_chunk()).ok_or_else(broken)?;
+    let pair = bytes
+        .get(at..)
+        .and_then(|rest| rest.first_chunk())
+        .ok_or_else(broken)?;
     Ok(u16::from_le_bytes(*pair))
 }
 
 fn number32(bytes: &[u8], at: usize) -> io::Result<u32> {
-    let four = bytes.get(at..).and_then(|rest| rest.first_chunk()).ok_or_else(broken)?;
+    let four = bytes
+        .get(at..)
+        .and_then(|rest| rest.first_chunk())
+        .ok_or_else(broken)?;
     Ok(u32::from_le_bytes(*four))
 }
 
 /// The directory of the file, in its order.
 pub(crate) fn parts<R: Read + Seek>(file: &mut R) -> io::Result<Vec<Part>> {
     let file_bytes = file.seek(SeekFrom::End(0))?;
-    let tail_bytes = file_bytes.min(
-        u64::try_from(DIRECTORY_END_BYTES + COMMENT_BYTES_MAX).map_err(|_| broken())?,
-    );
+    let tail_bytes = file_bytes
+        .min(u64::try_from(DIRECTORY_END_BYTES + COMMENT_BYTES_MAX).map_err(|_| broken())?);
     file.seek(SeekFrom::Start(file_bytes - tail_bytes))?;
     let mut tail = Vec::new();
     file.take(tail_bytes).read_to_end(&mut tail)?;
-    let mut ends = tail
-        .windows(DIRECTORY_END.len())
+    let end = tail
+        .windows(DIRECTORY_END_BYTES)
         .enumerate()
-        .filter(|(_, window)| *window == DIRECTORY_END)
-        .map(|(at, _)| at);
-    let end_at = ends.next().ok_or_else(broken)?;
-    let end = tail.get(end_at..).unwrap_or_default();
-    let comment_bytes = usize::from(number16(end, 20)?);
-    // Two directories, or bytes behind the directory: readers would disagree.
-    if ends.next().is_some() || end.len() != DIRECTORY_END_BYTES + comment_bytes {
-        return Err(broken());
-    }
+        .filter(|(_, window)| window.starts_with(&DIRECTORY_END))
+        .filter_map(|(at, _)| tail.get(at..))
+        .find(|end| {
+            let comment_bytes = number16(end, 20).map(usize::from);
+            comment_bytes.is_ok_and(|bytes| end.len() == DIRECTORY_END_BYTES + bytes)
+        })
+        .ok_or_else(broken)?;
     let count = number16(end, 10)?;
     let directory_bytes = u64::from(number32(end, 12)?);
     let directory_at = u64::from(number32(end, 16)?);
@@ -97,7 +100,11 @@ fn read_directory(directory: &[u8], count: u16) -> io::Result<Vec<Part>> {
         });
         rest = rest.get(46 + name_bytes + behind..).ok_or_else(broken)?;
     }
-    if rest.is_empty() { Ok(found) } else { Err(broken()) }
+    if rest.is_empty() {
+        Ok(found)
+    } else {
+        Err(broken())
+    }
 }
 
 /// The unpacked bytes of a part. The caller bounds how many it takes.
@@ -114,5 +121,9 @@ pub(crate) fn open_part<'a, R: Read + Seek>(
     let behind = i64::from(number16(&header, 26)?) + i64::from(number16(&header, 28)?);
     file.seek(SeekFrom::Current(behind))?;
     let packed = file.take(part.packed_bytes);
-    Ok(if part.is_deflated { Box::new(Inflate::new(packed)) } else { Box::new(packed) })
+    Ok(if part.is_deflated {
+        Box::new(Inflate::new(packed))
+    } else {
+        Box::new(packed)
+    })
 }

@@ -64,13 +64,23 @@ pub fn claimed_fields(claims: &[(String, ClaimedValue)]) -> Vec<Field> {
             own += 1;
             let name_json = json_string(&storable(name));
             let value = format!("{OWN_START}{name_json}{OWN_MIDDLE}{}}}", value.to_json());
-            fields.push(Field { name: format!("x.{own}"), value });
+            fields.push(Field {
+                name: format!("x.{own}"),
+                value,
+            });
             continue;
         }
         let seen = times.entry(name).or_default();
         *seen += 1;
-        let name = if *seen == 1 { name.clone() } else { format!("{name}.{seen}") };
-        fields.push(Field { name, value: value.to_json() });
+        let name = if *seen == 1 {
+            name.clone()
+        } else {
+            format!("{name}.{seen}")
+        };
+        fields.push(Field {
+            name,
+            value: value.to_json(),
+        });
     }
     fields
 }

@@ -40,7 +40,11 @@ impl Date {
             Some((start, end)) => (Some(range(start)?.0), Some(range(end)?.1)),
         };
         let forward = !matches!((earliest, latest), (Some(first), Some(last)) if first > last);
-        forward.then(|| Date { text: text.to_owned(), earliest, latest })
+        forward.then(|| Date {
+            text: text.to_owned(),
+            earliest,
+            latest,
+        })
     }
 }
 
@@ -59,7 +63,11 @@ enum Part {
 
 impl Part {
     fn read(text: &str) -> Option<Part> {
-        if text == "XX" { Some(Part::Unknown) } else { digits(text, 2).map(Part::Known) }
+        if text == "XX" {
+            Some(Part::Unknown)
+        } else {
+            digits(text, 2).map(Part::Known)
+        }
     }
 }
 
@@ -89,7 +97,10 @@ fn range(text: &str) -> Option<(i64, i64)> {
         Part::Known(day) => (day, day),
         Part::Unknown => (1, month_length_d(year, last_month)),
     };
-    Some((day_number(year, first_month, first_day)?, day_number(year, last_month, last_day)?))
+    Some((
+        day_number(year, first_month, first_day)?,
+        day_number(year, last_month, last_day)?,
+    ))
 }
 
 /// Exactly `count` ASCII digits.

@@ -59,7 +59,10 @@ pub fn disagreements(kind: &str, claims: &[ComparedClaim]) -> Vec<Disagreement> 
         };
         let values = contradicted(definition.value, claims, &indexes);
         if !values.is_empty() {
-            found.push(Disagreement { field: name.to_owned(), values });
+            found.push(Disagreement {
+                field: name.to_owned(),
+                values,
+            });
         }
     }
     found
@@ -71,16 +74,22 @@ fn contradicted(value: Type, claims: &[ComparedClaim], indexes: &[usize]) -> Vec
     let mut versions: BTreeMap<(&str, Option<StatementId>), Vec<usize>> = BTreeMap::new();
     for &index in indexes {
         if let Some(claim) = claims.get(index) {
-            versions.entry((claim.value, claim.source)).or_default().push(index);
+            versions
+                .entry((claim.value, claim.source))
+                .or_default()
+                .push(index);
         }
     }
     let first_of = |same: &[usize]| same.first().and_then(|index| claims.get(*index));
-    let firsts: Vec<&ComparedClaim> =
-        versions.values().filter_map(|same| first_of(same)).collect();
+    let firsts: Vec<&ComparedClaim> = versions
+        .values()
+        .filter_map(|same| first_of(same))
+        .collect();
     let mut values: Vec<usize> = versions
         .values()
         .filter(|same| {
-            first_of(same).is_some_and(|claim| firsts.iter().any(|other| differ(value, claim, other)))
+            first_of(same)
+                .is_some_and(|claim| firsts.iter().any(|other| differ(value, claim, other)))
         })
         .flatten()
         .copied()
@@ -124,20 +133,25 @@ fn ranges_meet(left: &ComparedClaim, right: &ComparedClaim) -> bool {
 
 /// The words of one are among the words of the other: "Rosa" and "Rosa Quispe".
 fn names_agree(left: &str, right: &str) -> bool {
-    let among = |few: &str, many: &str| words(few).all(|word| words(many).any(|other| other == word));
+    let among =
+        |few: &str, many: &str| words(few).all(|word| words(many).any(|other| other == word));
     among(left, right) || among(right, left)
 }
 
 fn codes_agree(vocabulary_name: &str, left: &ComparedClaim, right: &ComparedClaim) -> bool {
     let (left_code, right_code) = (left.value, right.value);
-    if UNKNOWN_CODES.iter().any(|unknown| left_code == *unknown || right_code == *unknown) {
+    if UNKNOWN_CODES
+        .iter()
+        .any(|unknown| left_code == *unknown || right_code == *unknown)
+    {
         return true;
     }
-    let listed = |code: &str| {
-        vocabulary(vocabulary_name).is_some_and(|list| list.term(code).is_some())
-    };
+    let listed =
+        |code: &str| vocabulary(vocabulary_name).is_some_and(|list| list.term(code).is_some());
     let hierarchical = |code: &str| {
-        code.len() >= 2 && code.len().is_multiple_of(2) && code.bytes().all(|byte| byte.is_ascii_digit())
+        code.len() >= 2
+            && code.len().is_multiple_of(2)
+            && code.bytes().all(|byte| byte.is_ascii_digit())
     };
     if hierarchical(left_code) && hierarchical(right_code) {
         return left_code.starts_with(right_code) || right_code.starts_with(left_code);

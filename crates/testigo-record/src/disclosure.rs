@@ -104,7 +104,8 @@ pub fn ceiling(kind: &str, name: &str, value: &Type) -> Level {
         (_, "locator", _) | ("involvement", _, Type::Name) => Level::Recipient,
         (
             _,
-            "head" | "recorded_at" | "source" | "import" | "subject" | "level" | "field" | "targets",
+            "head" | "recorded_at" | "source" | "import" | "subject" | "level" | "field"
+            | "targets",
             _,
         ) => Level::Public,
         (_, _, _) => {

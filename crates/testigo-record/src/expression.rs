@@ -43,7 +43,10 @@ impl Operator {
 
     /// As it is written.
     pub fn code(self) -> &'static str {
-        Operator::WRITTEN.iter().find(|(_, operator)| *operator == self).map_or("", |(text, _)| text)
+        Operator::WRITTEN
+            .iter()
+            .find(|(_, operator)| *operator == self)
+            .map_or("", |(text, _)| text)
     }
 }
 
@@ -82,7 +85,9 @@ pub struct ExpressionError {
 const KEYWORDS: [&str; 5] = ["and", "or", "not", "in", "under"];
 
 fn is_keyword(word: &str) -> bool {
-    KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
 /// Whether a character may stand in a value without quotes.
@@ -102,7 +107,11 @@ impl std::fmt::Display for Expression {
     /// The shortest text that reads as this expression.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Expression::Compare { field, operator, values } => {
+            Expression::Compare {
+                field,
+                operator,
+                values,
+            } => {
                 write!(out, "{field} {} ", operator.code())?;
                 write_values(out, *operator, values)
             }
@@ -139,7 +148,11 @@ impl Expression {
     }
 
     fn write_inside(&self, out: &mut std::fmt::Formatter<'_>, enclosed: bool) -> std::fmt::Result {
-        if enclosed { write!(out, "({self})") } else { write!(out, "{self}") }
+        if enclosed {
+            write!(out, "({self})")
+        } else {
+            write!(out, "{self}")
+        }
     }
 }
 
@@ -159,7 +172,11 @@ fn write_values(
         if is_bare_value(value) {
             out.write_str(value)?;
         } else {
-            write!(out, "\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))?;
+            write!(
+                out,
+                "\"{}\"",
+                value.replace('\\', "\\\\").replace('"', "\\\"")
+            )?;
         }
     }
     if listed { out.write_str(")") } else { Ok(()) }

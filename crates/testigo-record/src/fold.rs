@@ -6,7 +6,10 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// The text in lower case, decomposed (NFKD) without its marks, every run of other characters than
 /// letters and digits as one space, trimmed. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded { text: String::with_capacity(text.len()), gap: false };
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        gap: false,
+    };
     for character in text.chars() {
         if character.is_ascii() {
             folded.push(character.to_ascii_lowercase());
@@ -60,7 +63,10 @@ pub fn words(folded: &str) -> impl Iterator<Item = &str> {
 pub fn stems(folded_word: &str) -> (String, String) {
     let spanish = Stemmer::create(Algorithm::Spanish);
     let english = Stemmer::create(Algorithm::English);
-    (spanish.stem(folded_word).into_owned(), english.stem(folded_word).into_owned())
+    (
+        spanish.stem(folded_word).into_owned(),
+        english.stem(folded_word).into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -94,7 +100,10 @@ mod tests {
     fn splits_and_stems() {
         assert_eq!(words("rosa maria").collect::<Vec<_>>(), ["rosa", "maria"]);
         assert_eq!(words("").count(), 0);
-        assert_eq!(stems("detenciones"), ("detencion".to_owned(), "detencion".to_owned()));
+        assert_eq!(
+            stems("detenciones"),
+            ("detencion".to_owned(), "detencion".to_owned())
+        );
         assert_eq!(stems("injured").1, "injur");
     }
 

@@ -17,8 +17,13 @@ pub enum Level {
 
 impl Level {
     /// All levels in their order.
-    pub const ALL: [Level; 5] =
-        [Level::Sealed, Level::Restricted, Level::Coalition, Level::Recipient, Level::Public];
+    pub const ALL: [Level; 5] = [
+        Level::Sealed,
+        Level::Restricted,
+        Level::Coalition,
+        Level::Recipient,
+        Level::Public,
+    ];
 
     /// The stable code, as it stands in statements.
     pub const fn code(self) -> &'static str {
@@ -50,7 +55,10 @@ mod tests {
     #[test]
     fn codes_and_order() {
         let codes: Vec<&str> = Level::ALL.into_iter().map(Level::code).collect();
-        assert_eq!(codes, ["sealed", "restricted", "coalition", "recipient", "public"]);
+        assert_eq!(
+            codes,
+            ["sealed", "restricted", "coalition", "recipient", "public"]
+        );
         assert!(Level::ALL.is_sorted());
         for level in Level::ALL {
             assert_eq!(Level::from_code(level.code()), Some(level));

@@ -87,8 +87,10 @@ pub fn creates_record(kind: &str) -> bool {
 /// The rows of a statement. Whether the head names this log is the caller's question: a foreign statement
 /// projects like any other and must not be counted.
 pub fn project(checked: &Checked, log: LogId, position: u64) -> Projected {
-    let (kind, critical) =
-        checked.head.as_ref().map_or(("", false), |head| (head.kind.as_str(), head.critical));
+    let (kind, critical) = checked
+        .head
+        .as_ref()
+        .map_or(("", false), |head| (head.kind.as_str(), head.critical));
     let claiming = creates_record(kind) || CLAIMING_KINDS.contains(&kind);
     let mut rows = Projected {
         id: checked.id,
@@ -131,7 +133,10 @@ impl Projected {
             "locator" => set(&mut self.locator, text(json)),
             "import" => set(&mut self.import, id(json)),
             "subject" => set(&mut self.subject, id(json)),
-            "level" => set(&mut self.level, string(json).and_then(|code| Level::from_code(&code))),
+            "level" => set(
+                &mut self.level,
+                string(json).and_then(|code| Level::from_code(&code)),
+            ),
             "reason" => set(&mut self.reason, text(json)),
             "field" => set(&mut self.field, text(json)),
             "targets" => targets(json).is_some_and(|ids| {
@@ -180,7 +185,13 @@ fn claim(kind: &str, part: usize, shown: &Field) -> ProjectedClaim {
     if is_numbered(&shown.name) {
         if let Some((name, text, unread)) = own_claimed(&shown.value) {
             let definition = field(kind, &name);
-            return row(name.into_owned(), definition, part, text.into_owned(), unread);
+            return row(
+                name.into_owned(),
+                definition,
+                part,
+                text.into_owned(),
+                unread,
+            );
         }
         return row(shown.name.clone(), None, part, shown.value.clone(), true);
     }
@@ -212,11 +223,22 @@ fn row(
     let meant = if unread {
         None
     } else {
-        definition.map_or(Some(Meaning::default()), |definition| meaning(definition, &value))
+        definition.map_or(Some(Meaning::default()), |definition| {
+            meaning(definition, &value)
+        })
     };
     let Meaning { low, high, refers } = meant.unwrap_or_default();
     let folded = fold(&value);
-    ProjectedClaim { field, part, value, folded, low, high, refers, unread: meant.is_none() }
+    ProjectedClaim {
+        field,
+        part,
+        value,
+        folded,
+        low,
+        high,
+        refers,
+        unread: meant.is_none(),
+    }
 }
 
 #[cfg(test)]

@@ -97,11 +97,18 @@ impl Quantity {
         if text.len() > TEXT_BYTES_MAX {
             return None;
         }
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let text = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
         if let Some(number) = count(&text) {
             return Some(exactly(number));
         }
-        if let Some(number) = text.strip_suffix('+').and_then(|rest| count(rest.trim_end())) {
+        if let Some(number) = text
+            .strip_suffix('+')
+            .and_then(|rest| count(rest.trim_end()))
+        {
             return qualified(AtLeast, number);
         }
         let before = BEFORE.iter().find_map(|(words, qualifier)| {
@@ -125,7 +132,11 @@ impl std::fmt::Display for Quantity {
 }
 
 fn exactly(number: i64) -> Quantity {
-    Quantity { text: number.to_string(), low: Some(number), high: Some(number) }
+    Quantity {
+        text: number.to_string(),
+        low: Some(number),
+        high: Some(number),
+    }
 }
 
 fn between(low: i64, high: i64) -> Option<Quantity> {
@@ -142,14 +153,22 @@ fn between(low: i64, high: i64) -> Option<Quantity> {
 
 fn qualified(qualifier: Qualifier, number: i64) -> Option<Quantity> {
     let (text, low, high) = match qualifier {
-        About => (format!("about {number}"), number * 9 / 10, Some((number * 11 + 9) / 10)),
+        About => (
+            format!("about {number}"),
+            number * 9 / 10,
+            Some((number * 11 + 9) / 10),
+        ),
         MoreThan => (format!(">{number}"), number + 1, None),
         AtLeast => (format!(">={number}"), number, None),
         LessThan if number == 0 => return None,
         LessThan => (format!("<{number}"), 0, Some(number - 1)),
         AtMost => (format!("<={number}"), 0, Some(number)),
     };
-    Some(Quantity { text, low: Some(low), high })
+    Some(Quantity {
+        text,
+        low: Some(low),
+        high,
+    })
 }
 
 /// A whole number, or one in groups of three as English (`1,200`), Spanish (`1.200`) and the SI (`1 200`)

@@ -40,20 +40,27 @@ pub fn read(definition: &FieldDefinition, text: &str) -> Result<String, Unreadab
         Type::Text | Type::Label | Type::Name | Type::Identifier | Type::Place => {
             Ok(text.to_owned())
         }
-        Type::Date => {
-            Date::parse(text).map(|date| date.text).ok_or(unreadable("not_a_date"))
-        }
+        Type::Date => Date::parse(text)
+            .map(|date| date.text)
+            .ok_or(unreadable("not_a_date")),
         Type::Quantity => {
             let quantity = Quantity::parse(text).ok_or(unreadable("not_a_quantity"))?;
             let inside = within(definition, quantity.low, quantity.high);
-            inside.then_some(quantity.text).ok_or(unreadable("out_of_range"))
+            inside
+                .then_some(quantity.text)
+                .ok_or(unreadable("out_of_range"))
         }
         Type::Number => {
             let number = Decimal::parse(text).ok_or(unreadable("not_a_number"))?;
             let inside = number.within(definition);
-            inside.then(|| number.to_string()).ok_or(unreadable("out_of_range"))
+            inside
+                .then(|| number.to_string())
+                .ok_or(unreadable("out_of_range"))
         }
-        Type::Code { vocabulary: name, open } => {
+        Type::Code {
+            vocabulary: name,
+            open,
+        } => {
             let term = vocabulary(name).and_then(|list| list.term_spelled(text));
             match term {
                 Some(term) => Ok(term.code.to_owned()),
@@ -78,10 +85,17 @@ pub(crate) struct Meaning {
 
 /// What a stored value means; none if it is not the canonical text of its type.
 pub(crate) fn meaning(definition: &FieldDefinition, text: &str) -> Option<Meaning> {
-    let range = |low, high| Meaning { low, high, refers: None };
+    let range = |low, high| Meaning {
+        low,
+        high,
+        refers: None,
+    };
     match definition.value {
         Type::Text | Type::Label | Type::Name | Type::Identifier => Some(Meaning::default()),
-        Type::Place => Some(Meaning { refers: text.parse().ok(), ..Meaning::default() }),
+        Type::Place => Some(Meaning {
+            refers: text.parse().ok(),
+            ..Meaning::default()
+        }),
         Type::Date => {
             let date = Date::parse(text).filter(|date| date.text == text)?;
             Some(range(date.earliest, date.latest))
@@ -96,11 +110,17 @@ pub(crate) fn meaning(definition: &FieldDefinition, text: &str) -> Option<Meanin
             let canonical = number.within(definition) && number.to_string() == text;
             canonical.then(|| range(number.integer(), number.integer()))
         }
-        Type::Code { vocabulary: name, open } => {
+        Type::Code {
+            vocabulary: name,
+            open,
+        } => {
             let known = open || vocabulary(name).is_some_and(|list| list.term(text).is_some());
             known.then(Meaning::default)
         }
-        Type::Reference => Some(Meaning { refers: Some(text.parse().ok()?), ..Meaning::default() }),
+        Type::Reference => Some(Meaning {
+            refers: Some(text.parse().ok()?),
+            ..Meaning::default()
+        }),
     }
 }
 
@@ -108,8 +128,7 @@ pub(crate) fn meaning(definition: &FieldDefinition, text: &str) -> Option<Meanin
 fn within(definition: &FieldDefinition, low: Option<i64>, high: Option<i64>) -> bool {
     let least = definition.minimum.unwrap_or(i64::MIN);
     let most = definition.maximum.unwrap_or(i64::MAX);
-    low.is_none_or(|low| (least..=most).contains(&low))
-        && high.is_none_or(|high| high >= least)
+    low.is_none_or(|low| (least..=most).contains(&low)) && high.is_none_or(|high| high >= least)
 }
 
 /// A code point that plain JSON refuses.
@@ -146,15 +165,26 @@ impl<'a> Decimal<'a> {
         if whole.is_empty() || !plain(whole) || !plain(fraction) {
             return None;
         }
-        let zero = whole.bytes().chain(fraction.bytes()).all(|byte| byte == b'0');
+        let zero = whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|byte| byte == b'0');
         let trimmed = whole.trim_start_matches('0');
         let whole = if trimmed.is_empty() { "0" } else { trimmed };
-        Some(Decimal { below_zero: below_zero && !zero, whole, fraction })
+        Some(Decimal {
+            below_zero: below_zero && !zero,
+            whole,
+            fraction,
+        })
     }
 
     /// Its value if it is written without a fraction.
     fn integer(&self) -> Option<i64> {
-        if self.fraction.is_empty() { Some(self.truncated()) } else { None }
+        if self.fraction.is_empty() {
+            Some(self.truncated())
+        } else {
+            None
+        }
     }
 
     /// The whole part with its sign. At most 18 digits, so it always fits.
@@ -176,8 +206,8 @@ impl<'a> Decimal<'a> {
     /// Whether one is the other written with fewer decimals.
     pub(crate) fn agrees(&self, other: &Decimal<'_>) -> bool {
         let same_sign = self.below_zero == other.below_zero;
-        let fractions = self.fraction.starts_with(other.fraction)
-            || other.fraction.starts_with(self.fraction);
+        let fractions =
+            self.fraction.starts_with(other.fraction) || other.fraction.starts_with(self.fraction);
         same_sign && self.whole == other.whole && fractions
     }
 }

@@ -123,8 +123,10 @@ impl Vocabulary {
     /// The term that a word means: a code, a label in either language or a synonym, however it is
     /// capitalised or accented.
     pub fn term_spelled(&self, word: &str) -> Option<&Term> {
-        self.term(word)
-            .or_else(|| self.terms.get(*self.spellings.get(&crate::fold::fold(word))?))
+        self.term(word).or_else(|| {
+            self.terms
+                .get(*self.spellings.get(&crate::fold::fold(word))?)
+        })
     }
 }
 
@@ -143,7 +145,9 @@ static BY_KIND: LazyLock<BTreeMap<(&'static str, &'static str), &'static FieldDe
                 }
                 // Nobody makes claims about a consent: it comes from its own command only.
                 if kind != "consent" {
-                    let least = by_kind.entry(("claim", definition.name)).or_insert(definition);
+                    let least = by_kind
+                        .entry(("claim", definition.name))
+                        .or_insert(definition);
                     if definition.ceiling < least.ceiling {
                         *least = definition;
                     }
@@ -201,7 +205,10 @@ fn is_repeat(suffix: &str) -> bool {
 
 /// The fields of a kind, in the order in which people fill them in.
 pub fn fields(kind: &str) -> Vec<&'static FieldDefinition> {
-    DEFINITIONS.iter().filter(|definition| definition.kinds.contains(&kind)).collect()
+    DEFINITIONS
+        .iter()
+        .filter(|definition| definition.kinds.contains(&kind))
+        .collect()
 }
 
 /// The kinds of record.
@@ -216,7 +223,9 @@ pub fn vocabularies() -> &'static [Vocabulary] {
 
 /// The vocabulary with this name.
 pub fn vocabulary(name: &str) -> Option<&'static Vocabulary> {
-    vocabularies().iter().find(|vocabulary| vocabulary.name == name)
+    vocabularies()
+        .iter()
+        .find(|vocabulary| vocabulary.name == name)
 }
 
 /// What people read for a code.

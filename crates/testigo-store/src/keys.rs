@@ -294,6 +294,11 @@ impl DeviceKeys {
         self.identity.to_public().to_string()
     }
 
+    /// Takes a new key for the catalog; the old one is forgotten.
+    pub fn replace_catalog_key(&mut self, random: fn() -> [u8; 32]) {
+        self.catalog_key = Zeroizing::new(random());
+    }
+
     /// Sealed to the archive.
     pub fn seal(&self, ring: &KeyRing) -> Result<Vec<u8>> {
         let file = DeviceFile {

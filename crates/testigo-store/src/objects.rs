@@ -65,6 +65,11 @@ pub fn stage(
     Ok(Staged { plaintext, bytes, first_bytes, sealed, temporary, place })
 }
 
+/// Gives up a staged object.
+pub fn discard(store: &Store, staged: &Staged) -> Result<()> {
+    store.disk().remove(&staged.temporary)
+}
+
 type Sealed = (Digest, u64, Vec<u8>, Digest);
 
 fn seal_stream(ring: &KeyRing, file: File, input: &mut dyn Read, place: &str) -> Result<Sealed> {

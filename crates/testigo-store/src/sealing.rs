@@ -15,7 +15,7 @@ const WORK_FACTORS: std::ops::RangeInclusive<u8> =
     if cfg!(feature = "test") { 1..=20 } else { 17..=20 };
 
 /// A writer that seals to one recipient. Call `finish`, or the file is cut short.
-pub fn sealing_writer<W: Write>(
+pub(crate) fn sealing_writer<W: Write>(
     recipient: &x25519::Recipient,
     output: W,
 ) -> Result<age::stream::StreamWriter<W>> {
@@ -26,7 +26,7 @@ pub fn sealing_writer<W: Write>(
 }
 
 /// A reader that opens with one of the identities. Wrong keys and damage are `ObjectDamaged`.
-pub fn opening_reader<R: Read>(
+pub(crate) fn opening_reader<R: Read>(
     identities: &[x25519::Identity],
     input: R,
     place: &str,
@@ -39,14 +39,14 @@ pub fn opening_reader<R: Read>(
 }
 
 /// Seals a small secret to a recipient.
-pub fn seal_bytes(recipient: &x25519::Recipient, bytes: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn seal_bytes(recipient: &x25519::Recipient, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = sealing_writer(recipient, Vec::new())?;
     writer.write_all(bytes).map_err(|error| StoreError::io("", error))?;
     writer.finish().map_err(|error| StoreError::io("", error))
 }
 
 /// Opens a small secret.
-pub fn open_bytes(
+pub(crate) fn open_bytes(
     identities: &[x25519::Identity],
     sealed: &[u8],
     place: &str,
@@ -59,7 +59,7 @@ pub fn open_bytes(
 }
 
 /// Seals with a passphrase.
-pub fn seal_with_passphrase(passphrase: &SecretString, bytes: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn seal_with_passphrase(passphrase: &SecretString, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut recipient = age::scrypt::Recipient::new(passphrase.clone());
     recipient.set_work_factor(WORK_FACTOR);
     let mut writer = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
@@ -71,7 +71,7 @@ pub fn seal_with_passphrase(passphrase: &SecretString, bytes: &[u8]) -> Result<V
 }
 
 /// Opens with a passphrase: `None` if it is not the one.
-pub fn open_with_passphrase(
+pub(crate) fn open_with_passphrase(
     passphrase: &SecretString,
     sealed: &[u8],
     place: &str,

@@ -116,4 +116,12 @@ impl Store {
     pub fn release_reserve(&self) -> Result<()> {
         self.disk.remove("reserve")
     }
+
+    /// Takes the reserve again, if there is room; a full disk is no error here.
+    pub fn keep_reserve(&self) -> Result<()> {
+        match self.disk.write("reserve", &vec![0; RESERVE_BYTES]) {
+            Err(error) if error.code() == "disk_full" => self.disk.remove("reserve"),
+            done => done,
+        }
+    }
 }

@@ -50,9 +50,15 @@ fn an_unclosed_quote_costs_one_line() {
 #[test]
 fn limits_cost_one_row() {
     let long = "x".repeat(CELL_BYTES_MAX + 1);
-    check(&format!("a\n{long},b\nc\n"), &["1:a", "2!CellTooLong", "3:c"]);
+    check(
+        &format!("a\n{long},b\nc\n"),
+        &["1:a", "2!CellTooLong", "3:c"],
+    );
     let many = ",".repeat(CELLS_MAX);
-    check(&format!("a\n{many}\nc\n"), &["1:a", "2!TooManyCells", "3:c"]);
+    check(
+        &format!("a\n{many}\nc\n"),
+        &["1:a", "2!TooManyCells", "3:c"],
+    );
     let most = ",".repeat(CELLS_MAX - 1);
     assert_eq!(read_all(most.as_bytes(), b',').len(), 1);
     let wide = format!("{},", "x".repeat(1_000_000)).repeat(17);

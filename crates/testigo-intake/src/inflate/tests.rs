@@ -18,16 +18,28 @@ fn unpack(packed: &[u8]) -> io::Result<String> {
 /// Packed by zlib 1.3 (Python): fixed, stored and dynamic blocks.
 #[test]
 fn unpacks_what_zlib_packed() {
-    assert_eq!(unpack(&bytes("4b4c8481a464380200")).unwrap(), "aaaaaaaaaabcabcabcabc");
+    assert_eq!(
+        unpack(&bytes("4b4c8481a464380200")).unwrap(),
+        "aaaaaaaaaabcabcabcabc"
+    );
     assert_eq!(unpack(&bytes("010400fbff686f6c61")).unwrap(), "hola");
     let zlib = bytes("78da73cecf2dcdcb4c494c51084bccc9495570cc29c907004e2e0759");
     let mut text = String::new();
-    Inflate::zlib(zlib.as_slice()).unwrap().read_to_string(&mut text).unwrap();
+    Inflate::zlib(zlib.as_slice())
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
     assert_eq!(text, "Comunidad Valle Alto");
     let text = unpack(&bytes(DYNAMIC)).unwrap();
     assert_eq!(text.len(), 700);
-    assert!(text.starts_with("fecha19 fuente83 la9 acta12 fecha74 la64"), "{text}");
-    assert!(text.ends_with("nombra29 pueblo29 la62 valle23 lugar36 la18 fue"), "{text}");
+    assert!(
+        text.starts_with("fecha19 fuente83 la9 acta12 fecha74 la64"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("nombra29 pueblo29 la62 valle23 lugar36 la18 fue"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -46,18 +58,29 @@ fn a_long_run_stays_within_the_window() {
     let packed: Vec<u8> = bits
         .chunks(8)
         .map(|byte| {
-            byte.iter().enumerate().fold(0, |byte, (place, bit)| byte | u8::from(*bit) << place)
+            byte.iter()
+                .enumerate()
+                .fold(0, |byte, (place, bit)| byte | u8::from(*bit) << place)
         })
         .collect();
     let mut text = Vec::new();
-    Inflate::new(packed.as_slice()).read_to_end(&mut text).unwrap();
+    Inflate::new(packed.as_slice())
+        .read_to_end(&mut text)
+        .unwrap();
     assert_eq!(text.len(), 40_000 * 258 + 1);
     assert!(text.iter().all(|byte| *byte == b'a'));
 }
 
 #[test]
 fn broken_streams_fail() {
-    for hex in ["", "07", "010400fbfe686f6c61", "010400fbff686f", "4b4c8481a46438", "4b04"] {
+    for hex in [
+        "",
+        "07",
+        "010400fbfe686f6c61",
+        "010400fbff686f",
+        "4b4c8481a46438",
+        "4b04",
+    ] {
         assert!(unpack(&bytes(hex)).is_err(), "{hex}");
     }
     // Nothing but empty fixed blocks.

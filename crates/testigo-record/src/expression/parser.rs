@@ -10,12 +10,21 @@ const COMPARISONS_MAX: usize = 256;
 
 /// Reads a filter. `not` binds closer than `and`, `and` closer than `or`; words of the language in any case.
 pub fn parse_expression(text: &str) -> Result<Expression, ExpressionError> {
-    let mut parser = Parser { text, rest: text, depth: 0, comparisons: 0 };
+    let mut parser = Parser {
+        text,
+        rest: text,
+        depth: 0,
+        comparisons: 0,
+    };
     if text.len() > EXPRESSION_BYTES_MAX {
         return Err(parser.error("too_long"));
     }
     let expression = parser.either()?;
-    if parser.rest.is_empty() { Ok(expression) } else { Err(parser.error("unexpected_text")) }
+    if parser.rest.is_empty() {
+        Ok(expression)
+    } else {
+        Err(parser.error("unexpected_text"))
+    }
 }
 
 struct Parser<'a> {
@@ -48,7 +57,10 @@ impl<'a> Parser<'a> {
 
     /// The longest run of such characters, which stays.
     fn run(&self, wanted: impl Fn(char) -> bool) -> &'a str {
-        let end = self.rest.find(|character| !wanted(character)).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|character| !wanted(character))
+            .unwrap_or(self.rest.len());
         self.rest.get(..end).unwrap_or_default()
     }
 
@@ -119,15 +131,26 @@ impl<'a> Parser<'a> {
         self.skip_space();
         let operator = self.operator()?;
         self.skip_space();
-        let values =
-            if operator == Operator::In { self.list()? } else { vec![self.value()?] };
-        Ok(Expression::Compare { field, operator, values })
+        let values = if operator == Operator::In {
+            self.list()?
+        } else {
+            vec![self.value()?]
+        };
+        Ok(Expression::Compare {
+            field,
+            operator,
+            values,
+        })
     }
 
     fn operator(&mut self) -> Result<Operator, ExpressionError> {
         for (written, operator) in Operator::WRITTEN {
             let word = written.starts_with(char::is_alphabetic);
-            if if word { self.take_keyword(written) } else { self.take(written) } {
+            if if word {
+                self.take_keyword(written)
+            } else {
+                self.take(written)
+            } {
                 return Ok(operator);
             }
         }

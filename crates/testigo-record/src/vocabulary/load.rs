@@ -84,15 +84,27 @@ fn vocabulary(row: &'static VocabularyRow) -> Vocabulary {
         .collect();
     let mut spellings = BTreeMap::new();
     for (place, term) in terms.iter().enumerate() {
-        for word in [term.code, term.english, term.spanish].iter().chain(&term.synonyms) {
+        for word in [term.code, term.english, term.spanish]
+            .iter()
+            .chain(&term.synonyms)
+        {
             spellings.entry(fold(word)).or_insert(place);
         }
     }
-    Vocabulary { name: &row.name, open: row.open, source: &row.source, terms, spellings }
+    Vocabulary {
+        name: &row.name,
+        open: row.open,
+        source: &row.source,
+        terms,
+        spellings,
+    }
 }
 
 pub(super) fn definitions() -> Vec<FieldDefinition> {
-    assert_eq!(FIELD_FILE.version, VOCABULARY_VERSION, "a file of this crate");
+    assert_eq!(
+        FIELD_FILE.version, VOCABULARY_VERSION,
+        "a file of this crate"
+    );
     FIELD_FILE.field.iter().map(definition).collect()
 }
 
@@ -123,9 +135,14 @@ fn value_type(row: &FieldRow) -> Type {
         "number" => Type::Number,
         "reference" => Type::Reference,
         "code" => {
-            let named = VOCABULARIES.iter().find(|list| Some(list.name) == row.vocabulary.as_deref());
+            let named = VOCABULARIES
+                .iter()
+                .find(|list| Some(list.name) == row.vocabulary.as_deref());
             let list = named.expect("a file of this crate");
-            Type::Code { vocabulary: list.name, open: list.open }
+            Type::Code {
+                vocabulary: list.name,
+                open: list.open,
+            }
         }
         other => unreachable!("a file of this crate: type {other}"),
     }

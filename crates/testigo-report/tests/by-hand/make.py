@@ -1,7 +1,7 @@
 """Makes the small dossier that the shell lines of VERIFY.txt are tried on (docs/FORMAT.md 3, 4 and 7).
 
-python3 make.py FOLDER; needs the openssl program, version 3. The keys come from fixed seeds, the salts are counted:
-running it again gives the same bytes. Only what the shell lines read is made; it is no complete dossier.
+python3 make.py FOLDER [SIZE [INDEX]]; needs the openssl program, version 3. Keys and salts come from fixed texts, so running
+it again gives the same bytes. Only what the shell lines read is made; it is no complete dossier.
 """
 
 import base64

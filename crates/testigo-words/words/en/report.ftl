@@ -47,9 +47,9 @@ report-selection-all = Everything that may leave at this level was selected.
 report-method-heading = Method
 report-method-source = Every value has one source: the person, document or publication that says so. Values of different sources are kept apart, never blended into one.
 report-method-recorded = Every value was recorded in a signed log that can only grow. Corrections are new entries; the earlier ones stay visible.
-report-method-dates = Dates and numbers keep the precision of their source. A month stays a month; "about 60" stays "about 60".
-report-method-unread = A value marked "as written" could not be read as a date, a number or a known term. It is shown exactly as the source has it.
-report-method-figures = A figure says what it counts, under which rule and as of which state of the logs. It is a range where not everything is known. "Claimed" is what sources say; "documented" is what can be counted in the records.
+report-method-dates = Dates and numbers keep the precision of their source. A month stays a month; “about 60” stays “about 60”.
+report-method-unread = A value marked “as written” could not be read as a date, a number or a known term. It is shown exactly as the source has it.
+report-method-figures = A figure says what it counts, under which rule and as of which state of the logs. It is a range where not everything is known. “Claimed” is what sources say; “documented” is what can be counted in the records.
 report-method-disclosure = What leaves the archive passes one gate that knows the level of each record, the consent of each person for this purpose, and what kind of detail it is. What was withheld is counted in this report.
 report-method-marks = Characters that cannot be seen, or that would change the direction of reading, are shown by their code in a small frame, for instance [U+202E].
 
@@ -84,7 +84,7 @@ report-unit = Unit
 report-by = Broken down by
 report-rule = Rule
 report-as-of = As of
-report-as-of-value = the logs listed under "Custody"
+report-as-of-value = the logs listed under “Custody”
 report-strip-caption = Documented and claimed, side by side
 report-strip-version = Version
 report-strip-number = Number
@@ -112,7 +112,7 @@ report-breakdown-high = At most
 report-no-value = none
 report-warnings = To bear in mind
 report-sql = To count again
-report-sql-hint = Runs on data/record.sqlite with any SQLite program and gives the row "at least, value, at most" of what is shown.
+report-sql-hint = Runs on data/record.sqlite with any SQLite program and gives the row “at least, value, at most” of what is shown.
 
 # Exhibits
 report-exhibits-heading = Exhibits
@@ -184,7 +184,7 @@ report-verify-step-program = Or let a program do all of this: testigo verify --t
 
 # VERIFY.txt
 verify-title = HOW TO CHECK THIS DOSSIER BY HAND
-verify-intro = You do not have to trust the group that made this dossier, nor its program. Everything below uses common tools. Steps 1 and 2 need no key. From step 3 on you need OpenSSL 3.
+verify-intro = You do not have to trust the group that made this dossier, nor its program. Everything below uses common tools. Step 1 needs nothing but digests. From step 2 on you need OpenSSL 3.
 verify-archive = Archive
 verify-group-key = Key of the group
 verify-logs = Logs
@@ -204,7 +204,7 @@ verify-step-unlisted = Then look for files that no list names. This must print o
 verify-step-links = This must print nothing at all:
 verify-step-powershell = In PowerShell instead. The first part must print nothing, the second only tagmanifest-sha256.txt:
 verify-step-key-heading = 2. Whose key is it?
-verify-step-key = Anybody can make a key and call it theirs. Compare this line with the key of the group that you got another way: in person, on paper, from its web site. If you have none, everything below shows only that one and the same key signed it all.
+verify-step-key = Anybody can make a key and call it theirs. Compare the line that this prints, whole, with the key of the group that you got another way: in person, on paper, from its web site. If you have none, everything below shows only that one and the same key signed it all.
 verify-step-key-pem = The same key stands in key.pem. Both lines must be equal:
 verify-step-key-archive = The archive id is made from the key. This must print the archive id given above:
 verify-step-signatures-heading = 3. Did the group admit the log, and did the log sign its root?
@@ -217,7 +217,7 @@ verify-step-release-files = The other files must be the released ones. Every lin
 verify-step-release-leaf = Now recompute the statement and its place in the log's tree:
 verify-step-release-walk = Walk from the leaf to the root. The last two lines must be equal: the root that you computed, and the root that the log signed in step 3:
 verify-step-others-heading = 5. Any other record or exhibit
-verify-step-others = Every line of proof/openings.jsonl is a record of the report with its proof. Find the line of an exhibit by its digest:
+verify-step-others = Every line of proof/openings.jsonl is a record of the report with its proof. This prints the number of the line that speaks of an exhibit (here E0001.jpg); if it prints nothing, no record vouches for that file:
 verify-step-others-again = Put that line into a file outside this folder (here line 12), point RELEASE to it, read it and repeat the last two blocks of step 4. It must lead to the root of the log that it names:
 verify-meaning-heading = What this shows, and what it does not
 verify-meaning-shows = If all steps succeed: this dossier is exactly what the holder of the group's key released, and every record in it stands in a log that was signed at the stated length.

@@ -22,14 +22,14 @@ report-word-count-of = { $count ->
 } de un máximo de { $limit }
 report-word-count-over = { $count } palabras: más que el límite de { $limit }
 
-# Qué se tiene y qué no se afirma
-report-held-heading = Qué se tiene y qué no se afirma
-report-held-intro = El archivo guarda registros de lo que dijeron las fuentes. Este informe muestra los que se pueden mostrar a este destinatario y para esta finalidad. Son los registros que se tienen, no todo lo que ocurrió.
-report-held-caption = Registros que tiene el archivo y registros que se muestran aquí
+# Qué se conserva y qué no se afirma
+report-held-heading = Qué se conserva y qué no se afirma
+report-held-intro = El archivo guarda registros de lo que dijeron las fuentes. Este informe muestra los que se pueden mostrar a este destinatario y para esta finalidad. Son los registros que se conservan, no todo lo que ocurrió.
+report-held-caption = Registros que conserva el archivo y registros que se muestran aquí
 report-held-kind = Tipo de registro
-report-held-count = Se tienen
+report-held-count = Se conservan
 report-held-shown = En este informe
-report-held-none = No se tiene ningún registro.
+report-held-none = No se conserva ningún registro.
 report-claimed-heading = Lo que el grupo afirma con su firma
 report-claimed-in-log = Cada registro que se muestra aquí quedó anotado en una bitácora firmada, y la prueba forma parte de este dossier.
 report-claimed-opened = De cada bitácora se dice cuántas anotaciones tiene y cuántas se abren aquí.
@@ -47,9 +47,9 @@ report-selection-all = Se seleccionó todo lo que puede salir en este nivel.
 report-method-heading = Método
 report-method-source = Cada valor tiene una sola fuente: la persona, el documento o la publicación que lo dice. Los valores de fuentes distintas se guardan por separado y nunca se funden en uno.
 report-method-recorded = Cada valor se registró en una bitácora firmada que solo puede crecer. Las correcciones son anotaciones nuevas; las anteriores siguen a la vista.
-report-method-dates = Las fechas y los números conservan la precisión de su fuente. Un mes sigue siendo un mes; "cerca de 60" sigue siendo "cerca de 60".
-report-method-unread = Un valor con la marca "tal como está escrito" no se pudo leer como fecha, número o término conocido. Se muestra exactamente como lo da la fuente.
-report-method-figures = Una cifra dice qué cuenta, con qué regla y según qué estado de las bitácoras. Es un rango cuando no se sabe todo. "Afirmado" es lo que dicen las fuentes; "documentado", lo que se puede contar en los registros.
+report-method-dates = Las fechas y los números conservan la precisión de su fuente. Un mes sigue siendo un mes; “cerca de 60” sigue siendo “cerca de 60”.
+report-method-unread = Un valor con la marca “tal como está escrito” no se pudo leer como fecha, número o término conocido. Se muestra exactamente como lo da la fuente.
+report-method-figures = Una cifra dice qué cuenta, con qué regla y según qué estado de las bitácoras. Es un rango cuando no se sabe todo. “Afirmado” es lo que dicen las fuentes; “documentado”, lo que se puede contar en los registros.
 report-method-disclosure = Lo que sale del archivo pasa por un solo control, que toma en cuenta el nivel de cada registro, el consentimiento de cada persona para esta finalidad y el tipo de dato. Lo reservado se cuenta en este informe.
 report-method-marks = Los caracteres que no se ven, o que cambiarían el sentido de la lectura, se muestran con su código en un recuadro pequeño, por ejemplo [U+202E].
 
@@ -84,14 +84,14 @@ report-unit = Unidad
 report-by = Desglosado por
 report-rule = Regla
 report-as-of = Según el estado de
-report-as-of-value = las bitácoras que figuran en "Custodia"
+report-as-of-value = las bitácoras que figuran en “Custodia”
 report-strip-caption = Documentado y afirmado, uno al lado del otro
 report-strip-version = Versión
 report-strip-number = Número
 report-strip-range = Rango
 report-documented = Documentado
 report-claimed = Afirmado
-report-stated = Declarado: contado en todo el registro, bajo la palabra firmada del grupo
+report-stated = Declarado: contado en todo el registro, con la palabra firmada del grupo
 report-shown = Mostrado: contado en este dossier, cualquiera puede volver a contarlo
 report-claimed-none = Ninguna fuente da un número así.
 report-range = { $low } a { $high }
@@ -112,7 +112,7 @@ report-breakdown-high = Como máximo
 report-no-value = ninguno
 report-warnings = Para tener en cuenta
 report-sql = Para volver a contar
-report-sql-hint = Se ejecuta sobre data/record.sqlite con cualquier programa de SQLite y da la fila "como mínimo, valor, como máximo" de lo mostrado.
+report-sql-hint = Se ejecuta sobre data/record.sqlite con cualquier programa de SQLite y da la fila “como mínimo, valor, como máximo” de lo mostrado.
 
 # Anexos
 report-exhibits-heading = Anexos
@@ -180,11 +180,11 @@ report-verify-step-digests = Compare cada documento con la lista manifest-sha256
 report-verify-step-key = Compare la llave del grupo con una que haya obtenido por otro medio: en persona, en papel, en su sitio web. Mientras tanto, quien firma no está confirmado.
 report-verify-step-signatures = Revise con openssl las firmas del grupo y de las bitácoras.
 report-verify-step-release = Vuelva a calcular la declaración de entrega y sígala hasta la raíz firmada. Ella fija cada documento de este dossier.
-report-verify-step-program = O deje que un programa haga todo esto: testigo verify --trust LLAVES, donde LLAVES es un documento con la llave que obtuvo por otro medio.
+report-verify-step-program = O deje que un programa haga todo esto: testigo verify --trust LLAVES, donde LLAVES es un documento de texto con la llave que obtuvo por otro medio.
 
 # VERIFY.txt
 verify-title = CÓMO REVISAR ESTE DOSSIER A MANO
-verify-intro = No hace falta confiar en el grupo que hizo este dossier ni en su programa. Todo lo que sigue usa herramientas comunes. Los pasos 1 y 2 no necesitan ninguna llave. Desde el paso 3 se necesita OpenSSL 3.
+verify-intro = No hace falta confiar en el grupo que hizo este dossier ni en su programa. Todo lo que sigue usa herramientas comunes. El paso 1 necesita solo las huellas de los documentos. Desde el paso 2 se necesita OpenSSL 3.
 verify-archive = Archivo
 verify-group-key = Llave del grupo
 verify-logs = Bitácoras
@@ -194,7 +194,7 @@ verify-release-value = anotación { $index } de la bitácora { $log }, { $steps 
    *[other] { $steps } pasos
 } hasta la raíz firmada
 verify-tools-heading = Qué se necesita
-verify-tools-unix = Linux o macOS: una terminal. Vaya con cd a la carpeta donde está este documento, escriba sh y pulse Intro. Después copie las líneas de abajo tal como están. Necesitan openssl, xxd, awk y sed.
+verify-tools-unix = Linux o macOS: una terminal. Vaya con cd a la carpeta donde está este documento, escriba sh y presione Enter. Después copie las líneas de abajo tal como están. Necesitan openssl, xxd, awk y sed.
 verify-tools-mac = En macOS, el openssl que viene con el sistema es otro programa: instale OpenSSL 3 (por ejemplo con Homebrew) y ponga su carpeta al principio de PATH. Si no existe sha256sum, escriba primero esto:
 verify-tools-windows = Windows: para el paso 1 basta PowerShell. Para los demás use "Git Bash", que viene con Git para Windows, o una computadora con Linux.
 verify-tools-copy = Trabaje sobre una copia y no guarde nada en la carpeta: un documento que no está en ninguna lista es una falla.
@@ -204,7 +204,7 @@ verify-step-unlisted = Después busque documentos que no estén en ninguna lista
 verify-step-links = Aquí no debe salir nada:
 verify-step-powershell = O bien, en PowerShell. La primera parte no debe mostrar nada; la segunda, solo tagmanifest-sha256.txt:
 verify-step-key-heading = 2. ¿De quién es la llave?
-verify-step-key = Cualquiera puede hacer una llave y decir que es de otro. Compare esta línea con la llave del grupo que usted haya obtenido por otro medio: en persona, en papel, en su sitio web. Si no tiene ninguna, todo lo que sigue muestra solamente que una misma llave lo firmó todo.
+verify-step-key = Cualquiera puede hacer una llave y decir que es de otro. Compare entera la línea que sale aquí con la llave del grupo que usted haya obtenido por otro medio: en persona, en papel, en su sitio web. Si no tiene ninguna, todo lo que sigue muestra solamente que una misma llave lo firmó todo.
 verify-step-key-pem = La misma llave está en key.pem. Las dos líneas deben ser iguales:
 verify-step-key-archive = El identificador del archivo se forma con la llave. Debe salir el identificador indicado arriba:
 verify-step-signatures-heading = 3. ¿Admitió el grupo la bitácora, y firmó la bitácora su raíz?
@@ -215,9 +215,9 @@ verify-step-release-read = Lea lo que firmó el grupo: título, destinatario, fi
 verify-step-release-manifest = La lista de documentos debe ser la entregada. Las dos líneas deben ser iguales:
 verify-step-release-files = Los demás documentos deben ser los entregados. Cada línea debe terminar en OK:
 verify-step-release-leaf = Ahora vuelva a calcular la declaración y su lugar en el árbol de la bitácora:
-verify-step-release-walk = Camine desde la hoja hasta la raíz. Las dos últimas líneas deben ser iguales: la raíz que usted calculó y la raíz que la bitácora firmó en el paso 3:
+verify-step-release-walk = Suba desde la hoja hasta la raíz. Las dos últimas líneas deben ser iguales: la raíz que usted calculó y la raíz que la bitácora firmó en el paso 3:
 verify-step-others-heading = 5. Cualquier otro registro o anexo
-verify-step-others = Cada línea de proof/openings.jsonl es un registro del informe con su prueba. Encuentre la línea de un anexo por su huella:
+verify-step-others = Cada línea de proof/openings.jsonl es un registro del informe con su prueba. Aquí sale el número de la línea que habla de un anexo (en este ejemplo, E0001.jpg); si no sale nada, ningún registro responde por él:
 verify-step-others-again = Ponga esa línea en un documento fuera de esta carpeta (aquí la línea 12), haga que RELEASE lo indique, léalo y repita los dos últimos bloques del paso 4. Debe llevar a la raíz de la bitácora que la línea nombra:
 verify-meaning-heading = Qué muestra esto y qué no
 verify-meaning-shows = Si todos los pasos salen bien: este dossier es exactamente lo que entregó quien tiene la llave del grupo, y cada registro que contiene está en una bitácora firmada con la extensión indicada.

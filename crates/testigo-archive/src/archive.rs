@@ -1,0 +1,242 @@
+//! An open archive: unlocked, its catalog caught up, ready for the verbs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use age::secrecy::SecretString;
+use testigo_catalog::Catalog;
+use testigo_custody::{LogId, Opening, StatementId};
+use testigo_store::{
+    DeviceKeys, DeviceLog, Disk, Home, KeyRing, Opened, Staged, Store, admit_new_log, append,
+    open_own_log, recovery_passphrase,
+};
+
+use crate::draft::Draft;
+use crate::error::{Error, Notice, Result};
+use crate::surroundings::Surroundings;
+
+/// An unlocked archive.
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) store: Store,
+    pub(crate) home: Home,
+    pub(crate) ring: KeyRing,
+    pub(crate) device: DeviceKeys,
+    pub(crate) catalog: Catalog,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) notices: Vec<Notice>,
+    /// Statements that erasures name and whose openings may still have to be rewritten.
+    pub(crate) erasures: BTreeSet<StatementId>,
+    /// Set once this run has checked its own log against the home's memory.
+    ready: bool,
+    /// Set after a failed write: nothing more is written in this run.
+    read_only: bool,
+}
+
+/// A batch on its way to a commit.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    openings: Vec<Opening>,
+    pub(crate) staged: Vec<Staged>,
+    /// Sources and lists made by this batch, by name: the catalog does not know them yet.
+    pub(crate) named: BTreeMap<(&'static str, String), StatementId>,
+}
+
+impl Batch {
+    pub(crate) fn statements(&self) -> usize {
+        self.openings.len()
+    }
+
+    pub(crate) fn openings(&self) -> &[Opening] {
+        &self.openings
+    }
+}
+
+/// What `init` made.
+#[derive(Debug)]
+pub struct Initialised {
+    /// The archive, open.
+    pub archive: Archive,
+    /// The recovery passphrase, to be shown once.
+    pub recovery: SecretString,
+}
+
+impl Archive {
+    /// Makes a new archive: group key, key files, first device, first statement.
+    pub fn init(
+        folder: &Path,
+        name: &str,
+        group: &str,
+        passphrase: &SecretString,
+        surroundings: Surroundings,
+    ) -> Result<Initialised> {
+        let ring = KeyRing::create(surroundings.random);
+        let recovery = recovery_passphrase(surroundings.random);
+        let epoch_note = ring.epoch_note(1).unwrap_or_default();
+        let key_files = [
+            ("recipient", epoch_note.into_bytes()),
+            ("passphrase-1.age", ring.seal_with_passphrase(passphrase)?),
+            ("recovery.age", ring.seal_with_passphrase(&recovery)?),
+        ];
+        let store = Store::create(Disk::at(folder), ring.group_verifier(), &key_files)?;
+        let mut archive = Self::with_keys(store, ring, surroundings)?;
+        let mut batch = Batch::default();
+        let mut first = Draft::new("archive");
+        first.text("name", name);
+        first.text("group", group);
+        archive.write(first, &mut batch)?;
+        archive.commit(batch)?;
+        archive.notices.clear();
+        Ok(Initialised { archive, recovery })
+    }
+
+    /// Unlocks an archive, compares its keys with those this home knows, and brings the catalog
+    /// up to the heads of all admitted logs.
+    pub fn open(
+        folder: &Path,
+        passphrase: &SecretString,
+        surroundings: Surroundings,
+    ) -> Result<Self> {
+        let store = Store::open(Disk::at(folder))?;
+        let ring = KeyRing::unlock(&store, passphrase)?;
+        let mut archive = Self::with_keys(store, ring, surroundings)?;
+        archive.catch_up()?;
+        Ok(archive)
+    }
+
+    fn with_keys(store: Store, ring: KeyRing, surroundings: Surroundings) -> Result<Self> {
+        let home = Home::new(Disk::at(&surroundings.home));
+        let _lock = home.lock_archive(ring.archive())?;
+        home.pin(&ring)?;
+        let device = home.device_keys(&ring, surroundings.random)?;
+        let catalog = open_catalog(&store, &home, &device)?;
+        Ok(Self {
+            store,
+            home,
+            ring,
+            device,
+            catalog,
+            surroundings,
+            notices: Vec::new(),
+            erasures: BTreeSet::new(),
+            ready: false,
+            read_only: false,
+        })
+    }
+
+    /// What people must be told of, and have not been told yet.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    pub(crate) fn notice(&mut self, code: &'static str, subject: impl Into<String>) {
+        self.notices.push(Notice { code, subject: subject.into() });
+    }
+
+    /// This device's log, ready to be appended to: the archive's end of it compared with the one
+    /// this home signed last. A log that was copied or restored is retired and a new one begins.
+    pub(crate) fn own_log(&mut self) -> Result<LogId> {
+        if self.read_only {
+            return Err(testigo_store::StoreError::ReadOnlyNow.into());
+        }
+        if !self.ready {
+            self.prepare_own_log().inspect_err(|_| self.read_only = true)?;
+            self.ready = true;
+        }
+        self.device.logs.last().map(|own| own.log).ok_or_else(|| Error::new("internal"))
+    }
+
+    fn prepare_own_log(&mut self) -> Result<()> {
+        // Locked: two processes of this home must not both make a log.
+        let _lock = self.home.lock_archive(self.ring.archive())?;
+        self.device = self.home.device_keys(&self.ring, self.surroundings.random)?;
+        let opened = match self.device.logs.last() {
+            Some(own) => open_own_log(&self.store, &self.home, own)?,
+            None => Opened::Forked { size: 0 },
+        };
+        match opened {
+            Opened::Agreed => Ok(()),
+            Opened::Absent => self.readmit(),
+            Opened::Completed => {
+                self.notice("commit_completed", "");
+                self.catch_up()
+            }
+            Opened::Forked { size } => self.begin_new_log(size),
+        }
+    }
+
+    /// A log without a commit: its admission may not have been written.
+    fn readmit(&mut self) -> Result<()> {
+        let Some(own) = self.device.logs.last() else { return Ok(()) };
+        if self.store.admission(own.log)?.is_none() {
+            let note = self.ring.admission_note(own, &self.device.recipient());
+            let place = format!("log/{}/admission", own.log);
+            self.store.disk().replace(&place, note.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn begin_new_log(&mut self, old_size: u64) -> Result<()> {
+        let old = self.device.logs.last().map(|own| own.log);
+        let random = self.surroundings.random;
+        let new = admit_new_log(&self.store, &self.home, &self.ring, &mut self.device, random)?.log;
+        let Some(old) = old else {
+            self.notice("log_admitted", new.to_string());
+            return Ok(());
+        };
+        self.notice("log_continued", new.to_string());
+        let mut draft = Draft::new("log");
+        draft.json("continues", format!("{{\"log\":\"{old}\",\"size\":{old_size}}}"));
+        let (_, opening) = draft.seal(self.ring.archive(), new, &self.surroundings)?;
+        let batch = Batch { openings: vec![opening], ..Batch::default() };
+        self.append(batch)?;
+        Ok(())
+    }
+
+    /// Puts a statement into a batch and gives its id.
+    pub(crate) fn write(&mut self, draft: Draft, batch: &mut Batch) -> Result<StatementId> {
+        let log = self.own_log()?;
+        let (id, opening) = draft.seal(self.ring.archive(), log, &self.surroundings)?;
+        batch.openings.push(opening);
+        Ok(id)
+    }
+
+    /// Commits a batch: when this returns, it is stored.
+    pub(crate) fn commit(&mut self, batch: Batch) -> Result<()> {
+        self.own_log()?;
+        self.append(batch)
+    }
+
+    fn append(&mut self, batch: Batch) -> Result<()> {
+        if batch.openings.is_empty() {
+            return Ok(());
+        }
+        let own = self.device.logs.last().ok_or_else(|| Error::new("internal"))?;
+        let log = own.log;
+        let done =
+            append(&self.store, &self.home, &self.ring, own, &batch.openings, &batch.staged);
+        let commit = match done {
+            Ok(commit) => commit,
+            Err(error) => {
+                self.read_only = true;
+                return Err(error.into());
+            }
+        };
+        self.apply_own(log, commit, &batch)
+    }
+
+    pub(crate) fn own(&self) -> Option<&DeviceLog> {
+        self.device.logs.last()
+    }
+}
+
+/// Opens the catalog; one that cannot be read is thrown away, for it can be derived again.
+pub(crate) fn open_catalog(store: &Store, home: &Home, device: &DeviceKeys) -> Result<Catalog> {
+    let path = home.catalog_path(store)?;
+    if let Ok(catalog) = Catalog::open_or_create(&path, &device.catalog_key) {
+        return Ok(catalog);
+    }
+    home.remove_catalog(store)?;
+    let path = home.catalog_path(store)?;
+    Ok(Catalog::open_or_create(&path, &device.catalog_key)?)
+}

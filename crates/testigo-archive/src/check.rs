@@ -1,0 +1,356 @@
+//! `verify` of an archive: nothing derived is looked at, everything true is recomputed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+
+use testigo_custody::{
+    Admission, Checkpoint, Digest, Entry, Frontier, LogId, Note, Opening, StatementId, leaf_hash,
+    open_checkpoint,
+};
+use testigo_package::{Code, Findings, Trust, check_opening, check_trust, count_witnesses, digest_stream};
+use testigo_record::project;
+use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
+
+use crate::archive::Archive;
+use crate::error::Result;
+
+/// What the openings of all logs say that later checks need.
+#[derive(Default)]
+struct Read {
+    /// Statements that an erasure names.
+    erased: BTreeSet<StatementId>,
+    /// Openings of which something besides the head is bare.
+    incomplete: BTreeMap<StatementId, String>,
+    /// Openings of which something besides the head is shown.
+    shown: BTreeSet<StatementId>,
+    /// Items: where and which digest.
+    items: Vec<(StatementId, LogId, Digest)>,
+}
+
+impl Archive {
+    /// Checks the whole archive.
+    pub fn verify(&mut self, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
+        let id = self.ring.archive().to_string();
+        findings.holds(Code::ArchiveFormat, id, testigo_store::FORMAT);
+        let confirmed = check_trust(trust, self.store.group_key(), findings);
+        let mut read = Read::default();
+        for log in self.store.logs()? {
+            let Some((admission, head)) = self.check_head(log, trust, findings)? else { continue };
+            self.check_tiles(log, &head, findings)?;
+            self.check_earlier_heads(log, &admission, &head, findings)?;
+            self.check_seen_head(log, &admission, &head, findings)?;
+            self.check_sealed_lists(log, findings)?;
+            self.check_openings(log, &head, &mut read, findings)?;
+        }
+        check_erasures(&read, findings);
+        self.check_objects(&read, findings)?;
+        Ok(confirmed)
+    }
+
+    fn check_head(
+        &self,
+        log: LogId,
+        trust: Option<&Trust>,
+        findings: &mut Findings,
+    ) -> Result<Option<(Admission, Checkpoint)>> {
+        let subject = log.to_string();
+        let Some(admission) = self.store.admission(log)? else {
+            findings.fails(Code::LogAdmission, subject, "not admitted by the group key");
+            return Ok(None);
+        };
+        let text = self.store.disk().read_text(&format!("log/{log}/checkpoint"))?;
+        let Some(text) = text else {
+            // A device that was admitted and never wrote: nothing to count.
+            findings.absent(Code::LogCheckpoint, subject, "nothing was ever committed");
+            return Ok(None);
+        };
+        findings.holds(Code::LogAdmission, subject.clone(), "admitted by the group key");
+        match open_checkpoint(&text, &admission.key) {
+            Ok((note, head)) => {
+                findings.holds(Code::LogCheckpoint, subject, format!("size {}", head.size));
+                self.check_attestations(log, &note, trust, findings)?;
+                Ok(Some((admission, head)))
+            }
+            Err(error) => {
+                findings.fails(Code::LogCheckpoint, subject, error.to_string());
+                Ok(None)
+            }
+        }
+    }
+
+    fn check_attestations(
+        &self,
+        log: LogId,
+        note: &Note,
+        trust: Option<&Trust>,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        count_witnesses(note, trust, log, findings);
+        findings.absent(Code::TimeToken, log.to_string(), "no trusted clock signed this head");
+        if let Some(removal) = self.store.removal(log)? {
+            let detail = format!("entries from {} on are quarantined", removal.size);
+            findings.holds(Code::LogRemoval, log.to_string(), detail);
+        }
+        Ok(())
+    }
+
+    /// Entries, tiles and head must be one tree.
+    fn check_tiles(&self, log: LogId, head: &Checkpoint, findings: &mut Findings) -> Result<()> {
+        let subject = log.to_string();
+        let mut files = LogFiles::new(self.store.disk(), log, head.size);
+        let mut frontier = Frontier::new();
+        let mut unknown = 0u64;
+        for index in 0..head.size.div_ceil(TILE_WIDTH) {
+            let entries = match files.bundle(index) {
+                Ok(entries) => entries,
+                Err(StoreError::Damaged { place }) => {
+                    findings.fails(Code::LogTiles, place, "missing or damaged");
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
+            for entry in &entries {
+                frontier.push(leaf_hash(entry));
+                unknown += u64::from(!matches!(Entry::from_bytes(entry), Some(Entry::Statement(_))));
+            }
+        }
+        let by_tiles = files.root_at(head.size);
+        if frontier.root() != head.root {
+            findings.fails(Code::LogTiles, subject.clone(), "the entries do not give the signed root");
+        } else if !matches!(by_tiles, Ok(root) if root == head.root) {
+            findings.fails(Code::LogTiles, subject.clone(), "the tiles do not give the signed root");
+        } else {
+            findings.holds(Code::LogTiles, subject.clone(), format!("{} entries", head.size));
+        }
+        if unknown == 0 {
+            findings.holds(Code::LogEntry, subject, "all of a known version");
+        } else {
+            findings.incomplete(Code::LogEntry, subject, format!("{unknown} of an unknown version"));
+        }
+        Ok(())
+    }
+
+    fn check_earlier_heads(
+        &self,
+        log: LogId,
+        admission: &Admission,
+        head: &Checkpoint,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let before = findings.failures();
+        let folder = format!("log/{log}/checkpoints");
+        let names = self.store.disk().list(&folder)?;
+        let mut files = LogFiles::new(self.store.disk(), log, head.size);
+        for name in names.iter().filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
+            let place = format!("{folder}/{name}");
+            let text = self.store.disk().read_text(&place)?.unwrap_or_default();
+            let Ok((_, earlier)) = open_checkpoint(&text, &admission.key) else {
+                findings.fails(Code::LogConsistency, place, "malformed or not signed by the log");
+                continue;
+            };
+            let same = earlier.size <= head.size
+                && earlier.size.to_string() == *name
+                && matches!(files.root_at(earlier.size), Ok(root) if root == earlier.root);
+            if !same {
+                findings.fails(Code::LogConsistency, place, "a signed head of another history");
+            }
+        }
+        let detail = format!("{} earlier heads", names.len());
+        findings.holds_unless_failed(before, Code::LogConsistency, log.to_string(), detail);
+        Ok(())
+    }
+
+    fn check_seen_head(
+        &self,
+        log: LogId,
+        admission: &Admission,
+        head: &Checkpoint,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let subject = log.to_string();
+        let seen = self
+            .home
+            .head(self.ring.archive(), log)?
+            .and_then(|text| open_checkpoint(&text, &admission.key).ok())
+            .map(|(_, seen)| seen);
+        let Some(seen) = seen else {
+            findings.absent(Code::LogHeadSeen, subject, "this installation sees the log for the first time");
+            return Ok(());
+        };
+        let mut files = LogFiles::new(self.store.disk(), log, head.size);
+        if seen.size > head.size {
+            let detail = format!("it had {} entries, now {}", seen.size, head.size);
+            findings.fails(Code::LogHeadSeen, subject, detail);
+        } else if matches!(files.root_at(seen.size), Ok(root) if root == seen.root) {
+            findings.holds(Code::LogHeadSeen, subject, format!("size {}", seen.size));
+        } else {
+            findings.fails(Code::LogHeadSeen, subject, "another history than this installation saw");
+        }
+        Ok(())
+    }
+
+    fn check_sealed_lists(&self, log: LogId, findings: &mut Findings) -> Result<()> {
+        let before = findings.failures();
+        let mut listed = 0u64;
+        for file in openings::files(&self.store, log)? {
+            let place = file.list_place(log);
+            let Some(bytes) = self.store.disk().read(&place, 1 << 28)? else {
+                findings.fails(Code::SealedList, place, "missing");
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            for line in text.lines() {
+                listed += 1;
+                let Some((digest, path)) = line.split_once("  ") else {
+                    findings.fails(Code::SealedList, place.clone(), "malformed line");
+                    continue;
+                };
+                if testigo_package::refused(path).is_some() || !self.sealed_holds(path, digest) {
+                    findings.fails(Code::SealedList, path, "missing or changed since it was sealed");
+                }
+            }
+        }
+        let detail = format!("{listed} sealed files");
+        findings.holds_unless_failed(before, Code::SealedList, log.to_string(), detail);
+        Ok(())
+    }
+
+    fn sealed_holds(&self, path: &str, stated: &str) -> bool {
+        File::open(self.store.disk().path(path))
+            .and_then(|mut file| digest_stream(&mut file))
+            .is_ok_and(|(digest, _)| digest.to_string() == stated)
+    }
+
+    fn check_openings(
+        &self,
+        log: LogId,
+        head: &Checkpoint,
+        read: &mut Read,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let before = findings.failures();
+        let mut covered = BTreeSet::new();
+        let mut ids = BTreeMap::new();
+        for file in openings::files(&self.store, log)? {
+            if file.first >= head.size {
+                continue;
+            }
+            let entries = LogFiles::new(self.store.disk(), log, head.size);
+            let Ok(entries) = entries.entries(file.first, file.last + 1) else { continue };
+            let outcome = openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
+                let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
+                let entry = entries.get(at).map(Vec::as_slice);
+                let subject = format!("entry {index} of log {log}");
+                if let Some(id) = self.check_statement(line, entry, log, index, &subject, read, findings) {
+                    covered.insert(index);
+                    if ids.insert(id, index).is_some_and(|other| other != index) {
+                        findings.absent(Code::StatementRepeated, subject, "does not count again");
+                    }
+                }
+                Ok(())
+            });
+            if let Err(StoreError::Damaged { place }) = outcome {
+                findings.fails(Code::StatementOpening, place, "missing or damaged");
+            }
+        }
+        let entries = LogFiles::new(self.store.disk(), log, head.size).entries(0, head.size);
+        for (index, entry) in (0u64..).zip(entries.unwrap_or_default()) {
+            let is_statement = matches!(Entry::from_bytes(&entry), Some(Entry::Statement(_)));
+            if is_statement && !covered.contains(&index) && findings.failures() == before {
+                let subject = format!("entry {index} of log {log}");
+                findings.fails(Code::StatementOpening, subject, "its opening is missing");
+            }
+        }
+        let detail = format!("{} statements", covered.len());
+        findings.holds_unless_failed(before, Code::StatementOpening, log.to_string(), detail.clone());
+        findings.holds_unless_failed(before, Code::StatementHead, log.to_string(), detail);
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one entry with everything it is compared with")]
+    fn check_statement(
+        &self,
+        line: &str,
+        entry: Option<&[u8]>,
+        log: LogId,
+        index: u64,
+        subject: &str,
+        read: &mut Read,
+        findings: &mut Findings,
+    ) -> Option<StatementId> {
+        let Some(Entry::Statement(committed)) = entry.and_then(Entry::from_bytes) else {
+            return None;
+        };
+        let Ok(opening) = Opening::from_json(line) else {
+            findings.fails(Code::StatementOpening, subject, "malformed");
+            return None;
+        };
+        let checked = check_opening(&opening, subject, self.ring.archive(), log, findings)?;
+        if checked.id != committed {
+            findings.fails(Code::StatementOpening, subject, "is not what the log commits to");
+            return None;
+        }
+        if checked.fields.len() + 1 < checked.parts {
+            read.incomplete.insert(committed, subject.to_owned());
+        }
+        if !checked.fields.is_empty() {
+            read.shown.insert(committed);
+        }
+        let row = project(&checked, log, index);
+        read.erased.extend(row.targets.iter().copied());
+        if row.kind == "item" {
+            let digest = row.claims.iter().find(|claim| claim.field == "sha256");
+            if let Some(digest) = digest.and_then(|claim| claim.value.parse().ok()) {
+                read.items.push((committed, log, digest));
+            }
+        }
+        Some(committed)
+    }
+
+    fn check_objects(&self, read: &Read, findings: &mut Findings) -> Result<()> {
+        let before = findings.failures();
+        let mut expected = BTreeSet::new();
+        for (id, log, digest) in &read.items {
+            if read.erased.contains(id) {
+                continue;
+            }
+            let place = objects::place_of(&self.ring, *log, *digest);
+            match objects::digest_of_sealed(&self.store, &self.ring, &place) {
+                Ok((again, _)) if again == *digest => {}
+                Ok(_) => findings.fails(Code::ObjectBytes, place.clone(), "not the recorded bytes"),
+                Err(StoreError::ObjectMissing { .. }) => {
+                    findings.fails(Code::ObjectBytes, place.clone(), "missing");
+                }
+                Err(_) => findings.fails(Code::ObjectBytes, place.clone(), "does not open"),
+            }
+            expected.insert(place);
+        }
+        let detail = format!("{} objects", expected.len());
+        findings.holds_unless_failed(before, Code::ObjectBytes, "objects", detail);
+        let mut unreferenced = 0u64;
+        for folder in self.store.disk().list("objects")?.iter().filter(|name| name.len() == 2) {
+            for name in self.store.disk().list(&format!("objects/{folder}"))? {
+                unreferenced += u64::from(!expected.contains(&format!("objects/{folder}/{name}")));
+            }
+        }
+        if unreferenced > 0 {
+            let detail = format!("{unreferenced} left by an interrupted batch");
+            findings.absent(Code::ObjectUnreferenced, "objects", detail);
+        }
+        Ok(())
+    }
+}
+
+fn check_erasures(read: &Read, findings: &mut Findings) {
+    let before = findings.failures();
+    for (id, subject) in &read.incomplete {
+        if !read.erased.contains(id) {
+            findings.fails(Code::StatementOpening, subject.clone(), "withheld without an erasure");
+        }
+    }
+    for id in read.erased.intersection(&read.shown) {
+        findings.fails(Code::ErasureApplied, id.to_string(), "is erased and can still be read");
+    }
+    let detail = format!("{} erased statements", read.erased.len());
+    findings.holds_unless_failed(before, Code::ErasureApplied, "archive", detail);
+}

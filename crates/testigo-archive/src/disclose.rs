@@ -1,0 +1,327 @@
+//! `dossier build`: everything that leaves the archive leaves here, through the gate (DESIGN 4.6).
+
+mod bag_writer;
+mod consent;
+mod exhibits;
+mod figures;
+mod leak;
+mod paper;
+mod proofs;
+mod selection;
+mod specification;
+mod tables;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use testigo_catalog::RecordDatabase;
+use testigo_custody::{LogId, Opening};
+use testigo_report::{VerifyPage, html, verify_text};
+use testigo_words::{Language, Words};
+
+use crate::archive::{Archive, Batch};
+use crate::draft::Draft;
+use crate::error::{Error, Result};
+use bag_writer::BagWriter;
+use exhibits::{Exhibit, refuse_hits};
+use figures::{CountedFigure, figures_json, heads_json, show_figures, withheld_persons};
+use proofs::ShownLog;
+use selection::Selection;
+use specification::Specification;
+
+pub(crate) use specification::parse_condition;
+
+/// What was withheld (FORMAT 7.4).
+#[derive(Debug, Default, Serialize)]
+pub struct WithheldCounts {
+    /// Parts of disclosed statements.
+    pub fields: u64,
+    /// Items that stay, or whose original stays.
+    pub items: u64,
+    /// Persons and entries that stay.
+    pub persons: u64,
+    /// Other records that stay.
+    pub records: u64,
+    /// All of them, by reason.
+    pub reasons: std::collections::BTreeMap<&'static str, u64>,
+    /// Originals that leave although not all of them could be searched.
+    pub not_searched: u64,
+    /// Names that leave without their bearers' consent.
+    pub names_without_consent: u64,
+}
+
+/// The answer to `dossier build`.
+#[derive(Debug, Serialize)]
+pub struct DossierAnswer {
+    /// Where it stands.
+    pub path: String,
+    /// Disclosed statements.
+    pub statements: u64,
+    /// Exhibits.
+    pub items: u64,
+    /// Figures.
+    pub figures: u64,
+    /// What stays.
+    pub withheld: WithheldCounts,
+    /// Its level.
+    pub level: &'static str,
+    /// For whom.
+    pub recipient: String,
+    /// For what.
+    pub purpose: String,
+    /// Codes, some with a place.
+    pub warnings: Vec<String>,
+}
+
+/// Everything that is decided before a byte is written.
+struct Decided<'a> {
+    specification: &'a Specification,
+    selection: Selection,
+    exhibits: Vec<Exhibit>,
+    figures: Vec<CountedFigure<'a>>,
+    persons: Vec<(u64, String)>,
+    withheld: WithheldCounts,
+    logs: Vec<ShownLog>,
+    warnings: Vec<String>,
+}
+
+impl Archive {
+    /// Builds a dossier. Nothing is written before the gate and the search have let everything pass.
+    pub fn build_dossier(&mut self, specification: &str, out: &Path) -> Result<DossierAnswer> {
+        let specification = Specification::from_toml(specification)?;
+        // The log must be ready before heads are taken: the release is its next entry.
+        let own = self.own_log()?;
+        let mut bag = BagWriter::begin(out)?;
+        let built = self.decide(&specification).and_then(|mut decided| {
+            self.write_bag(&mut bag, &mut decided, own)?;
+            Ok(decided)
+        });
+        let decided = match built {
+            Ok(decided) => decided,
+            Err(error) => {
+                bag.abandon()?;
+                return Err(error);
+            }
+        };
+        bag.finish(out)?;
+        Ok(DossierAnswer {
+            path: out.display().to_string(),
+            statements: decided.selection.statements.len() as u64,
+            items: decided.exhibits.len() as u64,
+            figures: decided.figures.len() as u64,
+            withheld: decided.withheld,
+            level: specification.level.code(),
+            recipient: specification.recipient.clone(),
+            purpose: specification.purpose.clone(),
+            warnings: decided.warnings,
+        })
+    }
+
+    fn decide<'a>(&mut self, specification: &'a Specification) -> Result<Decided<'a>> {
+        let mut selection = self.select(specification)?;
+        let withheld_values = self.withheld_values(&selection)?;
+        let mut hits = BTreeSet::new();
+        self.search_texts(specification, &selection, &withheld_values, &mut hits);
+        let (exhibits, originals_kept) =
+            self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
+        let found = refuse_hits(&hits)?;
+        let figures = self.state_figures(specification, &mut selection)?;
+        let persons = withheld_persons(&selection);
+        let logs = self.shown_logs()?;
+        let people = selection.staying(&["person", "entry"]);
+        let items = selection.staying(&["item"]);
+        let all = selection.standings.values().filter(|standing| standing.stays.is_some()).count();
+        let withheld = WithheldCounts {
+            fields: selection.fields_withheld,
+            items: items + originals_kept,
+            persons: people.max(persons.len() as u64),
+            records: (all as u64).saturating_sub(people + items),
+            reasons: selection.reasons.clone(),
+            not_searched: exhibits.iter().filter(|exhibit| exhibit.not_searched).count() as u64,
+            names_without_consent: figures::names_without_consent(&selection),
+        };
+        let mut warnings: Vec<String> =
+            found.into_iter().map(|place| format!("single_part: {place}")).collect();
+        warnings.extend(warning("names_without_consent", withheld.names_without_consent));
+        warnings.extend(warning("not_searched", withheld.not_searched));
+        for figure in &figures {
+            for code in &figure.stated.warnings {
+                warnings.push(format!("{code}: {}", figure.view));
+            }
+        }
+        Ok(Decided {
+            specification,
+            selection,
+            exhibits,
+            figures,
+            persons,
+            withheld,
+            logs,
+            warnings,
+        })
+    }
+
+    fn write_bag(
+        &mut self,
+        bag: &mut BagWriter,
+        decided: &mut Decided<'_>,
+        own: LogId,
+    ) -> Result<()> {
+        let database = self.write_rows(bag, decided)?;
+        for exhibit in &decided.exhibits {
+            let place = testigo_store::objects::place_of(&self.ring, exhibit.log, exhibit.digest);
+            let mut reader = testigo_store::objects::open(&self.store, &self.ring, &place)?;
+            let written = bag.copy(&format!("data/{}", exhibit.path()), &mut reader)?;
+            if written != exhibit.digest {
+                return Err(Error::new("object_damaged").with("path", place));
+            }
+        }
+        show_figures(&mut decided.figures, &database)?;
+        write_json(bag, "data/figures.json", &figures_json(&decided.figures, &decided.logs))?;
+        let withheld = serde_json::to_value(&decided.withheld)
+            .map_err(|error| Error::new("internal").because(error))?;
+        let mut withheld = withheld;
+        withheld["rows"] = decided.persons.iter().map(|(number, kind)| json!([number, kind])).collect();
+        write_json(bag, "data/withheld.json", &withheld)?;
+        let words = Words::new(Language::from_tag(&decided.specification.language));
+        let report = self.report(decided)?;
+        bag.write("data/report.html", html(&report, &words).as_bytes())?;
+        self.write_tags(bag, decided, own, &words)?;
+        let (manifest, covered) = bag.close_payload()?;
+        let release = self.release(decided, &manifest.to_string(), &covered)?;
+        let index = decided.logs.iter().find(|log| log.log == own).map_or(0, |log| log.head.size);
+        let logs = self.shown_logs()?;
+        let expected = logs.iter().any(|log| log.log == own && log.head.size == index + 1);
+        if !expected {
+            // Another process of this installation wrote in between: VERIFY.txt names the entry.
+            return Err(Error::new("log_moved"));
+        }
+        self.write_proofs(
+            bag,
+            &logs,
+            &decided.selection.statements,
+            &decided.exhibits,
+            &release,
+            (own, index),
+        )
+    }
+
+    fn write_rows(&self, bag: &mut BagWriter, decided: &Decided<'_>) -> Result<RecordDatabase> {
+        let failed = |error: testigo_catalog::RecordDatabaseError| {
+            Error::new("catalog_failed").because(error)
+        };
+        let views: Vec<(String, String)> = decided
+            .figures
+            .iter()
+            .map(|figure| (figure.view.clone(), figure.stated.sql.clone()))
+            .collect();
+        let mut rows = decided.selection.statements.iter().map(|disclosed| disclosed.row.clone());
+        let database =
+            RecordDatabase::project(&mut rows, &decided.persons, &views).map_err(failed)?;
+        database.write(&bag.path("data/record.sqlite")).map_err(failed)?;
+        bag.adopt("data/record.sqlite")?;
+        for (name, text) in tables::csv(&database)? {
+            bag.write(&format!("data/record/{name}.csv"), &text)?;
+        }
+        Ok(database)
+    }
+
+    fn write_tags(
+        &self,
+        bag: &mut BagWriter,
+        decided: &Decided<'_>,
+        own: LogId,
+        words: &Words,
+    ) -> Result<()> {
+        let date = self.surroundings.now();
+        let info = format!(
+            "Bag-Software-Agent: testigo {}\nBagging-Date: {}\nPayload-Oxum: {}\n",
+            env!("CARGO_PKG_VERSION"),
+            &date[..10],
+            bag.oxum()
+        );
+        bag.write("bag-info.txt", info.as_bytes())?;
+        let crate_json = ro_crate(decided.specification, bag, &date);
+        write_json(bag, "ro-crate-metadata.json", &crate_json)?;
+        let index = decided.logs.iter().find(|log| log.log == own).map_or(0, |log| log.head.size);
+        let page = VerifyPage {
+            archive: self.ring.archive().to_string(),
+            group_key: self.ring.group_verifier().to_string(),
+            logs: decided.logs.iter().map(|log| log.log.to_string()).collect(),
+            release_log: own.to_string(),
+            release_index: index,
+            path_length: proofs::path_length_of_last(index),
+        };
+        bag.write("VERIFY.txt", verify_text(&page, words).as_bytes())?;
+        Ok(())
+    }
+
+    /// The last act: the group's word over the whole package.
+    fn release(
+        &mut self,
+        decided: &Decided<'_>,
+        manifest: &str,
+        covered: &testigo_package::Manifest,
+    ) -> Result<Opening> {
+        let specification = decided.specification;
+        let mut draft = Draft::new("release");
+        draft.text("title", &specification.title);
+        draft.text("recipient", &specification.recipient);
+        draft.text("purpose", &specification.purpose);
+        draft.level = Some(specification.level);
+        draft.text("selection", &specification.selection);
+        draft.json("heads", heads_json(&decided.logs).to_string());
+        draft.text("manifest", manifest);
+        let files: serde_json::Map<String, Value> = covered
+            .iter()
+            .map(|(name, digest)| (name.clone(), Value::from(digest.to_string())))
+            .collect();
+        draft.json("files", Value::from(files).to_string());
+        let mut batch = Batch::default();
+        self.write(draft, &mut batch)?;
+        let opening =
+            batch.openings().last().cloned().ok_or_else(|| Error::new("internal"))?;
+        self.commit(batch)?;
+        Ok(opening)
+    }
+}
+
+fn warning(code: &str, count: u64) -> Option<String> {
+    (count > 0).then(|| format!("{code}: {count}"))
+}
+
+fn write_json(bag: &mut BagWriter, name: &str, value: &Value) -> Result<()> {
+    let mut text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::new("internal").because(error))?;
+    text.push('\n');
+    bag.write(name, text.as_bytes())?;
+    Ok(())
+}
+
+/// RO-Crate 1.2: what the package holds, for archives that read it.
+fn ro_crate(specification: &Specification, bag: &BagWriter, date: &str) -> Value {
+    let parts: Vec<Value> = bag.payload().keys().map(|name| json!({"@id": name})).collect();
+    let mut graph = vec![
+        json!({
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
+        }),
+        json!({
+            "@id": "./",
+            "@type": "Dataset",
+            "name": specification.title,
+            "description": specification.purpose,
+            "datePublished": &date[..10],
+            "license": "For the named recipient and purpose only.",
+            "hasPart": parts,
+        }),
+    ];
+    for (name, digest) in bag.payload() {
+        graph.push(json!({"@id": name, "@type": "File", "sha256": digest.to_string()}));
+    }
+    json!({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
+}

@@ -1,0 +1,234 @@
+//! Which originals go along, and the search of everything that would leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+
+use testigo_custody::{Digest, LogId, StatementId};
+use testigo_intake::{Searchable, extension, searchable};
+use testigo_record::{Reason, Type, field};
+use testigo_store::objects;
+
+use crate::archive::Archive;
+use crate::disclose::leak::{Hit, Manner, Withheld};
+use crate::disclose::selection::Selection;
+use crate::disclose::specification::Specification;
+use crate::error::{Error, Result};
+
+/// An original that goes along.
+#[derive(Debug)]
+pub(crate) struct Exhibit {
+    /// `E0001`.
+    pub(crate) number: String,
+    pub(crate) item: StatementId,
+    pub(crate) log: LogId,
+    pub(crate) position: u64,
+    pub(crate) digest: Digest,
+    pub(crate) bytes: u64,
+    pub(crate) media_type: String,
+    /// Not all of it could be read for names; a person set its own level.
+    pub(crate) not_searched: bool,
+}
+
+impl Exhibit {
+    /// `items/E0001.jpg`: number and extension, never a person's words.
+    pub(crate) fn path(&self) -> String {
+        format!("items/{}.{}", self.number, extension(&self.media_type))
+    }
+}
+
+/// Fields whose values name or identify somebody, with those of one person together.
+const NAME_FIELDS: [&str; 9] = [
+    "name", "given_name", "surname", "second_surname", "alias", "collected_by", "taken_by",
+    "recipient", "id_number",
+];
+
+impl Archive {
+    /// Chooses the exhibits among the items that leave, searching each that goes along.
+    pub(crate) fn choose_exhibits(
+        &mut self,
+        specification: &Specification,
+        selection: &mut Selection,
+        withheld: &Withheld,
+        hits: &mut BTreeSet<Hit>,
+    ) -> Result<(Vec<Exhibit>, u64)> {
+        let mut exhibits = Vec::new();
+        let mut kept_back = 0;
+        let mut reasons = Vec::new();
+        for disclosed in selection.statements.iter().filter(|disclosed| disclosed.row.kind == "item") {
+            let row = &disclosed.row;
+            let value = |name: &str| row.claims.iter().find(|claim| claim.field == name);
+            let Some(digest) = value("sha256").and_then(|claim| claim.value.parse().ok()) else {
+                continue;
+            };
+            let place = objects::place_of(&self.ring, row.log, digest);
+            let media_type = value("media_type").map_or("", |claim| claim.value.as_str()).to_owned();
+            let read = self.search_original(&place, &media_type)?;
+            let own_level = self.catalog.level_decided(disclosed.record)?;
+            let own_level = own_level.is_some_and(|level| level >= specification.level);
+            if !read.complete && !own_level {
+                kept_back += 1;
+                reasons.push(Reason::NotSearched);
+                continue;
+            }
+            let number = format!("E{:04}", exhibits.len() + 1);
+            for passage in &read.text {
+                let at = format!("{number} {}", passage.locator);
+                hits.extend(withheld.search(&passage.text, Manner::Free, &at));
+            }
+            for passage in &read.metadata {
+                let at = format!("{number} {}", passage.locator);
+                hits.extend(withheld.search(&passage.text, Manner::Structured, &at));
+            }
+            exhibits.push(Exhibit {
+                number,
+                item: disclosed.record,
+                log: row.log,
+                position: row.position,
+                digest,
+                bytes: value("bytes").and_then(|claim| claim.value.parse().ok()).unwrap_or(0),
+                media_type,
+                not_searched: !read.complete,
+            });
+        }
+        for reason in reasons {
+            selection.count_reason(reason);
+        }
+        Ok((exhibits, kept_back))
+    }
+
+    fn search_original(&self, place: &str, media_type: &str) -> Result<Searchable> {
+        let mut reader: Box<dyn Read> = Box::new(objects::open(&self.store, &self.ring, place)?);
+        Ok(searchable(media_type, &mut *reader))
+    }
+
+    /// Every name and number of the archive that does not leave.
+    pub(crate) fn withheld_values(&self, selection: &Selection) -> Result<Withheld> {
+        let mut withheld = Withheld::default();
+        let mut shown: BTreeSet<(StatementId, &str, &str)> = BTreeSet::new();
+        for disclosed in &selection.statements {
+            for claim in &disclosed.row.claims {
+                shown.insert((disclosed.record, &claim.field, &claim.value));
+                if is_name(&claim.field) {
+                    withheld.disclose(&claim.value);
+                } else if is_place(&disclosed.row.kind, &claim.field) {
+                    withheld.allow(&claim.value);
+                }
+            }
+        }
+        for name in self.catalog.place_names()? {
+            withheld.allow(&name);
+        }
+        for vocabulary in testigo_record::vocabularies() {
+            for term in &vocabulary.terms {
+                withheld.allow(term.english);
+                withheld.allow(term.spanish);
+            }
+        }
+        let mut of_record: BTreeMap<StatementId, Vec<String>> = BTreeMap::new();
+        self.catalog.each_value(&NAME_FIELDS, &mut |value| {
+            if shown.contains(&(value.record, value.field, value.text)) || is_public_name(value.kind) {
+                return;
+            }
+            if value.kind == "item" && value.field == "name" {
+                return;
+            }
+            of_record.entry(value.record).or_default().push(value.text.to_owned());
+        })?;
+        for values in of_record.values() {
+            withheld.withhold(values.iter().map(String::as_str));
+        }
+        for person in self.catalog.persons_acting()? {
+            withheld.withhold([person.as_str()]);
+        }
+        Ok(withheld)
+    }
+
+    /// Searches every text of the package but the originals.
+    pub(crate) fn search_texts(
+        &self,
+        specification: &Specification,
+        selection: &Selection,
+        withheld: &Withheld,
+        hits: &mut BTreeSet<Hit>,
+    ) {
+        let mut free = |text: &str, place: &str| {
+            hits.extend(withheld.search(text, Manner::Free, place));
+        };
+        free(&specification.title, "title");
+        free(&specification.selection, "select where");
+        for (number, section) in (1..).zip(&specification.sections) {
+            free(&section.heading, &format!("section {number} heading"));
+            free(&section.text, &format!("section {number} text"));
+        }
+        for (number, figure) in (1..).zip(&specification.figures) {
+            free(&figure.name, &format!("figure {number} name"));
+            free(&figure.condition, &format!("figure {number} where"));
+        }
+        for disclosed in &selection.statements {
+            let kind = selection.standings.get(&disclosed.record).map_or("", |record| &record.kind);
+            for claim in &disclosed.row.claims {
+                let place = format!("{} of {kind} {}", claim.field, disclosed.record);
+                if let Some(manner) = manner_of(kind, &claim.field, claim.unread) {
+                    hits.extend(withheld.search(&claim.value, manner, &place));
+                }
+            }
+            if let Some(locator) = &disclosed.row.locator {
+                let place = format!("locator of {}", disclosed.row.id);
+                hits.extend(withheld.search(locator, Manner::Structured, &place));
+            }
+        }
+    }
+}
+
+/// How a disclosed field is searched. A name that the gate lets leave is itself; numbers, dates,
+/// digests and references hold no words.
+fn manner_of(kind: &str, name: &str, unread: bool) -> Option<Manner> {
+    if unread {
+        return Some(Manner::Structured);
+    }
+    match field(kind, name).map_or(Type::Text, |definition| definition.value) {
+        Type::Text | Type::Label => Some(Manner::Free),
+        Type::Code { open: true, .. } => Some(Manner::Structured),
+        Type::Place => Some(Manner::Free),
+        Type::Name
+        | Type::Identifier
+        | Type::Date
+        | Type::Quantity
+        | Type::Number
+        | Type::Reference
+        | Type::Code { open: false, .. } => None,
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    NAME_FIELDS.contains(&name)
+}
+
+fn is_place(kind: &str, name: &str) -> bool {
+    field(kind, name).is_some_and(|definition| definition.value == Type::Place)
+}
+
+/// Names of places and lists identify nobody.
+fn is_public_name(kind: &str) -> bool {
+    matches!(kind, "place" | "list")
+}
+
+/// Refuses the build if anything withheld would leave; the places, never the values.
+pub(crate) fn refuse_hits(hits: &BTreeSet<Hit>) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    let mut places = Vec::new();
+    for hit in hits {
+        match hit {
+            Hit::Refused { place } => places.push(place.clone()),
+            Hit::Warning { place } => warnings.push(place.clone()),
+        }
+    }
+    if places.is_empty() {
+        return Ok(warnings);
+    }
+    let total = places.len();
+    places.truncate(20);
+    Err(Error::new("withheld_value_found")
+        .with("places", places.join("; "))
+        .with("count", total.to_string()))
+}

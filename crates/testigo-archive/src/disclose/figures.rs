@@ -1,0 +1,165 @@
+//! Figures of a dossier: counted over the whole record, and again over what is disclosed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use testigo_catalog::{Claimed, Counted, FigureValue, RecordDatabase};
+use testigo_custody::StatementId;
+
+use crate::archive::Archive;
+use crate::disclose::proofs::ShownLog;
+use crate::disclose::selection::Selection;
+use crate::disclose::specification::{Specification, WantedFigure};
+use crate::error::{Error, Result};
+
+/// A figure with both numbers.
+#[derive(Debug)]
+pub(crate) struct CountedFigure<'a> {
+    pub(crate) wanted: &'a WantedFigure,
+    /// Its view in `record.sqlite`.
+    pub(crate) view: String,
+    pub(crate) stated: Counted,
+    pub(crate) claimed: Claimed,
+    pub(crate) shown: FigureValue,
+    /// Matching records that stay, by reason.
+    pub(crate) withheld: BTreeMap<String, u64>,
+}
+
+impl Archive {
+    /// Counts over the whole record.
+    pub(crate) fn state_figures<'a>(
+        &self,
+        specification: &'a Specification,
+        selection: &mut Selection,
+    ) -> Result<Vec<CountedFigure<'a>>> {
+        let mut figures = Vec::new();
+        for (number, wanted) in (1..).zip(&specification.figures) {
+            let stated = self.catalog.count(&wanted.question)?;
+            let claimed = self.catalog.claimed(wanted.question.expression.as_ref())?;
+            let withheld = self.withheld_of(wanted, specification, selection)?;
+            figures.push(CountedFigure {
+                wanted,
+                view: format!("figure_{number}"),
+                stated,
+                claimed,
+                shown: FigureValue { min: 0, value: None, max: None },
+                withheld,
+            });
+        }
+        Ok(figures)
+    }
+
+    /// Records that a figure counts and that do not leave. They are entered among the standings,
+    /// so that persons among them are counted once.
+    fn withheld_of(
+        &self,
+        wanted: &WantedFigure,
+        specification: &Specification,
+        selection: &mut Selection,
+    ) -> Result<BTreeMap<String, u64>> {
+        let mut reasons = BTreeMap::new();
+        for kind in wanted.question.what.kinds() {
+            for record in self.catalog.matching(Some(kind), wanted.question.expression.as_ref())? {
+                if selection.leaves(record) {
+                    continue;
+                }
+                let standing = match selection.standings.get(&record) {
+                    Some(standing) => standing.stays,
+                    None => self.standing(record, specification)?.and_then(|standing| standing.stays),
+                };
+                // Without a reason of its own the specification's filter left it out.
+                let reason = standing.map_or("not_selected", testigo_record::Reason::code);
+                *reasons.entry(reason.to_owned()).or_default() += 1;
+                selection.counted_and_staying.insert(record, (*kind).to_owned());
+            }
+        }
+        Ok(reasons)
+    }
+}
+
+/// The withheld persons that figures need, each a fresh number: which is which cannot be told,
+/// because they are counted by kind.
+pub(crate) fn withheld_persons(selection: &Selection) -> Vec<(u64, String)> {
+    let mut kinds: Vec<&String> = selection
+        .counted_and_staying
+        .values()
+        .filter(|kind| matches!(kind.as_str(), "person" | "entry"))
+        .collect();
+    kinds.sort();
+    (1..).zip(kinds).map(|(number, kind)| (number, kind.clone())).collect()
+}
+
+/// Runs every figure on the disclosed rows.
+pub(crate) fn show_figures(
+    figures: &mut [CountedFigure<'_>],
+    database: &RecordDatabase,
+) -> Result<()> {
+    for figure in figures {
+        figure.shown = database
+            .run_figure(&figure.stated.sql)
+            .map_err(|error| Error::new("catalog_failed").because(error))?;
+    }
+    Ok(())
+}
+
+/// `data/figures.json` (FORMAT 7.3).
+pub(crate) fn figures_json(figures: &[CountedFigure<'_>], logs: &[ShownLog]) -> Value {
+    let heads = heads_json(logs);
+    let figures: Vec<Value> = figures
+        .iter()
+        .map(|figure| {
+            let question = &figure.wanted.question;
+            let rows: Vec<Value> = figure
+                .stated
+                .rows
+                .iter()
+                .map(|row| json!({"values": row.values, "min": row.min, "value": row.value, "max": row.max}))
+                .collect();
+            let stated = &figure.stated;
+            json!({
+                "name": figure.wanted.name,
+                "what": question.what.code(),
+                "where": figure.wanted.condition,
+                "by": question.by,
+                "min_sources": question.min_sources,
+                "unit": question.unit,
+                "view": figure.view,
+                "sql": stated.sql,
+                "stated": {"min": stated.min, "value": stated.value, "max": stated.max},
+                "shown": {"min": figure.shown.min, "value": figure.shown.value, "max": figure.shown.max},
+                "rows": rows,
+                "rows_total": stated.rows_total,
+                "claimed": {"min": figure.claimed.min, "max": figure.claimed.max, "claims": figure.claimed.claims_total},
+                "withheld": figure.withheld.values().sum::<u64>(),
+                "withheld_by_reason": figure.withheld,
+                "warnings": stated.warnings,
+                "as_of": heads,
+            })
+        })
+        .collect();
+    json!({"figures": figures})
+}
+
+/// Heads as FORMAT 7.2 writes them.
+pub(crate) fn heads_json(logs: &[ShownLog]) -> Value {
+    logs.iter()
+        .map(|log| {
+            json!({"log": log.log.to_string(), "size": log.head.size, "root": log.head.root.to_string()})
+        })
+        .collect()
+}
+
+/// Persons and entries that leave with a name although nobody asked them.
+pub(crate) fn names_without_consent(selection: &Selection) -> u64 {
+    let mut named: BTreeSet<StatementId> = BTreeSet::new();
+    for disclosed in &selection.statements {
+        let kind = selection.standings.get(&disclosed.record).map_or("", |record| &record.kind);
+        let names = disclosed.row.claims.iter().any(|claim| {
+            matches!(claim.field.as_str(), "name" | "given_name" | "surname" | "second_surname" | "alias")
+        });
+        if names && matches!(kind, "person" | "entry") && !selection.has_consent(disclosed.record) {
+            named.insert(disclosed.record);
+        }
+    }
+    named.len() as u64
+}

@@ -1,0 +1,252 @@
+//! Which records and which fields leave: every answer comes from the gate.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use testigo_custody::{Field, LogId, Opening, StatementId};
+use testigo_record::{
+    Consent, Decision, Level, Projected, Question, Reason, Type, creates_record, field, gate,
+    project,
+};
+use testigo_store::openings;
+
+use crate::archive::Archive;
+use crate::disclose::specification::Specification;
+use crate::error::Result;
+
+/// Where a record stands before the gate.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    pub(crate) kind: String,
+    level: Level,
+    field_levels: BTreeMap<String, Level>,
+    consent: Consent,
+    /// Why it stays as a whole.
+    pub(crate) stays: Option<Reason>,
+}
+
+/// A statement that leaves, with what it shows.
+#[derive(Debug)]
+pub(crate) struct Disclosed {
+    pub(crate) opening: Opening,
+    pub(crate) row: Projected,
+    /// The record it speaks of.
+    pub(crate) record: StatementId,
+}
+
+/// What leaves and what stays.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    pub(crate) standings: BTreeMap<StatementId, Standing>,
+    /// In the order of log and index.
+    pub(crate) statements: Vec<Disclosed>,
+    pub(crate) fields_withheld: u64,
+    pub(crate) reasons: BTreeMap<&'static str, u64>,
+    /// Records that figures count and that do not leave, with their kinds.
+    pub(crate) counted_and_staying: BTreeMap<StatementId, String>,
+}
+
+impl Selection {
+    pub(crate) fn leaves(&self, record: StatementId) -> bool {
+        self.standings.get(&record).is_some_and(|standing| standing.stays.is_none())
+    }
+
+    pub(crate) fn has_consent(&self, record: StatementId) -> bool {
+        self.standings.get(&record).is_some_and(|standing| standing.consent == Consent::Granted)
+    }
+
+    /// Records that stay, by whether their kind is one of these.
+    pub(crate) fn staying(&self, kinds: &[&str]) -> u64 {
+        self.standings
+            .values()
+            .filter(|standing| standing.stays.is_some() && kinds.contains(&standing.kind.as_str()))
+            .count() as u64
+    }
+
+    pub(crate) fn count_reason(&mut self, reason: Reason) {
+        *self.reasons.entry(reason.code()).or_default() += 1;
+    }
+}
+
+impl Archive {
+    /// Chooses by the specification's filter, adds what the chosen records refer to, and asks the
+    /// gate about every record and every field.
+    pub(crate) fn select(&mut self, specification: &Specification) -> Result<Selection> {
+        let mut selection = Selection::default();
+        let mut waiting: VecDeque<StatementId> =
+            self.catalog.matching(None, specification.filter.as_ref())?.into();
+        while let Some(record) = waiting.pop_front() {
+            if selection.standings.contains_key(&record) {
+                continue;
+            }
+            let Some(standing) = self.standing(record, specification)? else { continue };
+            if standing.stays.is_none() {
+                waiting.extend(self.catalog.referred_by(record)?);
+            }
+            selection.standings.insert(record, standing);
+        }
+        let stays: Vec<Reason> =
+            selection.standings.values().filter_map(|standing| standing.stays).collect();
+        for reason in stays {
+            selection.count_reason(reason);
+        }
+        self.open_selected(specification, &mut selection)?;
+        Ok(selection)
+    }
+
+    pub(crate) fn standing(
+        &self,
+        record: StatementId,
+        specification: &Specification,
+    ) -> Result<Option<Standing>> {
+        let Some(kind) = self.catalog.kind_of(record)?.filter(|kind| creates_record(kind)) else {
+            return Ok(None);
+        };
+        let level = self.catalog.level_of(record)?;
+        let consent = self.consent_of(record, &kind, specification)?;
+        let field_levels = self.catalog.field_levels(record)?.into_iter().collect();
+        // A record leaves if a field that nothing else holds back would.
+        let stays = match gate(&Question {
+            kind: &kind,
+            field: "recorded_at",
+            value: &Type::Identifier,
+            record_level: level,
+            field_level: None,
+            consent,
+            reference_leaves: true,
+            dossier_level: specification.level,
+        }) {
+            Decision::Leaves => None,
+            Decision::Withheld(reason) => Some(reason),
+        };
+        Ok(Some(Standing { kind, level, field_levels, consent, stays }))
+    }
+
+    /// Reads the openings of everything said about the records that leave.
+    fn open_selected(
+        &mut self,
+        specification: &Specification,
+        selection: &mut Selection,
+    ) -> Result<()> {
+        let leaving: Vec<StatementId> = selection
+            .standings
+            .iter()
+            .filter(|(_, standing)| standing.stays.is_none())
+            .map(|(record, _)| *record)
+            .collect();
+        let mut wanted: BTreeMap<LogId, BTreeMap<u64, StatementId>> = BTreeMap::new();
+        for record in leaving {
+            for (id, kind) in self.catalog.statements_about(record)? {
+                let says = id == record || kind == "claim";
+                if let Some((log, position)) = self.catalog.position_of(id)?.filter(|_| says) {
+                    wanted.entry(log).or_default().insert(position, record);
+                }
+            }
+        }
+        for (log, positions) in wanted {
+            for file in openings::files(&self.store, log)? {
+                if positions.range(file.first..=file.last).next().is_none() {
+                    continue;
+                }
+                let mut lines = Vec::new();
+                openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
+                    if positions.contains_key(&index) {
+                        lines.push((index, line.to_owned()));
+                    }
+                    Ok(())
+                })?;
+                for (index, line) in lines {
+                    let Some(record) = positions.get(&index) else { continue };
+                    self.disclose_statement(log, index, &line, *record, specification, selection)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn disclose_statement(
+        &self,
+        log: LogId,
+        index: u64,
+        line: &str,
+        record: StatementId,
+        specification: &Specification,
+        selection: &mut Selection,
+    ) -> Result<()> {
+        let Ok(opening) = Opening::from_json(line) else { return Ok(()) };
+        let Ok(checked) = opening.check() else { return Ok(()) };
+        let whole = project(&checked, log, index);
+        let Some(standing) = selection.standings.get(&record).cloned() else { return Ok(()) };
+        let said_under = match whole.source {
+            Some(source) => self.consent_of_source(source, specification)?,
+            None => Consent::NotNeeded,
+        };
+        let consent = worse(standing.consent, said_under);
+        let mut shown = BTreeSet::new();
+        let mut says_something = whole.id == record;
+        for (part, stated) in &checked.fields {
+            let decision =
+                decide(&standing, consent, *part, stated, &whole, specification.level, selection);
+            match decision {
+                Decision::Leaves => {
+                    shown.insert(*part);
+                    says_something |= whole.claims.iter().any(|claim| claim.part == *part);
+                }
+                Decision::Withheld(reason) => {
+                    selection.fields_withheld += 1;
+                    selection.count_reason(reason);
+                }
+            }
+        }
+        if !says_something {
+            return Ok(());
+        }
+        let opening = opening.showing(|part, _| part == 0 || shown.contains(&part));
+        let Ok(checked) = opening.check() else { return Ok(()) };
+        let row = project(&checked, log, index);
+        selection.statements.push(Disclosed { opening, row, record });
+        Ok(())
+    }
+}
+
+/// Asks the gate about one field of one statement.
+fn decide(
+    standing: &Standing,
+    consent: Consent,
+    part: usize,
+    stated: &Field,
+    whole: &Projected,
+    dossier_level: Level,
+    selection: &Selection,
+) -> Decision {
+    let claim = whole.claims.iter().find(|claim| claim.part == part);
+    let name = claim.map_or(stated.name.as_str(), |claim| claim.field.as_str());
+    let definition = claim.and_then(|_| field(&standing.kind, name));
+    let value = definition.map_or(Type::Identifier, |definition| definition.value);
+    let refers = match (name, claim) {
+        (_, Some(claim)) => claim.refers,
+        ("source", None) => whole.source,
+        ("import", None) => whole.import,
+        _ => None,
+    };
+    gate(&Question {
+        kind: &standing.kind,
+        field: name,
+        value: &value,
+        record_level: standing.level,
+        field_level: standing.field_levels.get(name).copied(),
+        consent,
+        reference_leaves: refers.is_none_or(|record| selection.leaves(record)),
+        dossier_level,
+    })
+}
+
+/// The one that lets less leave.
+fn worse(first: Consent, second: Consent) -> Consent {
+    let rank = |consent| match consent {
+        Consent::Refused => 0,
+        Consent::Missing => 1,
+        Consent::Granted => 2,
+        Consent::NotNeeded => 3,
+    };
+    if rank(second) < rank(first) { second } else { first }
+}

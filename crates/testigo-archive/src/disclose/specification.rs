@@ -1,0 +1,160 @@
+//! `SPEC.toml`: what a dossier is to hold (CONTRACT, Disclosing).
+
+use serde::Deserialize;
+use testigo_catalog::{Question, What};
+use testigo_record::{Expression, Level, parse_expression};
+
+use crate::error::{Error, Result};
+
+const SPECIFICATION_BYTES_MAX: usize = 1 << 20;
+
+/// A specification, read and checked.
+#[derive(Debug)]
+pub(crate) struct Specification {
+    pub(crate) title: String,
+    pub(crate) language: String,
+    pub(crate) recipient: String,
+    pub(crate) purpose: String,
+    pub(crate) level: Level,
+    /// The filter, verbatim.
+    pub(crate) selection: String,
+    pub(crate) filter: Option<Expression>,
+    pub(crate) figures: Vec<WantedFigure>,
+    pub(crate) sections: Vec<WantedSection>,
+    pub(crate) word_limit: Option<u64>,
+}
+
+/// A figure that the dossier is to show.
+#[derive(Debug)]
+pub(crate) struct WantedFigure {
+    pub(crate) name: String,
+    pub(crate) condition: String,
+    pub(crate) question: Question,
+}
+
+/// A text of the group's own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WantedSection {
+    pub(crate) heading: String,
+    pub(crate) text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: String,
+    language: Option<String>,
+    recipient: String,
+    purpose: String,
+    level: String,
+    template: Option<String>,
+    select: Option<Select>,
+    #[serde(default)]
+    figure: Vec<FigureTable>,
+    #[serde(default)]
+    section: Vec<WantedSection>,
+    word_limit: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Select {
+    #[serde(rename = "where")]
+    condition: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureTable {
+    name: String,
+    what: Option<String>,
+    #[serde(rename = "where")]
+    condition: Option<String>,
+    by: Option<Fields>,
+    min_sources: Option<u32>,
+    unit: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Fields {
+    List(Vec<String>),
+    Text(String),
+}
+
+impl Specification {
+    pub(crate) fn from_toml(text: &str) -> Result<Self> {
+        let invalid = |detail: String| Error::new("spec_invalid").with("detail", detail);
+        if text.len() > SPECIFICATION_BYTES_MAX {
+            return Err(invalid("larger than 1 MiB".to_owned()));
+        }
+        let file: File = toml::from_str(text).map_err(|error| invalid(error.message().to_owned()))?;
+        if file.template.as_deref().is_some_and(|template| template != "court") {
+            return Err(invalid("unknown template; there is only \"court\"".to_owned()));
+        }
+        for (name, value) in
+            [("title", &file.title), ("recipient", &file.recipient), ("purpose", &file.purpose)]
+        {
+            if value.trim().is_empty() {
+                return Err(invalid(format!("{name} is empty")));
+            }
+        }
+        let level = Level::from_code(&file.level)
+            .ok_or_else(|| invalid("unknown level".to_owned()))?;
+        if level < Level::Coalition {
+            return Err(Error::new("level_not_disclosable").with("level", level.code()));
+        }
+        let selection = file.select.and_then(|select| select.condition).unwrap_or_default();
+        let filter = parse_condition(&selection)?;
+        let figures =
+            file.figure.into_iter().map(WantedFigure::from_table).collect::<Result<Vec<_>>>()?;
+        Ok(Self {
+            title: file.title,
+            language: file.language.unwrap_or_else(|| "en".to_owned()),
+            recipient: file.recipient,
+            purpose: file.purpose,
+            level,
+            selection,
+            filter,
+            figures,
+            sections: file.section,
+            word_limit: file.word_limit,
+        })
+    }
+}
+
+impl WantedFigure {
+    fn from_table(table: FigureTable) -> Result<Self> {
+        let what = table.what.as_deref().unwrap_or("persons");
+        let what = What::from_code(what)
+            .ok_or_else(|| Error::new("spec_invalid").with("detail", format!("what = {what}")))?;
+        let by = match table.by {
+            None => Vec::new(),
+            Some(Fields::List(fields)) => fields,
+            Some(Fields::Text(text)) => {
+                text.split(',').map(|field| field.trim().to_owned()).collect()
+            }
+        };
+        let condition = table.condition.unwrap_or_default();
+        let question = Question {
+            what,
+            expression: parse_condition(&condition)?,
+            by,
+            min_sources: table.min_sources.unwrap_or(0),
+            unit: table.unit,
+        };
+        Ok(Self { name: table.name, condition, question })
+    }
+}
+
+/// An EXPR, or nothing.
+pub(crate) fn parse_condition(text: &str) -> Result<Option<Expression>> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    parse_expression(text).map(Some).map_err(|error| {
+        Error::new("expression_invalid")
+            .with("detail", format!("{} at {}", error.code, error.position))
+    })
+}

@@ -1,0 +1,167 @@
+//! `record` and `claim`: what sources say, each value with one source.
+
+use testigo_custody::StatementId;
+use testigo_record::{ClaimedValue, FieldDefinition, Level, Type, field, kinds, read};
+
+use crate::archive::{Archive, Batch};
+use crate::draft::Draft;
+use crate::error::{Error, Result};
+
+/// Fewest letters of an id's prefix.
+const PREFIX_MIN: usize = 6;
+/// Kinds that only their own commands make.
+const OWN_COMMANDS: [&str; 3] = ["item", "consent", "entry"];
+
+/// Something that a source says.
+#[derive(Debug, Clone, Default)]
+pub struct Saying {
+    /// `(field, value as typed)`; a field may repeat where the vocabulary says multiple.
+    pub fields: Vec<(String, String)>,
+    /// Id or name of the source.
+    pub source: Option<String>,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// Level of the new record.
+    pub level: Option<Level>,
+}
+
+impl Archive {
+    /// Creates a record of a kind and gives its id.
+    pub fn record(&mut self, kind: &str, saying: &Saying) -> Result<StatementId> {
+        if !kinds().contains(&kind) || OWN_COMMANDS.contains(&kind) {
+            return Err(Error::new("unknown_kind").with("kind", kind));
+        }
+        let mut batch = Batch::default();
+        let mut draft = self.said(kind, kind, saying, &mut batch)?;
+        draft.level = saying.level;
+        let id = self.write(draft, &mut batch)?;
+        self.commit(batch)?;
+        Ok(id)
+    }
+
+    /// Says more about a record that is there.
+    pub fn claim(&mut self, subject: &str, saying: &Saying) -> Result<StatementId> {
+        let subject = self.record_id(subject)?;
+        let kind = self.kind_of(subject)?;
+        let mut batch = Batch::default();
+        let mut draft = self.said("claim", &kind, saying, &mut batch)?;
+        draft.subject = Some(subject);
+        let id = self.write(draft, &mut batch)?;
+        self.commit(batch)?;
+        Ok(id)
+    }
+
+    fn said(
+        &mut self,
+        statement_kind: &str,
+        record_kind: &str,
+        saying: &Saying,
+        batch: &mut Batch,
+    ) -> Result<Draft> {
+        let mut draft = Draft::new(statement_kind);
+        draft.source = match &saying.source {
+            Some(source) => Some(self.source_named(source, batch)?),
+            // A source is described by the group itself; everything else is somebody's word.
+            None if record_kind == "source" => None,
+            None => return Err(Error::new("source_missing")),
+        };
+        draft.locator.clone_from(&saying.locator);
+        let mut seen = Vec::new();
+        for (name, text) in &saying.fields {
+            let definition = field(record_kind, name).ok_or_else(|| {
+                Error::new("unknown_field").with("field", name).with("kind", record_kind)
+            })?;
+            if seen.contains(name) && !definition.multiple {
+                return Err(Error::new("field_repeated").with("field", name));
+            }
+            seen.push(name.clone());
+            let value = self.read_value(definition, name, text)?;
+            draft.claim(name, ClaimedValue::Read(value));
+        }
+        if draft.is_empty() {
+            return Err(Error::new("nothing_said"));
+        }
+        Ok(draft)
+    }
+
+    /// A typed value in its canonical form. References may be given as prefixes.
+    pub(crate) fn read_value(
+        &self,
+        definition: &FieldDefinition,
+        name: &str,
+        text: &str,
+    ) -> Result<String> {
+        if definition.value == Type::Reference {
+            return Ok(self.record_id(text)?.to_string());
+        }
+        read(definition, text)
+            .map_err(|unreadable| {
+                Error::new("value_unreadable").with("field", name).with("detail", unreadable.code)
+            })
+    }
+
+    /// The record with this id, or the only one whose id begins so.
+    pub fn record_id(&self, text: &str) -> Result<StatementId> {
+        let text = text.trim().to_ascii_lowercase();
+        if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) || text.is_empty() {
+            return Err(Error::new("not_found").with("path", ""));
+        }
+        if text.len() < PREFIX_MIN {
+            return Err(Error::new("id_too_short").with("path", text));
+        }
+        let found = self.catalog.resolve_prefix(&text)?;
+        match found.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(Error::new("not_found").with("path", text)),
+            _ => Err(Error::new("ambiguous_id").with("path", text)),
+        }
+    }
+
+    pub(crate) fn kind_of(&self, id: StatementId) -> Result<String> {
+        self.catalog
+            .kind_of(id)?
+            .filter(|kind| testigo_record::creates_record(kind))
+            .ok_or_else(|| Error::new("not_a_record").with("path", id.to_string()))
+    }
+
+    /// A source by id or name; an unknown name creates one in this batch.
+    pub(crate) fn source_named(&mut self, text: &str, batch: &mut Batch) -> Result<StatementId> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::new("source_missing"));
+        }
+        if text.len() >= PREFIX_MIN && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            if let [id] = self.catalog.resolve_prefix(&text.to_ascii_lowercase())?.as_slice() {
+                if matches!(self.kind_of(*id)?.as_str(), "source" | "account") {
+                    return Ok(*id);
+                }
+                return Err(Error::new("not_a_source").with("path", id.to_string()));
+            }
+        }
+        self.named("source", text, None, batch)
+    }
+
+    /// The record of a kind with this name; made in this batch if there is none.
+    pub(crate) fn named(
+        &mut self,
+        kind: &'static str,
+        name: &str,
+        source: Option<StatementId>,
+        batch: &mut Batch,
+    ) -> Result<StatementId> {
+        let name: String = name.trim().to_owned();
+        if let Some(id) = batch.named.get(&(kind, name.clone())) {
+            return Ok(*id);
+        }
+        if let Some(id) = self.catalog.record_named(kind, &name)? {
+            return Ok(id);
+        }
+        let definition = field(kind, "name").ok_or_else(|| Error::new("internal"))?;
+        let mut draft = Draft::new(kind);
+        draft.source = source;
+        draft.claim("name", ClaimedValue::Read(self.read_value(definition, "name", &name)?));
+        let id = self.write(draft, batch)?;
+        batch.named.insert((kind, name), id);
+        Ok(id)
+    }
+}

@@ -1,0 +1,234 @@
+//! `erase`: for ever, in two steps, with a receipt of what it did not reach (DESIGN 4.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use testigo_custody::{LogId, Opening, StatementId, sha256};
+use testigo_record::Level;
+use testigo_store::{StoreError, objects, openings};
+
+use crate::archive::{Archive, Batch};
+use crate::draft::Draft;
+use crate::error::{Error, Result};
+use crate::protect::reason_given;
+
+/// Targets that one `erased` statement names (FORMAT 6.3).
+const TARGETS_MAX: usize = 1_000;
+
+/// Something that stays, and why.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Kept {
+    /// The record.
+    pub id: String,
+    /// A stable reason: `refers_to_it`, `original_list`.
+    pub why: &'static str,
+}
+
+/// A copy that erasing cannot reach.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct NotReached {
+    /// What it is.
+    pub copy: String,
+    /// Of when, where known.
+    pub as_of: Option<String>,
+}
+
+/// The answer to `erase`.
+#[derive(Debug, Default, Serialize)]
+pub struct EraseAnswer {
+    /// First step: the code that confirms it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
+    /// Statements, fields and objects that would go, or went.
+    pub erased: BTreeMap<&'static str, u64>,
+    /// What stays.
+    pub kept: Vec<Kept>,
+    /// What is out of reach.
+    pub not_reached: Vec<NotReached>,
+}
+
+impl Archive {
+    /// Without a code: restricts the record and says what would go. With it: erases.
+    pub fn erase(
+        &mut self,
+        subject: &str,
+        reason: &str,
+        confirm: Option<&str>,
+    ) -> Result<EraseAnswer> {
+        let reason = reason_given(reason)?;
+        let subject = self.record_id(subject)?;
+        self.kind_of(subject)?;
+        let about = self.catalog.statements_about(subject)?;
+        let code = confirmation(subject, &about);
+        let mut answer = EraseAnswer {
+            erased: self.what_goes(&about)?,
+            kept: self.what_stays(subject)?,
+            not_reached: self.out_of_reach()?,
+            confirm: None,
+        };
+        match confirm {
+            None => {
+                if self.catalog.level_of(subject)? != Level::Sealed {
+                    self.set_level(&subject.to_string(), Level::Sealed, None, &reason)?;
+                }
+                answer.confirm = Some(code);
+            }
+            Some(given) if given.trim() == code => self.erase_now(subject, &about, &reason)?,
+            Some(_) => return Err(Error::new("confirm_wrong")),
+        }
+        Ok(answer)
+    }
+
+    fn erase_now(
+        &mut self,
+        subject: StatementId,
+        about: &[(StatementId, String)],
+        reason: &str,
+    ) -> Result<()> {
+        self.own_log()?;
+        // Room for the statement and the new files, even on a full disk.
+        self.store.release_reserve()?;
+        let mut batch = Batch::default();
+        for targets in about.chunks(TARGETS_MAX) {
+            let mut draft = Draft::new("erased");
+            draft.subject = Some(subject);
+            draft.reason = Some(reason.to_owned());
+            let ids: Vec<String> = targets.iter().map(|(id, _)| format!("\"{id}\"")).collect();
+            draft.json("targets", format!("[{}]", ids.join(",")));
+            self.write(draft, &mut batch)?;
+        }
+        self.commit(batch)?;
+        self.replace_catalog()?;
+        self.store.keep_reserve()?;
+        Ok(())
+    }
+
+    /// The catalog held the erased values: a new one under a new key.
+    fn replace_catalog(&mut self) -> Result<()> {
+        let lock = self.home.lock_archive(self.ring.archive())?;
+        self.device.replace_catalog_key(self.surroundings.random);
+        self.home.keep_device_keys(&self.ring, &self.device)?;
+        drop(lock);
+        self.forget_catalog()?;
+        self.catch_up()
+    }
+
+    fn what_goes(&self, about: &[(StatementId, String)]) -> Result<BTreeMap<&'static str, u64>> {
+        let mut goes = BTreeMap::from([("statements", about.len() as u64), ("objects", 0)]);
+        for (id, kind) in about {
+            *goes.entry("fields").or_default() += self.catalog.claims_of_statement(*id)?;
+            if kind == "item" {
+                *goes.entry("objects").or_default() += 1;
+            }
+        }
+        Ok(goes)
+    }
+
+    fn what_stays(&self, subject: StatementId) -> Result<Vec<Kept>> {
+        let mut kept: Vec<Kept> = self
+            .catalog
+            .referring_records(subject)?
+            .iter()
+            .map(|id| Kept { id: id.to_string(), why: "refers_to_it" })
+            .collect();
+        if let Some(original) = self.catalog.original_of(subject)? {
+            kept.push(Kept { id: original.to_string(), why: "original_list" });
+        }
+        Ok(kept)
+    }
+
+    /// Copies that this program cannot reach: what was released, and what every disk keeps.
+    fn out_of_reach(&self) -> Result<Vec<NotReached>> {
+        let mut copies: Vec<NotReached> = self
+            .catalog
+            .releases()?
+            .into_iter()
+            .map(|(id, when)| NotReached { copy: format!("dossier {id}"), as_of: when })
+            .collect();
+        for copy in ["backups", "copies_of_the_folder", "bucket_versions", "flash_remnants"] {
+            copies.push(NotReached { copy: copy.to_owned(), as_of: None });
+        }
+        Ok(copies)
+    }
+
+    /// Rewrites the openings of erased statements and removes their objects, in every log that
+    /// lies here. Doing it twice changes nothing.
+    pub(crate) fn erase_from_disk(&mut self, targets: &BTreeSet<StatementId>) -> Result<()> {
+        for log in self.store.logs()? {
+            for file in openings::files(&self.store, log)? {
+                self.erase_from_file(log, &file, targets)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn erase_from_file(
+        &mut self,
+        log: LogId,
+        file: &openings::OpeningsFile,
+        targets: &BTreeSet<StatementId>,
+    ) -> Result<()> {
+        let mut lines = Vec::new();
+        let mut gone = BTreeSet::new();
+        let mut changed = false;
+        let read = openings::read(&self.store, &self.ring, log, file, &mut |_, line| {
+            let Ok(opening) = Opening::from_json(line) else {
+                lines.push(line.to_owned());
+                return Ok(());
+            };
+            if !targets.contains(&opening.commitment()) {
+                lines.push(line.to_owned());
+                return Ok(());
+            }
+            gone.extend(self.object_of(&opening, log));
+            let erased = opening.showing(|index, _| index == 0).to_json();
+            changed |= erased != line;
+            lines.push(erased);
+            Ok(())
+        });
+        match read {
+            Err(StoreError::Damaged { place }) => {
+                // `verify` names it; an erasure must not stop at a file that nobody can read.
+                self.notice("log_damaged", place);
+                return Ok(());
+            }
+            other => other?,
+        }
+        // Objects first: while the opening can still be read, an interrupted erasure finds them again.
+        for place in &gone {
+            self.store.disk().remove(place)?;
+        }
+        if changed {
+            openings::rewrite(
+                &self.store,
+                &self.ring,
+                log,
+                std::slice::from_ref(file),
+                &lines,
+                &|place| !gone.contains(place),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn object_of(&self, opening: &Opening, log: LogId) -> Option<String> {
+        let checked = opening.check().ok()?;
+        checked.head.as_ref().filter(|head| head.kind == "item")?;
+        let (_, digest) = checked.fields.iter().find(|(_, field)| field.name == "sha256")?;
+        let digest = digest.value.trim_matches('"').parse().ok()?;
+        Some(objects::place_of(&self.ring, log, digest))
+    }
+}
+
+/// A code that only fits what the first step showed: statements added since then change it. The
+/// levels are left out, because the first step sets one.
+fn confirmation(subject: StatementId, about: &[(StatementId, String)]) -> String {
+    let mut text = format!("testigo/1/erase\n{subject}\n");
+    for (id, kind) in about {
+        if kind != "level" {
+            text.push_str(&id.to_string());
+            text.push('\n');
+        }
+    }
+    sha256(text.as_bytes()).to_string()[..8].to_owned()
+}

@@ -1,0 +1,316 @@
+//! `search`, `show`, `log`, `status`: looking at what the archive holds.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use testigo_catalog::ClaimView;
+use testigo_custody::StatementId;
+use testigo_record::{ComparedClaim, disagreements};
+use testigo_store::published_head;
+
+use crate::archive::Archive;
+use crate::disclose::parse_condition;
+use crate::error::{Error, Result};
+use crate::receive::LISTED_MAX;
+
+const LISTED: u64 = LISTED_MAX as u64;
+
+/// One hit of a search.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchHit {
+    /// The record.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// The words around the first match.
+    pub snippet: String,
+    /// Where in the record or item.
+    pub locator: Option<String>,
+}
+
+/// The answer to `search`.
+#[derive(Debug, Serialize)]
+pub struct SearchAnswer {
+    /// Distinct records.
+    pub total: u64,
+    /// The page asked for.
+    pub hits: Vec<SearchHit>,
+}
+
+/// A source as shown beside a claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceShown {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One attributed value.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimShown {
+    /// The field.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// Who says so.
+    pub source: Option<SourceShown>,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// The statement.
+    pub statement: String,
+    /// When it was recorded, as the device states it.
+    pub recorded_at: Option<String>,
+    /// The person acting.
+    pub by: Option<String>,
+    /// It could not be read as its type and stands as written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unread: bool,
+}
+
+/// Values of different sources that cannot all be so.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisagreementShown {
+    /// The field.
+    pub field: String,
+    /// The versions, each with its source.
+    pub values: Vec<VersionShown>,
+}
+
+/// One version.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionShown {
+    /// The value.
+    pub value: String,
+    /// Who says so.
+    pub source: Option<SourceShown>,
+    /// The statement.
+    pub statement: String,
+}
+
+/// A record that refers to this one, or that this one refers to.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkShown {
+    /// The other record.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// The field that links.
+    pub field: String,
+}
+
+/// The answer to `show`.
+#[derive(Debug, Serialize)]
+pub struct ShowAnswer {
+    /// The record.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// Its level.
+    pub level: &'static str,
+    /// What sources say, at most 1,000.
+    pub claims: Vec<ClaimShown>,
+    /// All of them.
+    pub claims_total: u64,
+    /// Where sources differ.
+    pub disagreements: Vec<DisagreementShown>,
+    /// Records that refer to it, at most 1,000.
+    pub links: Vec<LinkShown>,
+    /// All of them.
+    pub links_total: u64,
+    /// With `--proof`: where it stands in which log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Value>,
+}
+
+impl Archive {
+    /// Searches everything textual.
+    pub fn search(
+        &self,
+        query: &str,
+        kind: Option<&str>,
+        condition: Option<&str>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<SearchAnswer> {
+        let expression = parse_condition(condition.unwrap_or(""))?;
+        let limit = limit.min(LISTED);
+        let found = self.catalog.search(query, kind, expression.as_ref(), limit, offset)?;
+        let hits = found
+            .hits
+            .into_iter()
+            .map(|hit| SearchHit {
+                id: hit.id.to_string(),
+                kind: hit.kind,
+                title: hit.title,
+                snippet: hit.snippet,
+                locator: hit.locator,
+            })
+            .collect();
+        Ok(SearchAnswer { total: found.total, hits })
+    }
+
+    /// A record with every claim about it, by whom, and where sources differ.
+    pub fn show(&self, id: &str, with_proof: bool) -> Result<ShowAnswer> {
+        let id = self.record_id(id)?;
+        let kind = self.kind_of(id)?;
+        let record = self
+            .catalog
+            .record(id)?
+            .ok_or_else(|| Error::new("not_a_record").with("path", id.to_string()))?;
+        let claims = self.catalog.claims_of(id, LISTED, 0)?;
+        let links = self.catalog.links_to(id, LISTED, 0)?;
+        let proof = if with_proof { Some(self.proof_of(id)?) } else { None };
+        Ok(ShowAnswer {
+            id: id.to_string(),
+            title: record.title,
+            level: record.level.code(),
+            disagreements: differing(&kind, &claims.items),
+            kind,
+            claims: claims.items.iter().map(claim_shown).collect(),
+            claims_total: claims.total,
+            links: links
+                .items
+                .into_iter()
+                .map(|link| LinkShown {
+                    id: link.id.to_string(),
+                    kind: link.kind,
+                    title: link.title,
+                    field: link.field,
+                })
+                .collect(),
+            links_total: links.total,
+            proof,
+        })
+    }
+
+    /// Where a statement stands: log, index, head, and the inclusion path between them.
+    fn proof_of(&self, id: StatementId) -> Result<Value> {
+        let (log, index) = self
+            .catalog
+            .position_of(id)?
+            .ok_or_else(|| Error::new("not_found").with("path", id.to_string()))?;
+        let admission = self
+            .store
+            .admission(log)?
+            .ok_or_else(|| Error::new("log_damaged").with("path", log.to_string()))?;
+        let (checkpoint, head) = published_head(&self.store, log, &admission.key)?
+            .ok_or_else(|| Error::new("log_damaged").with("path", log.to_string()))?;
+        let mut files = testigo_store::LogFiles::new(self.store.disk(), log, head.size);
+        let path = testigo_custody::inclusion_path(index, head.size, &mut |level, index| {
+            files.subtree(level, index)
+        })?;
+        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+        Ok(json!({
+            "log": log.to_string(),
+            "index": index,
+            "path": path,
+            "checkpoint": checkpoint,
+        }))
+    }
+
+    /// The newest statements.
+    pub fn log_entries(&self, limit: u64) -> Result<Vec<Value>> {
+        let statements = self.catalog.recent_statements(limit.min(LISTED))?;
+        Ok(statements
+            .into_iter()
+            .map(|statement| {
+                json!({
+                    "id": statement.id.to_string(),
+                    "log": statement.log.to_string(),
+                    "index": statement.position,
+                    "kind": statement.kind,
+                    "recorded_at": statement.recorded_at,
+                    "by": statement.by,
+                })
+            })
+            .collect())
+    }
+
+    /// What the archive holds.
+    pub fn status(&mut self) -> Result<Value> {
+        let mut logs = Vec::new();
+        for log in self.store.logs()? {
+            let Some(head) = self.counting_head(log)? else { continue };
+            let own = self.own().is_some_and(|own| own.log == log);
+            let label = if own { "this device" } else { "another device" };
+            logs.push(json!({
+                "log": log.to_string(),
+                "label": label,
+                "statements": head.size,
+                "checkpoint": head.root.to_string(),
+            }));
+        }
+        let records: BTreeMap<String, u64> = self.catalog.counts_by_kind()?.into_iter().collect();
+        let (items, bytes) = self.catalog.item_totals()?;
+        Ok(json!({
+            "archive": self.ring.archive().to_string(),
+            "group_key": self.ring.group_verifier().to_string(),
+            "logs": logs,
+            "records": records,
+            "items": items,
+            "bytes": bytes,
+            "verified_at": Value::Null,
+            "copies": [],
+        }))
+    }
+}
+
+fn claim_shown(claim: &ClaimView) -> ClaimShown {
+    ClaimShown {
+        field: claim.field.clone(),
+        value: claim.value.clone(),
+        source: source_shown(claim),
+        locator: claim.locator.clone(),
+        statement: claim.statement.to_string(),
+        recorded_at: claim.recorded_at.clone(),
+        by: claim.by.clone(),
+        unread: claim.unread,
+    }
+}
+
+fn source_shown(claim: &ClaimView) -> Option<SourceShown> {
+    claim
+        .source
+        .as_ref()
+        .map(|source| SourceShown { id: source.id.to_string(), name: source.name.clone() })
+}
+
+fn differing(kind: &str, claims: &[ClaimView]) -> Vec<DisagreementShown> {
+    let compared: Vec<ComparedClaim<'_>> = claims
+        .iter()
+        .map(|claim| ComparedClaim {
+            field: &claim.field,
+            value: &claim.value,
+            folded: &claim.folded,
+            low: claim.low,
+            high: claim.high,
+            refers: claim.refers,
+            unread: claim.unread,
+            source: claim.source.as_ref().map(|source| source.id),
+        })
+        .collect();
+    disagreements(kind, &compared)
+        .into_iter()
+        .map(|disagreement| DisagreementShown {
+            field: disagreement.field,
+            values: disagreement
+                .values
+                .iter()
+                .filter_map(|at| claims.get(*at))
+                .map(|claim| VersionShown {
+                    value: claim.value.clone(),
+                    source: source_shown(claim),
+                    statement: claim.statement.to_string(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,408 @@
+//! `import --as list`: each line of somebody's list is an entry whose every cell is that list's claim.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use testigo_custody::StatementId;
+use testigo_intake::{Map, Row, TableError, TableReader, guess, open_table, read_cell};
+use testigo_record::{ClaimedValue, FieldDefinition, Level, Projected, field};
+
+use crate::archive::{Archive, Batch};
+use crate::draft::Draft;
+use crate::error::{Error, Result};
+use crate::receive::{AddRequest, LISTED_MAX};
+
+/// Lines committed together.
+const LINES_AT_ONCE: usize = 2_000;
+/// Lines looked at to guess a mapping.
+const SAMPLE_LINES: usize = 200;
+const FORMAT: &str = "list";
+
+/// What to import.
+#[derive(Debug, Clone, Default)]
+pub struct ImportRequest {
+    /// The table.
+    pub file: PathBuf,
+    /// `MAP.toml`, if given.
+    pub map: Option<String>,
+    /// Name of the list; the file's name if none.
+    pub list: Option<String>,
+    /// Id or name of the source; the list's name if none.
+    pub source: Option<String>,
+    /// Level of the entries.
+    pub level: Option<Level>,
+    /// Only say what would happen.
+    pub dry_run: bool,
+}
+
+/// A cell that was kept as written, or a line that could not be read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rejected {
+    /// Line of the file, the header being 1.
+    pub row: u64,
+    /// Its header.
+    pub column: String,
+    /// As written.
+    pub value: String,
+    /// The stable code.
+    pub code: String,
+    /// In words, filled in at the edge.
+    pub message: String,
+}
+
+/// The answer to `import`.
+#[derive(Debug, Default, Serialize)]
+pub struct ImportAnswer {
+    /// Lines with anything in them.
+    pub rows: u64,
+    /// New entries.
+    pub recorded: u64,
+    /// Entries that were there.
+    pub known: u64,
+    /// At most [`LISTED_MAX`].
+    pub rejected: Vec<Rejected>,
+    /// All of them.
+    pub rejected_total: u64,
+    /// Records made, by kind.
+    pub records: BTreeMap<&'static str, u64>,
+    /// Id of the import; empty in a dry run.
+    pub import: String,
+    /// The mapping as TOML, in a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
+}
+
+/// Receives a JSON line for each entry right after the commit that stores it.
+pub type EntryLine<'a> = dyn FnMut(&RecordedEntry) -> std::io::Result<()> + 'a;
+
+/// One line of `--report`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordedEntry {
+    /// Line of the file.
+    pub row: u64,
+    /// The entry.
+    pub id: String,
+}
+
+struct Importing<'a> {
+    request: &'a ImportRequest,
+    map: Map,
+    /// Column number to field, in the order of columns.
+    columns: Vec<(usize, String, &'static FieldDefinition)>,
+    list_column: Option<usize>,
+    header: Vec<String>,
+    /// The original as an item, and its source.
+    item: String,
+    of_original: Option<StatementId>,
+    /// The one source of all lists, if it was given.
+    source: Option<StatementId>,
+    import: Option<StatementId>,
+    batch: Batch,
+    waiting: Vec<RecordedEntry>,
+    /// Per content of a line: how often it stood in this file so far, and how often the archive
+    /// held it before.
+    occurrences: BTreeMap<[u8; 16], (u64, u64)>,
+    answer: ImportAnswer,
+}
+
+impl Archive {
+    /// Imports a list of victims.
+    pub fn import_list(
+        &mut self,
+        request: &ImportRequest,
+        report: &mut EntryLine<'_>,
+    ) -> Result<ImportAnswer> {
+        let mut table =
+            open_table(&request.file).map_err(|error| table_failed(&request.file, error))?;
+        let header = table.header().to_vec();
+        let (sample, trouble) =
+            sample(&mut table).map_err(|error| table_failed(&request.file, error))?;
+        let map = match &request.map {
+            Some(text) => Map::from_toml(text)
+                .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?,
+            None => guess(&header, &sample),
+        };
+        let mut importing = Importing::new(request, map, header)?;
+        if request.dry_run {
+            importing.answer.map = Some(importing.map.to_toml());
+        } else {
+            self.keep_original(&mut importing)?;
+        }
+        for row in sample {
+            self.import_row(&row, &mut importing, report)?;
+        }
+        for (line, code) in trouble {
+            importing.reject(line, "", "", code);
+        }
+        while let Some(next) = table.next_row() {
+            match next {
+                Ok(row) => self.import_row(&row, &mut importing, report)?,
+                Err(TableError::Row { number, problem }) => {
+                    importing.reject(number, "", "", problem.code());
+                }
+                Err(error) => return Err(table_failed(&request.file, error)),
+            }
+        }
+        self.flush_import(&mut importing, report)?;
+        Ok(importing.answer)
+    }
+
+    /// The original becomes an item.
+    fn keep_original(&mut self, importing: &mut Importing<'_>) -> Result<()> {
+        let request = importing.request;
+        let source = request.source.clone().unwrap_or_else(|| importing.list_name());
+        let add = AddRequest {
+            paths: vec![request.file.clone()],
+            source: source.clone(),
+            ..AddRequest::default()
+        };
+        let added = self.add(&add, &mut |_| Ok(()))?;
+        let Some(item) = added.items.first() else {
+            let code = added.failed.first().map_or("item_unreadable", |failure| failure.code);
+            return Err(Error::new(code));
+        };
+        importing.item.clone_from(&item.id);
+        let of_original = self.source_named(&source, &mut importing.batch)?;
+        importing.of_original = Some(of_original);
+        importing.source = request.source.is_some().then_some(of_original);
+        Ok(())
+    }
+
+    /// The statement that all entries of this import name; made before the first of them.
+    fn import_statement(&mut self, importing: &mut Importing<'_>) -> Result<StatementId> {
+        if let Some(id) = importing.import {
+            return Ok(id);
+        }
+        let mut draft = Draft::new("import");
+        draft.source = importing.of_original;
+        draft.text("format", FORMAT);
+        draft.text("item", &importing.item);
+        draft.text("map", &importing.map.to_toml());
+        let id = self.write(draft, &mut importing.batch)?;
+        importing.import = Some(id);
+        importing.answer.import = id.to_string();
+        Ok(id)
+    }
+
+    fn import_row(
+        &mut self,
+        row: &Row,
+        importing: &mut Importing<'_>,
+        report: &mut EntryLine<'_>,
+    ) -> Result<()> {
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return Ok(());
+        }
+        importing.answer.rows += 1;
+        let cells = importing.read_cells(row);
+        let list_name = importing.list_of(row);
+        if importing.request.dry_run {
+            importing.answer.recorded += 1;
+            return Ok(());
+        }
+        let lists_before = importing.batch.named.len();
+        let source = match importing.source {
+            Some(source) => source,
+            None => self.source_named(&list_name, &mut importing.batch)?,
+        };
+        let list = self.named("list", &list_name, Some(source), &mut importing.batch)?;
+        if importing.batch.named.len() > lists_before {
+            *importing.answer.records.entry("list").or_default() += 1;
+        }
+        let key = entry_key(list, cells.iter().map(|(field, value)| (field, value)));
+        if importing.occurrences.get(&key).is_none() {
+            importing.occurrences.insert(key, (0, self.catalog.seen(&key)?));
+        }
+        if let Some((here, before)) = importing.occurrences.get_mut(&key) {
+            *here += 1;
+            if *here <= *before {
+                importing.answer.known += 1;
+                return Ok(());
+            }
+        }
+        let import = self.import_statement(importing)?;
+        let mut draft = Draft::new("entry");
+        draft.source = Some(source);
+        draft.locator = Some(format!("row {}", row.number));
+        draft.import = Some(import);
+        draft.level = importing.request.level;
+        draft.claim("list", ClaimedValue::Read(list.to_string()));
+        draft.claim("row", ClaimedValue::Read(row.number.to_string()));
+        for (name, value) in cells {
+            draft.claim(&name, value);
+        }
+        let id = self.write(draft, &mut importing.batch)?;
+        importing.waiting.push(RecordedEntry { row: row.number, id: id.to_string() });
+        if importing.waiting.len() >= LINES_AT_ONCE {
+            self.flush_import(importing, report)?;
+        }
+        Ok(())
+    }
+
+    fn flush_import(
+        &mut self,
+        importing: &mut Importing<'_>,
+        report: &mut EntryLine<'_>,
+    ) -> Result<()> {
+        let batch = std::mem::take(&mut importing.batch);
+        self.commit(batch)?;
+        for entry in std::mem::take(&mut importing.waiting) {
+            report(&entry).map_err(|error| Error::new("report_failed").because(error))?;
+            importing.answer.recorded += 1;
+            *importing.answer.records.entry("entry").or_default() += 1;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Importing<'a> {
+    fn new(request: &'a ImportRequest, map: Map, header: Vec<String>) -> Result<Self> {
+        let mut columns = Vec::new();
+        for (number, name) in header.iter().enumerate() {
+            if map.list_column.as_ref() == Some(name) {
+                continue;
+            }
+            let Some(target) = map.field_of(name) else { continue };
+            let definition = field("entry", &target)
+                .ok_or_else(|| Error::new("unknown_field").with("field", &target).with("kind", "entry"))?;
+            columns.push((number, target, definition));
+        }
+        let list_column = match &map.list_column {
+            Some(name) => Some(header.iter().position(|header| header == name).ok_or_else(|| {
+                Error::new("map_invalid").with("detail", format!("no column for list_column: {name}"))
+            })?),
+            None => None,
+        };
+        let missing = map.columns.keys().find(|name| !header.contains(name));
+        if let Some(name) = missing {
+            return Err(Error::new("map_invalid").with("detail", format!("no such column: {name}")));
+        }
+        Ok(Self {
+            request,
+            map,
+            columns,
+            list_column,
+            header,
+            item: String::new(),
+            of_original: None,
+            source: None,
+            import: None,
+            batch: Batch::default(),
+            waiting: Vec::new(),
+            occurrences: BTreeMap::new(),
+            answer: ImportAnswer::default(),
+        })
+    }
+
+    fn list_name(&self) -> String {
+        self.request.list.clone().unwrap_or_else(|| {
+            self.request.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        })
+    }
+
+    fn list_of(&self, row: &Row) -> String {
+        self.list_column
+            .and_then(|column| row.cells.get(column))
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| self.list_name())
+    }
+
+    /// The claims of a line. A cell that cannot be read stays as written, marked and named.
+    fn read_cells(&mut self, row: &Row) -> Vec<(String, ClaimedValue)> {
+        let mut claims = Vec::with_capacity(self.columns.len());
+        let mut unread = Vec::new();
+        for (number, target, definition) in &self.columns {
+            let Some(cell) = row.cells.get(*number).filter(|cell| !cell.trim().is_empty()) else {
+                continue;
+            };
+            let header = self.header.get(*number).map_or("", String::as_str);
+            match read_cell(&self.map, header, definition, cell) {
+                Ok(text) => claims.push((target.clone(), ClaimedValue::Read(text))),
+                Err(unreadable) => {
+                    claims.push((target.clone(), ClaimedValue::Unread(cell.clone())));
+                    unread.push((header.to_owned(), cell.clone(), unreadable.code));
+                }
+            }
+        }
+        for (header, cell, code) in unread {
+            self.reject(row.number, &header, &cell, code);
+        }
+        claims
+    }
+
+    fn reject(&mut self, row: u64, column: &str, value: &str, code: &str) {
+        self.answer.rejected_total += 1;
+        if self.answer.rejected.len() < LISTED_MAX {
+            self.answer.rejected.push(Rejected {
+                row,
+                column: column.to_owned(),
+                value: value.to_owned(),
+                code: code.to_owned(),
+                message: String::new(),
+            });
+        }
+    }
+}
+
+fn table_failed(file: &Path, error: TableError) -> Error {
+    let path = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Error::new(error.code()).with("path", path).because(error)
+}
+
+type Sample = (Vec<Row>, Vec<(u64, &'static str)>);
+
+/// The first lines, and those among them that could not be read.
+fn sample(table: &mut TableReader) -> std::result::Result<Sample, TableError> {
+    let mut rows = Vec::new();
+    let mut trouble = Vec::new();
+    while rows.len() + trouble.len() < SAMPLE_LINES {
+        match table.next_row() {
+            Some(Ok(row)) => rows.push(row),
+            Some(Err(TableError::Row { number, problem })) => trouble.push((number, problem.code())),
+            Some(Err(error)) => return Err(error),
+            None => break,
+        }
+    }
+    Ok((rows, trouble))
+}
+
+/// What makes two lines of one list the same line: every cell, not its place in the file.
+fn entry_key<'a>(
+    list: StatementId,
+    cells: impl Iterator<Item = (&'a String, &'a ClaimedValue)>,
+) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    hasher.update(list.as_bytes());
+    for (field, value) in cells {
+        let (mark, text) = match value {
+            ClaimedValue::Read(text) => ('=', text),
+            ClaimedValue::Unread(text) => ('?', text),
+        };
+        hasher.update(format!("\n{field}{mark}{}:", text.len()));
+        hasher.update(text);
+    }
+    let digest: [u8; 32] = hasher.finalize().into();
+    let mut key = [0; 16];
+    key.copy_from_slice(&digest[..16]);
+    key
+}
+
+/// The same key, from a projected `entry`.
+pub(crate) fn entry_key_of(row: &Projected) -> Option<[u8; 16]> {
+    let list = row.claims.iter().find(|claim| claim.field == "list")?.refers?;
+    let cells: Vec<(String, ClaimedValue)> = row
+        .claims
+        .iter()
+        .filter(|claim| !matches!(claim.field.as_str(), "list" | "row"))
+        .map(|claim| {
+            let text = claim.value.clone();
+            let value =
+                if claim.unread { ClaimedValue::Unread(text) } else { ClaimedValue::Read(text) };
+            (claim.field.clone(), value)
+        })
+        .collect();
+    Some(entry_key(list, cells.iter().map(|(field, value)| (field, value))))
+}

@@ -1,0 +1,228 @@
+//! Keeping the catalog up with the logs: the only way in which derived things come about.
+
+use testigo_catalog::Catalog;
+use testigo_custody::{Checkpoint, Digest, Entry, LogId, Opening};
+use testigo_record::{Projected, project};
+use testigo_store::{Commit, LogFiles, StoreError, objects, openings, published_head};
+
+use crate::archive::{Archive, Batch, open_catalog};
+use crate::error::{Error, Result};
+use crate::{import, receive};
+
+/// Statements applied to the catalog in one transaction.
+const APPLIED_AT_ONCE: usize = 4_096;
+
+impl Archive {
+    /// Applies what this process just committed.
+    pub(crate) fn apply_own(&mut self, log: LogId, commit: Commit, batch: &Batch) -> Result<()> {
+        let known = self.catalog_size(log)?;
+        if known != commit.first {
+            // Another process of this home appended in between.
+            return self.catch_up();
+        }
+        let mut rows = Vec::with_capacity(batch.statements());
+        for (opening, position) in batch.openings().iter().zip(commit.first..) {
+            let checked = opening.check().map_err(|error| Error::new("internal").because(error))?;
+            rows.push(project(&checked, log, position));
+        }
+        self.apply(&rows, log, commit.size, commit.root)?;
+        self.finish_erasures()
+    }
+
+    fn catalog_size(&self, log: LogId) -> Result<u64> {
+        let heads = self.catalog.heads()?;
+        Ok(heads.iter().find(|(known, _, _)| *known == log).map_or(0, |(_, size, _)| *size))
+    }
+
+    fn apply(&mut self, rows: &[Projected], log: LogId, size: u64, root: Digest) -> Result<()> {
+        self.catalog.apply(rows, log, size, root)?;
+        self.erasures.extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
+        self.remember_lines(rows)?;
+        self.index_items(rows)
+    }
+
+    /// Erasures are carried out once the openings files are no longer being read.
+    fn finish_erasures(&mut self) -> Result<()> {
+        let targets = std::mem::take(&mut self.erasures);
+        if targets.is_empty() {
+            return Ok(());
+        }
+        self.erase_from_disk(&targets)
+    }
+
+    /// What tells a line or a receipt that is here already (see `seen` in the catalog).
+    fn remember_lines(&mut self, rows: &[Projected]) -> Result<()> {
+        let mut lines = Vec::new();
+        for row in rows {
+            let key = match row.kind.as_str() {
+                "item" | "receipt" => receive::receipt_key_of(row),
+                "entry" => import::entry_key_of(row),
+                _ => None,
+            };
+            lines.extend(key.map(|key| (key, row.id)));
+        }
+        Ok(self.catalog.add_seen(&lines)?)
+    }
+
+    /// Text of items for the search: read from the sealed object, never written in clear.
+    fn index_items(&mut self, rows: &[Projected]) -> Result<()> {
+        for row in rows.iter().filter(|row| row.kind == "item") {
+            let value = |field: &str| row.claims.iter().find(|claim| claim.field == field);
+            let (Some(media), Some(digest)) = (value("media_type"), value("sha256")) else { continue };
+            let Ok(digest) = digest.value.parse() else { continue };
+            if !media.value.starts_with("text/") && !matches!(media.value.as_str(), "application/json" | "application/xml" | "image/svg+xml") {
+                continue;
+            }
+            let place = objects::place_of(&self.ring, row.log, digest);
+            let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else { continue };
+            let read = testigo_intake::searchable(&media.value, &mut reader);
+            let passages: Vec<(String, String)> = read
+                .text
+                .into_iter()
+                .map(|passage| (passage.locator, passage.text))
+                .collect();
+            self.catalog.add_passages(row.id, &passages)?;
+        }
+        Ok(())
+    }
+
+    /// Reads every admitted log up to its head, as far as the catalog has not.
+    pub(crate) fn catch_up(&mut self) -> Result<()> {
+        for log in self.store.logs()? {
+            let Some(head) = self.counting_head(log)? else { continue };
+            let (size, root) = (head.size, head.root);
+            let mut known = self.catalog_size(log)?;
+            if !self.catalog_is_prefix(log, known, &head)? {
+                self.forget_catalog()?;
+                return self.catch_up();
+            }
+            if known < size {
+                self.read_log(log, &mut known, size, root)?;
+            }
+        }
+        self.finish_erasures()
+    }
+
+    /// The head of a log up to which its statements count: `None` if it does not count at all.
+    pub(crate) fn counting_head(&mut self, log: LogId) -> Result<Option<Checkpoint>> {
+        let Some(admission) = self.store.admission(log)? else {
+            self.notice("log_not_admitted", log.to_string());
+            return Ok(None);
+        };
+        let head = match published_head(&self.store, log, &admission.key) {
+            Ok(Some((text, head))) => {
+                self.compare_with_seen(log, &admission.key, &text, &head)?;
+                head
+            }
+            Ok(None) => return Ok(None),
+            Err(StoreError::Damaged { .. }) => {
+                self.notice("log_damaged", log.to_string());
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let Some(removal) = self.store.removal(log)? else { return Ok(Some(head)) };
+        self.notice("log_removed", log.to_string());
+        if removal.size >= head.size {
+            return Ok(Some(head));
+        }
+        Ok(Some(Checkpoint { size: removal.size, root: removal.root, ..head }))
+    }
+
+    /// Other logs: the archive must contain the largest head that this home ever saw.
+    fn compare_with_seen(
+        &mut self,
+        log: LogId,
+        key: &testigo_custody::VerifierKey,
+        text: &str,
+        head: &Checkpoint,
+    ) -> Result<()> {
+        if self.device.logs.iter().any(|own| own.log == log) {
+            return Ok(());
+        }
+        let archive = self.ring.archive();
+        let seen = self.home.head(archive, log)?;
+        let seen =
+            seen.and_then(|text| testigo_custody::open_checkpoint(&text, key).ok()).map(|(_, seen)| seen);
+        if let Some(seen) = &seen {
+            if seen.size > head.size {
+                self.notice("log_behind", log.to_string());
+                return Ok(());
+            }
+            let mut files = LogFiles::new(self.store.disk(), log, head.size);
+            if !matches!(files.root_at(seen.size), Ok(root) if root == seen.root) {
+                self.notice("log_rewritten", log.to_string());
+                return Ok(());
+            }
+        }
+        if seen.is_none_or(|seen| seen.size < head.size) {
+            self.home.keep_head(archive, log, text)?;
+        }
+        Ok(())
+    }
+
+    fn catalog_is_prefix(&self, log: LogId, known: u64, head: &Checkpoint) -> Result<bool> {
+        if known == 0 {
+            return Ok(true);
+        }
+        let heads = self.catalog.heads()?;
+        let Some((_, _, root)) = heads.iter().find(|(other, _, _)| *other == log) else {
+            return Ok(true);
+        };
+        if known > head.size {
+            return Ok(false);
+        }
+        if known == head.size {
+            return Ok(*root == head.root);
+        }
+        let mut files = LogFiles::new(self.store.disk(), log, head.size);
+        Ok(matches!(files.root_at(known), Ok(at) if at == *root))
+    }
+
+    fn read_log(&mut self, log: LogId, known: &mut u64, size: u64, root: Digest) -> Result<()> {
+        let mut rows = Vec::new();
+        for file in openings::files(&self.store, log)? {
+            if file.last < *known || file.first >= size {
+                continue;
+            }
+            let from = *known;
+            let files = LogFiles::new(self.store.disk(), log, size);
+            let entries = files.entries(file.first, file.last + 1)?;
+            let mut read = Vec::new();
+            openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
+                if index < from || index >= size {
+                    return Ok(());
+                }
+                let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
+                let entry = entries.get(at).map(Vec::as_slice);
+                read.extend(checked_row(line, entry, log, index));
+                Ok(())
+            })?;
+            *known = (*known).max(file.last + 1);
+            rows.append(&mut read);
+            if rows.len() >= APPLIED_AT_ONCE && *known < size {
+                let files_root = LogFiles::new(self.store.disk(), log, size).root_at(*known)?;
+                self.apply(&std::mem::take(&mut rows), log, *known, files_root)?;
+            }
+        }
+        self.apply(&rows, log, size, root)
+    }
+
+    /// Throws the catalog away and makes an empty one.
+    pub(crate) fn forget_catalog(&mut self) -> Result<()> {
+        self.catalog = Catalog::in_memory()?;
+        self.home.remove_catalog(&self.store)?;
+        self.catalog = open_catalog(&self.store, &self.home, &self.device)?;
+        Ok(())
+    }
+}
+
+/// The rows of one opening, if it is the one that the log commits to. What does not hold derives
+/// nothing; `verify` says so.
+fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Option<Projected> {
+    let opening = Opening::from_json(line).ok()?;
+    let checked = opening.check().ok()?;
+    let Some(Entry::Statement(committed)) = entry.and_then(Entry::from_bytes) else { return None };
+    let named = checked.head.as_ref().is_none_or(|head| head.log == log);
+    (committed == checked.id && named).then(|| project(&checked, log, index))
+}

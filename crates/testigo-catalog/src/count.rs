@@ -1,0 +1,188 @@
+//! Figures: how many records match, as a range, and the numbers that sources claim. The program never decides: where
+//! lists of persons were not reconciled, or sources differ, a figure is a range.
+
+mod claimed;
+mod figure;
+
+pub use claimed::{Claimed, ClaimedGroup, ClaimedNumber};
+pub use figure::{FigureSql, figure_sql};
+
+use rusqlite::{Connection, Row};
+use testigo_record::Expression;
+
+use crate::schema::{Catalog, CatalogError};
+
+/// Rows of a breakdown that are returned; the true number stands beside them.
+pub const ROWS_MAX: usize = 1_000;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Persons: records of persons, and lines of lists that were not yet reconciled with them.
+    Persons,
+    /// Acts.
+    Acts,
+    /// Incidents.
+    Incidents,
+    /// Items.
+    Items,
+}
+
+impl What {
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            What::Persons => "persons",
+            What::Acts => "acts",
+            What::Incidents => "incidents",
+            What::Items => "items",
+        }
+    }
+
+    /// From the stable word.
+    pub fn from_code(code: &str) -> Option<What> {
+        [What::Persons, What::Acts, What::Incidents, What::Items]
+            .into_iter()
+            .find(|what| what.code() == code)
+    }
+
+    /// Kinds of records that it counts.
+    pub fn kinds(self) -> &'static [&'static str] {
+        match self {
+            What::Persons => &["person", "entry"],
+            What::Acts => &["act"],
+            What::Incidents => &["incident"],
+            What::Items => &["item"],
+        }
+    }
+}
+
+/// What a figure asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is counted.
+    pub what: What,
+    /// Of which records.
+    pub expression: Option<Expression>,
+    /// Broken down by these fields.
+    pub by: Vec<String>,
+    /// Only records of which at least so many independent sources speak, 0 to 5. From 2 on only sources whose kind
+    /// (of an account: person) is stated count, and two of them only if they go back to no common origin.
+    pub min_sources: u32,
+    /// Of persons: count records of this counting unit, each as one, instead of the individuals they stand for.
+    pub unit: Option<String>,
+}
+
+/// One line of a breakdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedRow {
+    /// The value in each of the fields, as one of the sources writes it, of a reference the id; none where no source
+    /// gives one.
+    pub values: Vec<Option<String>>,
+    /// Records that have only these values.
+    pub min: u64,
+    /// The number, where it is one.
+    pub value: Option<u64>,
+    /// Records that have these values by at least one source; none where no upper end is stated.
+    pub max: Option<u64>,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// At least.
+    pub min: u64,
+    /// The number, where it is one.
+    pub value: Option<u64>,
+    /// At most; none where a group has no stated upper end.
+    pub max: Option<u64>,
+    /// The breakdown, at most 1,000 lines.
+    pub rows: Vec<CountedRow>,
+    /// The true number of its lines.
+    pub rows_total: u64,
+    /// SQL that gives one row `min`, `value`, `max`.
+    pub sql: String,
+    /// SQL of the breakdown.
+    pub rows_sql: Option<String>,
+    /// `not_reconciled`: entries are among the records. `no_upper_end`: a group has no stated upper end.
+    pub warnings: Vec<&'static str>,
+}
+
+impl Catalog {
+    /// Answers a figure's question.
+    pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
+        let connection = self.ready()?;
+        let text = figure_sql(question)?;
+        let (min, value, max) = run_range(connection, &text.figure)?;
+        let mut rows = Vec::new();
+        let mut rows_total = 0;
+        if let Some(sql) = &text.rows {
+            (rows, rows_total) = run_rows(connection, sql, question.by.len())?;
+        }
+        let mut warnings = Vec::new();
+        if connection.query_row(&text.entries, [], |row| row.get(0))? {
+            warnings.push("not_reconciled");
+        }
+        if max.is_none() {
+            warnings.push("no_upper_end");
+        }
+        Ok(Counted {
+            min,
+            value,
+            max,
+            rows,
+            rows_total,
+            sql: text.figure,
+            rows_sql: text.rows,
+            warnings,
+        })
+    }
+}
+
+/// Runs SQL that gives one row `min`, `value`, `max`.
+pub(crate) fn run_range(
+    connection: &Connection,
+    sql: &str,
+) -> Result<(u64, Option<u64>, Option<u64>), rusqlite::Error> {
+    connection.query_row(sql, [], |row| range_at(row, 0))
+}
+
+fn range_at(
+    row: &Row<'_>,
+    first: usize,
+) -> Result<(u64, Option<u64>, Option<u64>), rusqlite::Error> {
+    let unsigned = |number: Option<i64>| number.map(i64::cast_unsigned);
+    let min: i64 = row.get(first)?;
+    Ok((
+        min.cast_unsigned(),
+        unsigned(row.get(first + 1)?),
+        unsigned(row.get(first + 2)?),
+    ))
+}
+
+fn run_rows(
+    connection: &Connection,
+    sql: &str,
+    fields: usize,
+) -> Result<(Vec<CountedRow>, u64), rusqlite::Error> {
+    let mut query = connection.prepare(sql)?;
+    let mut found = query.query([])?;
+    let mut rows = Vec::new();
+    let mut total = 0;
+    while let Some(row) = found.next()? {
+        total += 1;
+        if rows.len() < ROWS_MAX {
+            let values = (0..fields)
+                .map(|index| row.get(index))
+                .collect::<Result<_, _>>()?;
+            let (min, value, max) = range_at(row, fields)?;
+            rows.push(CountedRow {
+                values,
+                min,
+                value,
+                max,
+            });
+        }
+    }
+    Ok((rows, total))
+}

@@ -1,0 +1,176 @@
+//! The tables, and a connection that may hold them: sealed on disk, or in memory.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::path::Path;
+
+use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
+use testigo_custody::LogId;
+use testigo_record::VOCABULARY_VERSION;
+
+use crate::apply::Numbers;
+
+/// Tables and views that the catalog and `record.sqlite` have in common.
+pub(crate) const SHARED: &str = include_str!("schema.sql");
+const CATALOG_ONLY: &str = include_str!("catalog.sql");
+const INDEXES: &str = include_str!("indexes.sql");
+/// One index of `indexes.sql`: where it stands all stand, as they are made in one transaction.
+const LAST_INDEX: &str = "erased_by";
+
+/// Why the catalog could not answer. Nothing of its content stands in the text of an error.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// Another key, another version, or damaged: delete it and build it again from the logs.
+    #[error("the catalog cannot be read; it can be derived again")]
+    Unreadable,
+    /// A batch does not continue the head that the catalog has of a log.
+    #[error("a batch of log {log} does not fit the head of the catalog")]
+    Head {
+        /// The log.
+        log: LogId,
+    },
+    /// A search is longer than 1 KiB or has more than 64 words.
+    #[error("the search is too long")]
+    QueryTooLong,
+    /// A filter cannot be turned into a question to the tables.
+    #[error(transparent)]
+    Filter(#[from] crate::filter::FilterError),
+    /// SQLite refused; the extended result code says why.
+    #[error("SQLite result code {code}")]
+    Sql {
+        /// Extended result code, 0 where SQLite gave none.
+        code: i32,
+    },
+}
+
+impl From<rusqlite::Error> for CatalogError {
+    fn from(error: rusqlite::Error) -> CatalogError {
+        let unreadable = matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+        );
+        if unreadable {
+            return CatalogError::Unreadable;
+        }
+        CatalogError::Sql {
+            code: error.sqlite_error().map_or(0, |cause| cause.extended_code),
+        }
+    }
+}
+
+/// The rows of an archive's statements with their text index, in one encrypted file or in memory.
+pub struct Catalog {
+    pub(crate) connection: Connection,
+    pub(crate) numbers: RefCell<Numbers>,
+    /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
+    indexed: Cell<bool>,
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Catalog")
+            .field("indexed", &self.indexed)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Catalog {
+    /// Opens the catalog at `path`, or makes an empty one there. Everything that reaches the disk is sealed under
+    /// `key`, temporary content stays in memory. `Unreadable` asks the caller to delete the file and its `-wal` and
+    /// `-shm` neighbours and to build it again.
+    pub fn open_or_create(path: &Path, key: &[u8; 32]) -> Result<Catalog, CatalogError> {
+        let connection = Connection::open(path)?;
+        // Otherwise SQLCipher writes its own complaints about a wrong key to standard error.
+        run_pragma(&connection, "PRAGMA cipher_log_level = NONE")?;
+        run_pragma(
+            &connection,
+            &format!("PRAGMA key = \"x'{}'\"", hex::encode(key)),
+        )?;
+        run_pragma(&connection, "PRAGMA cipher_log_level = NONE")?;
+        Catalog::prepare(connection)
+    }
+
+    /// An empty catalog that is gone with the process.
+    pub fn in_memory() -> Result<Catalog, CatalogError> {
+        Catalog::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Catalog, CatalogError> {
+        for pragma in [
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA secure_delete = ON",
+            "PRAGMA foreign_keys = OFF",
+            "PRAGMA trusted_schema = OFF",
+            "PRAGMA cache_size = -65536",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = NORMAL",
+        ] {
+            run_pragma(&connection, pragma)?;
+        }
+        let version = schema_version();
+        let found: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let objects: i64 =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if objects == 0 {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(SHARED)?;
+            transaction.execute_batch(CATALOG_ONLY)?;
+            transaction.execute_batch(&format!("PRAGMA user_version = {version}"))?;
+            transaction.commit()?;
+        } else if found != version {
+            return Err(CatalogError::Unreadable);
+        }
+        let indexed = connection.query_row(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?1",
+            [LAST_INDEX],
+            |row| row.get::<_, i64>(0),
+        )? > 0;
+        Ok(Catalog {
+            connection,
+            numbers: RefCell::default(),
+            indexed: Cell::new(indexed),
+        })
+    }
+
+    /// Whether rows are still loaded into bare tables.
+    pub(crate) fn is_loading(&self) -> bool {
+        !self.indexed.get()
+    }
+
+    /// The connection, ready for questions: after a first load this makes the indexes and removes what erasures
+    /// left behind, once.
+    pub(crate) fn ready(&self) -> Result<&Connection, CatalogError> {
+        if self.is_loading() {
+            let transaction = self.connection.unchecked_transaction()?;
+            transaction.execute_batch(INDEXES)?;
+            crate::apply::remove_all_erased(&transaction)?;
+            transaction.execute_batch("ANALYZE")?;
+            transaction.commit()?;
+            self.numbers.borrow_mut().clear();
+            self.indexed.set(true);
+        }
+        Ok(&self.connection)
+    }
+}
+
+/// Runs a pragma whether or not it answers with rows.
+pub(crate) fn run_pragma(connection: &Connection, pragma: &str) -> Result<(), rusqlite::Error> {
+    let mut statement = connection.prepare(pragma)?;
+    let mut rows = statement.query([])?;
+    while rows.next()?.is_some() {}
+    Ok(())
+}
+
+/// Changes with the tables and with the vocabulary, so that an older catalog is built again.
+fn schema_version() -> i32 {
+    let mut hasher = Sha256::new();
+    for text in [SHARED, CATALOG_ONLY, INDEXES] {
+        hasher.update(text.as_bytes());
+    }
+    hasher.update(VOCABULARY_VERSION.to_be_bytes());
+    let digest: [u8; 32] = hasher.finalize().into();
+    let [a, b, c, d, ..] = digest;
+    i32::from_be_bytes([a & 0x7f, b, c, d | 1])
+}

@@ -1,0 +1,227 @@
+//! Finding by words: in what is claimed and in what can be read of items.
+
+mod snippet;
+
+use rusqlite::params;
+use testigo_custody::StatementId;
+use testigo_record::{Expression, fold, stems, words};
+
+use crate::lookup::{Titles, bound};
+use crate::schema::{Catalog, CatalogError};
+use snippet::snippet;
+
+const QUERY_BYTES_MAX: usize = 1_024;
+const TERMS_MAX: usize = 64;
+
+/// One record that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The record.
+    pub id: StatementId,
+    /// Its kind; empty where it is not known.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// The words around the first match, at most 160 characters, without markup.
+    pub snippet: String,
+    /// Where in the source or item the best match is.
+    pub locator: Option<String>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many records match.
+    pub total: u64,
+    /// The part that was asked for, best first.
+    pub hits: Vec<Hit>,
+}
+
+/// A word or a phrase, folded.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// Begins a word, or has the stem of a word of free text.
+    Word(String),
+    /// These words behind one another.
+    Phrase(String),
+}
+
+/// What people type, as terms. Text in double quotes is a phrase; nothing else has a meaning of its own.
+fn terms(query: &str) -> Result<Vec<Term>, CatalogError> {
+    if query.len() > QUERY_BYTES_MAX {
+        return Err(CatalogError::QueryTooLong);
+    }
+    let mut terms = Vec::new();
+    for (index, part) in query.split(['"', '“', '”', '«', '»']).enumerate() {
+        let folded = fold(part);
+        let quoted = index % 2 == 1;
+        if quoted && words(&folded).nth(1).is_some() {
+            terms.push(Term::Phrase(folded));
+        } else {
+            terms.extend(words(&folded).map(|word| Term::Word(word.to_owned())));
+        }
+    }
+    if terms.len() > TERMS_MAX {
+        Err(CatalogError::QueryTooLong)
+    } else {
+        Ok(terms)
+    }
+}
+
+/// The terms in the language of FTS5. Folded text is letters, digits and spaces, so that no quote can end early.
+fn match_text(terms: &[Term]) -> String {
+    let each = terms.iter().map(|term| match term {
+        Term::Phrase(phrase) => format!("(folded : \"{phrase}\")"),
+        Term::Word(word) => {
+            let (spanish, english) = stems(word);
+            let english = if english == spanish {
+                String::new()
+            } else {
+                format!(" OR \"{english}\"")
+            };
+            format!("((folded : \"{word}\" *) OR (stemmed : (\"{spanish}\"{english})))")
+        }
+    });
+    each.collect::<Vec<_>>().join(" AND ")
+}
+
+/// The best row of each record that matches. Names and words as written weigh more than stems.
+const MATCHED: &str = "matched (subject, best, place) AS (
+  SELECT subject, min(rank), place FROM (
+    SELECT coalesce(s.subject, s.number, p.subject) AS subject, x.rowid AS place, x.rank AS rank
+    FROM passage_text AS x
+    LEFT JOIN statement AS s ON x.rowid % 2 = 0 AND s.number = x.rowid / 2
+    LEFT JOIN passage AS p ON x.rowid % 2 = 1 AND p.number = x.rowid / 2
+    WHERE x.passage_text MATCH ?1 AND x.rank MATCH 'bm25(2.0, 1.0)')
+  WHERE subject IS NOT NULL GROUP BY subject)";
+
+impl Catalog {
+    /// The records of which a statement or a passage has all the words, best first, then newest.
+    pub fn search(
+        &self,
+        query: &str,
+        kind: Option<&str>,
+        expression: Option<&Expression>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Found, CatalogError> {
+        let terms = terms(query)?;
+        if terms.is_empty() {
+            return Ok(Found::default());
+        }
+        let text = match_text(&terms);
+        let connection = self.ready()?;
+        let (with, condition) = crate::lookup::selection(kind, expression)?;
+        let with = if with.is_empty() {
+            format!("WITH {MATCHED}")
+        } else {
+            format!("{},\n{MATCHED}", with.trim_end())
+        };
+        let only = if kind.is_none() && expression.is_none() {
+            String::new()
+        } else {
+            format!("WHERE m.subject IN (SELECT r.number FROM record AS r WHERE {condition})")
+        };
+        let mut ranked = connection.prepare(&format!(
+            "{with}
+             SELECT m.subject, m.place, s.id, s.kind, count(*) OVER ()
+             FROM matched AS m JOIN statement AS s ON s.number = m.subject {only}
+             ORDER BY m.best, s.recorded_at DESC, s.id LIMIT ?2 OFFSET ?3"
+        ))?;
+        let mut titles = Titles::new(connection)?;
+        let mut found = Found::default();
+        let mut rows = ranked.query(params![text, bound(limit), bound(offset)])?;
+        while let Some(row) = rows.next()? {
+            let place: i64 = row.get(1)?;
+            let (snippet, locator) = self.shown(place, &terms)?;
+            found.total = row.get::<_, i64>(4)?.cast_unsigned();
+            found.hits.push(Hit {
+                id: StatementId::from_bytes(row.get(2)?),
+                kind: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+                title: titles.of(row.get(0)?)?,
+                snippet,
+                locator,
+            });
+        }
+        if found.hits.is_empty() {
+            let sql = format!("{with} SELECT count(*) FROM matched AS m {only}");
+            let total: i64 = connection.query_row(&sql, params![text], |row| row.get(0))?;
+            found.total = total.cast_unsigned();
+        }
+        Ok(found)
+    }
+
+    /// The text of a row of the index around its first match, and its locator.
+    fn shown(&self, place: i64, terms: &[Term]) -> Result<(String, Option<String>), CatalogError> {
+        let number = place / 2;
+        if place % 2 == 1 {
+            let sql = "SELECT locator, text FROM passage WHERE number = ?1";
+            let (locator, text): (String, String) =
+                self.connection
+                    .query_row(sql, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            return Ok((snippet(&text, terms).unwrap_or_default(), Some(locator)));
+        }
+        let sql = "SELECT locator FROM statement WHERE number = ?1";
+        let locator = self.connection.query_row(sql, [number], |row| row.get(0))?;
+        let mut query = self.connection.prepare(
+            "SELECT value FROM claim WHERE statement = ?1 AND refers IS NULL ORDER BY number",
+        )?;
+        let mut rows = query.query([number])?;
+        while let Some(row) = rows.next()? {
+            let value: String = row.get(0)?;
+            if let Some(snippet) = snippet(&value, terms) {
+                return Ok((snippet, locator));
+            }
+        }
+        Ok((String::new(), locator))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expected: &str) {
+        assert_eq!(match_text(&terms(query).unwrap()), expected, "{query}");
+    }
+
+    #[test]
+    fn user_text_is_no_syntax() {
+        check("", "");
+        check("  \" \" ", "");
+        check(
+            "Quispe",
+            "((folded : \"quispe\" *) OR (stemmed : (\"quisp\")))",
+        );
+        check("\"Ñuflo de Ávila\"", "(folded : \"nuflo de avila\")");
+        check(
+            "folded : x*",
+            "((folded : \"folded\" *) OR (stemmed : (\"fold\"))) AND ((folded : \"x\" *) OR (stemmed : (\"x\")))",
+        );
+        check(
+            "\"only",
+            "((folded : \"only\" *) OR (stemmed : (\"only\" OR \"onli\")))",
+        );
+        check(
+            "NEAR(^-+",
+            "((folded : \"near\" *) OR (stemmed : (\"near\")))",
+        );
+        check(
+            "a\0b",
+            "((folded : \"a\" *) OR (stemmed : (\"a\"))) AND ((folded : \"b\" *) OR (stemmed : (\"b\")))",
+        );
+    }
+
+    #[test]
+    fn queries_are_bounded() {
+        assert!(terms(&"a".repeat(1_024)).is_ok());
+        assert!(matches!(
+            terms(&"a".repeat(1_025)),
+            Err(CatalogError::QueryTooLong)
+        ));
+        assert!(matches!(
+            terms(&"a ".repeat(65)),
+            Err(CatalogError::QueryTooLong)
+        ));
+    }
+}

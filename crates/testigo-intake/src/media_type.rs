@@ -1,0 +1,334 @@
+//! What kind of file it is: by its first bytes, and by its name only where bytes cannot tell.
+
+/// Bytes at an offset, and the media type that they mean.
+const SIGNATURES: [(usize, &[u8], &str); 44] = [
+    (0, b"\xFF\xD8\xFF", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1A\n", "image/png"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (0, b"II*\0", "image/tiff"),
+    (0, b"MM\0*", "image/tiff"),
+    (8, b"WEBP", "image/webp"),
+    (8, b"WAVE", "audio/wav"),
+    (8, b"AVI ", "video/x-msvideo"),
+    (0, b"%PDF-", "application/pdf"),
+    (4, b"ftypheic", "image/heic"),
+    (4, b"ftypheix", "image/heic"),
+    (4, b"ftypmif1", "image/heif"),
+    (4, b"ftypavif", "image/avif"),
+    (4, b"ftypqt  ", "video/quicktime"),
+    (4, b"ftypM4A ", "audio/mp4"),
+    (4, b"ftyp3g", "video/3gpp"),
+    (4, b"ftyp", "video/mp4"),
+    (4, b"moov", "video/quicktime"),
+    (0, b"\x1A\x45\xDF\xA3", "video/webm"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"fLaC", "audio/flac"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xFF\xFB", "audio/mpeg"),
+    (0, b"\xFF\xF3", "audio/mpeg"),
+    (0, b"\xFF\xF1", "audio/aac"),
+    (0, b"\xFF\xF9", "audio/aac"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"\x00\x00\x01\xBA", "video/mpeg"),
+    (0, b"FLV\x01", "video/x-flv"),
+    (0, b"BM", "image/bmp"),
+    (0, b"8BPS", "image/vnd.adobe.photoshop"),
+    (0, b"PK\x03\x04", "application/zip"),
+    (0, b"PK\x05\x06", "application/zip"),
+    (0, b"\x1F\x8B", "application/gzip"),
+    (0, b"7z\xBC\xAF\x27\x1C", "application/x-7z-compressed"),
+    (0, b"Rar!\x1A\x07", "application/vnd.rar"),
+    (0, b"\xFD7zXZ\0", "application/x-xz"),
+    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-cfb"),
+    (0, b"SQLite format 3\0", "application/vnd.sqlite3"),
+    (0, b"{\\rtf", "application/rtf"),
+    (0, b"WARC/", "application/warc"),
+    (257, b"ustar", "application/x-tar"),
+    (0, b"age-encryption.org/v1", "application/age"),
+];
+
+/// The ending of a name, and the media type that it means among those the bytes allow.
+const ENDINGS: [(&str, Family, &str); 36] = [
+    (
+        "docx",
+        Family::Zip,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        Family::Zip,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        "pptx",
+        Family::Zip,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    (
+        "odt",
+        Family::Zip,
+        "application/vnd.oasis.opendocument.text",
+    ),
+    (
+        "ods",
+        Family::Zip,
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ),
+    (
+        "odp",
+        Family::Zip,
+        "application/vnd.oasis.opendocument.presentation",
+    ),
+    ("epub", Family::Zip, "application/epub+zip"),
+    ("wacz", Family::Zip, "application/wacz"),
+    ("kmz", Family::Zip, "application/vnd.google-earth.kmz"),
+    ("doc", Family::Cfb, "application/msword"),
+    ("xls", Family::Cfb, "application/vnd.ms-excel"),
+    ("ppt", Family::Cfb, "application/vnd.ms-powerpoint"),
+    ("msg", Family::Cfb, "application/vnd.ms-outlook"),
+    ("mkv", Family::Matroska, "video/x-matroska"),
+    ("webm", Family::Matroska, "video/webm"),
+    ("csv", Family::Text, "text/csv"),
+    ("tsv", Family::Text, "text/tab-separated-values"),
+    ("tab", Family::Text, "text/tab-separated-values"),
+    ("html", Family::Text, "text/html"),
+    ("htm", Family::Text, "text/html"),
+    ("xhtml", Family::Text, "text/html"),
+    ("svg", Family::Text, "image/svg+xml"),
+    ("xml", Family::Text, "application/xml"),
+    ("kml", Family::Text, "application/vnd.google-earth.kml+xml"),
+    ("gpx", Family::Text, "application/gpx+xml"),
+    ("json", Family::Text, "application/json"),
+    ("geojson", Family::Text, "application/geo+json"),
+    ("jsonl", Family::Text, "application/jsonl"),
+    ("ndjson", Family::Text, "application/jsonl"),
+    ("ftm", Family::Text, "application/jsonl"),
+    ("md", Family::Text, "text/markdown"),
+    ("vcf", Family::Text, "text/vcard"),
+    ("ics", Family::Text, "text/calendar"),
+    ("srt", Family::Text, "application/x-subrip"),
+    ("vtt", Family::Text, "text/vtt"),
+    ("eml", Family::Text, "message/rfc822"),
+];
+
+/// Endings for files handed on; the first media type that matches.
+const EXTENSIONS: [(&str, &str); 44] = [
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/gif", "gif"),
+    ("image/tiff", "tif"),
+    ("image/webp", "webp"),
+    ("image/heic", "heic"),
+    ("image/heif", "heif"),
+    ("image/avif", "avif"),
+    ("image/bmp", "bmp"),
+    ("image/svg+xml", "svg"),
+    ("audio/wav", "wav"),
+    ("audio/mp4", "m4a"),
+    ("audio/ogg", "ogg"),
+    ("audio/flac", "flac"),
+    ("audio/mpeg", "mp3"),
+    ("audio/aac", "aac"),
+    ("audio/amr", "amr"),
+    ("video/mp4", "mp4"),
+    ("video/quicktime", "mov"),
+    ("video/3gpp", "3gp"),
+    ("video/webm", "webm"),
+    ("video/x-matroska", "mkv"),
+    ("video/x-msvideo", "avi"),
+    ("video/mpeg", "mpg"),
+    ("application/pdf", "pdf"),
+    ("application/zip", "zip"),
+    ("application/gzip", "gz"),
+    ("application/rtf", "rtf"),
+    ("application/warc", "warc"),
+    ("application/vnd.sqlite3", "sqlite"),
+    ("application/json", "json"),
+    ("application/geo+json", "geojson"),
+    ("application/jsonl", "jsonl"),
+    ("application/xml", "xml"),
+    ("text/html", "html"),
+    ("text/csv", "csv"),
+    ("text/tab-separated-values", "tsv"),
+    ("text/markdown", "md"),
+    ("text/vcard", "vcf"),
+    ("text/calendar", "ics"),
+    ("text/vtt", "vtt"),
+    ("application/x-subrip", "srt"),
+    ("message/rfc822", "eml"),
+    ("text/plain", "txt"),
+];
+
+const UNKNOWN: &str = "application/octet-stream";
+/// Enough to see markup behind a comment or a byte order mark.
+const MARKUP_BYTES: usize = 1024;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Zip,
+    Cfb,
+    Matroska,
+    Text,
+}
+
+/// The media type of a file, from its first bytes (512 or more) and its name. What the bytes say
+/// wins over the name; nothing readable gives `application/octet-stream`.
+pub fn media_type(first_bytes: &[u8], name: &str) -> &'static str {
+    let signature = SIGNATURES
+        .iter()
+        .find(|(at, bytes, _)| {
+            first_bytes
+                .get(*at..)
+                .is_some_and(|rest| rest.starts_with(bytes))
+        })
+        // `WEBP`, `WAVE` and `AVI ` are kinds of RIFF, and `BM` alone begins many a text.
+        .filter(|(at, bytes, _)| *at != 8 || bytes.len() != 4 || first_bytes.starts_with(b"RIFF"))
+        .filter(|(_, bytes, _)| bytes != b"BM" || first_bytes.contains(&0))
+        .map(|(_, _, media_type)| *media_type);
+    match signature {
+        Some("application/zip") => zip_kind(first_bytes)
+            .or_else(|| by_ending(name, Family::Zip))
+            .unwrap_or("application/zip"),
+        Some("application/x-cfb") => by_ending(name, Family::Cfb).unwrap_or("application/x-cfb"),
+        Some("video/webm") => by_ending(name, Family::Matroska).unwrap_or("video/webm"),
+        Some(known) => known,
+        None if !is_text(first_bytes) => UNKNOWN,
+        None => text_kind(first_bytes, name),
+    }
+}
+
+/// The ending for a file of this media type that is handed on: `jpg`, `pdf`, `bin`.
+pub fn extension(media_type: &str) -> &'static str {
+    let known = EXTENSIONS.iter().find(|(known, _)| *known == media_type);
+    let by_name = ENDINGS.iter().find(|(_, _, known)| *known == media_type);
+    known
+        .map(|(_, ending)| *ending)
+        .or_else(|| by_name.map(|(ending, _, _)| *ending))
+        .unwrap_or("bin")
+}
+
+/// `OpenDocument` and EPUB name their type in the first part, which is not compressed.
+fn zip_kind(first_bytes: &[u8]) -> Option<&'static str> {
+    let stated = first_bytes.get(30..)?.strip_prefix(b"mimetype")?;
+    let kinds = ENDINGS
+        .iter()
+        .filter(|(_, family, _)| *family == Family::Zip);
+    kinds
+        .map(|(_, _, kind)| *kind)
+        .find(|kind| stated.starts_with(kind.as_bytes()))
+}
+
+fn by_ending(name: &str, family: Family) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    ENDINGS
+        .iter()
+        .find(|(known, of, _)| *known == ending && *of == family)
+        .map(|(_, _, media_type)| *media_type)
+}
+
+/// A byte order mark, or no control characters but those of text.
+fn is_text(first_bytes: &[u8]) -> bool {
+    let has_mark = [b"\xEF\xBB\xBF".as_slice(), b"\xFF\xFE", b"\xFE\xFF"]
+        .iter()
+        .any(|mark| first_bytes.starts_with(mark));
+    let is_control = |byte: &u8| {
+        *byte == 0x7F || (*byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C))
+    };
+    has_mark || (!first_bytes.is_empty() && !first_bytes.iter().any(is_control))
+}
+
+fn text_kind(first_bytes: &[u8], name: &str) -> &'static str {
+    let start: Vec<u8> = first_bytes
+        .iter()
+        .take(MARKUP_BYTES)
+        .filter(|byte| **byte != 0)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
+    let start = start.strip_prefix(b"\xFF\xFE").unwrap_or(start);
+    let start = start.strip_prefix(b"\xFE\xFF").unwrap_or(start);
+    let start = start.trim_ascii_start();
+    let holds = |wanted: &[u8]| start.windows(wanted.len()).any(|window| window == wanted);
+    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+        return "text/html";
+    }
+    if start.starts_with(b"<svg") || (start.starts_with(b"<?xml") && holds(b"<svg")) {
+        return "image/svg+xml";
+    }
+    match by_ending(name, Family::Text) {
+        Some(media_type) => media_type,
+        None if start.starts_with(b"<?xml") && holds(b"<html") => "text/html",
+        None if start.starts_with(b"<?xml") => "application/xml",
+        None if start.starts_with(b"begin:vcard") => "text/vcard",
+        None if start.starts_with(b"{\"") || start.starts_with(b"[{") => "application/json",
+        None => "text/plain",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(first_bytes: &[u8], name: &str, expected: &str, ending: &str) {
+        let found = media_type(first_bytes, name);
+        assert_eq!((found, extension(found)), (expected, ending), "{name}");
+    }
+
+    #[test]
+    fn bytes_win_over_names() {
+        check(b"\xFF\xD8\xFF\xE1\0\0", "a.png", "image/jpeg", "jpg");
+        check(b"\x89PNG\r\n\x1A\n", "a", "image/png", "png");
+        check(b"RIFF\0\0\0\0WAVEfmt ", "a", "audio/wav", "wav");
+        check(b"12345678WAVE", "a", "text/plain", "txt");
+        check(b"%PDF-1.7", "a.txt", "application/pdf", "pdf");
+        check(b"\0\0\0\x18ftypisom", "a.mov", "video/mp4", "mp4");
+        check(b"\0\0\0\x18ftypqt  ", "a", "video/quicktime", "mov");
+        check(b"<!DOCTYPE html><p>", "a.jpg", "text/html", "html");
+        check(b"<html>", "a.csv", "text/html", "html");
+        check(
+            b"<?xml version=\"1.0\"?><svg/>",
+            "a.xml",
+            "image/svg+xml",
+            "svg",
+        );
+        check(b"\0\x01\x02", "a.txt", "application/octet-stream", "bin");
+        check(b"", "a.csv", "application/octet-stream", "bin");
+    }
+
+    #[test]
+    fn names_decide_among_texts_and_containers() {
+        check(b"a,b\n", "List.CSV", "text/csv", "csv");
+        check(b"BMunicipio,b\n", "x.csv", "text/csv", "csv");
+        check("niña".as_bytes(), "a.txt", "text/plain", "txt");
+        check(b"\xFF\xFEa\0", "a.csv", "text/csv", "csv");
+        check(b"{\"a\":1}", "a", "application/json", "json");
+        check(b"PK\x03\x04", "a.docx", ENDINGS[0].2, "docx");
+        check(b"PK\x03\x04", "a", "application/zip", "zip");
+        let mut ods = b"PK\x03\x04".to_vec();
+        ods.resize(30, 0);
+        ods.extend(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK");
+        check(
+            &ods,
+            "a",
+            "application/vnd.oasis.opendocument.spreadsheet",
+            "ods",
+        );
+        check(
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "a.xls",
+            "application/vnd.ms-excel",
+            "xls",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_a_type(bytes in prop::collection::vec(any::<u8>(), 0..300), name in ".*") {
+            let found = media_type(&bytes, &name);
+            prop_assert!(!extension(found).is_empty());
+        }
+    }
+}
