@@ -596,6 +596,7 @@ class Archives(Temporary):
         line = f"{digest(b'other').hex()}  {name}\n".encode()
         self.changed({"sealed.list"}, files={name: b"other", listing: line})
         for change in (lambda raw: raw[:-1], lambda raw: raw + b"x\n", lambda raw: raw + raw[-200:], lambda raw: b"",
+                       lambda raw: raw + raw.splitlines(True)[0],
                        lambda raw: raw + f"{'0' * 64}  testigo.toml\n".encode(),
                        lambda raw: raw + f"{'0' * 64}  ../x\n".encode(),
                        lambda raw: raw + f"{digest(archive_files()['testigo.toml']).hex()}  testigo.toml\n".encode()):
@@ -677,6 +678,8 @@ class Dossiers(Temporary):
         self.check({"bag.manifest", "release.files"}, last=put("VERIFY.txt", b"changed"))
         self.check({"bag.complete"}, last=put("data/more.txt", b"more"))
         self.check({"bag.complete"}, last=lambda files: files.pop("data/report.html"))
+        wrong = f"{digest(b'<p>report</p>' + bytes([10])).hex()}  data/report.html\n".encode()
+        self.check({"bag.manifest", "bag.complete"}, last=put("tagmanifest-sha256.txt", lambda raw: raw + wrong))
         # The payload and its manifest changed together: only the release notices.
         self.check({"release.statement", "figure.rerun"}, proof=put(
             "manifest-sha256.txt", lambda raw: raw + digest(b"x").hex().encode() + b"  data/x.txt\n"),

@@ -22,6 +22,7 @@ mod import;
 mod projecting;
 mod protect;
 mod receive;
+mod retrieve;
 mod surroundings;
 
 pub use archive::{Archive, Initialised};
@@ -32,7 +33,8 @@ pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use find::{SearchAnswer, SearchHit, ShowAnswer};
-pub use import::{ImportAnswer, ImportRequest, RecordedEntry, Rejected};
+pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use protect::{ConsentAnswer, ConsentRequest};
-pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX};
+pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
+pub use retrieve::{looks_like_archive, write_private};
 pub use surroundings::Surroundings;

@@ -208,6 +208,15 @@ impl Archive {
         self.apply(&rows, log, size, root)
     }
 
+    /// Derives the catalog again; gives the number of statements and the seconds it took.
+    pub fn rebuild(&mut self) -> Result<(u64, i64)> {
+        let began_s = (self.surroundings.now_s)();
+        self.forget_catalog()?;
+        self.catch_up()?;
+        let statements = self.catalog.heads()?.iter().map(|(_, size, _)| size).sum();
+        Ok((statements, (self.surroundings.now_s)() - began_s))
+    }
+
     /// Throws the catalog away and makes an empty one.
     pub(crate) fn forget_catalog(&mut self) -> Result<()> {
         self.catalog = Catalog::in_memory()?;

@@ -22,6 +22,8 @@ const PART_BYTES_MAX: u64 = 4 * 1024 * 1024 * 1024;
 const TEXT_BYTES_MAX: usize = 512 * 1024 * 1024;
 /// The limit of the spreadsheet programs themselves.
 const ROWS_MAX: usize = 1_048_576;
+/// Cells of one sheet, each repetition counted: what has to be gone through at the most.
+const CELLS_TOTAL_MAX: usize = 128 * 1024 * 1024;
 const SHEETS_MAX: usize = 1024;
 
 /// Many strings in one piece of memory.
@@ -70,6 +72,7 @@ enum StoredRow {
 pub(crate) struct SheetRows {
     texts: Texts,
     rows: Vec<StoredRow>,
+    cells_total: usize,
     next: usize,
 }
 
@@ -104,7 +107,10 @@ impl SheetRows {
         if draft.problem.is_none() && draft.cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
-        if self.rows.len().saturating_add(repeats) > ROWS_MAX {
+        let cells = draft.cells.len().saturating_mul(repeats);
+        self.cells_total = self.cells_total.saturating_add(cells);
+        let rows_total = self.rows.len().saturating_add(repeats);
+        if rows_total > ROWS_MAX || self.cells_total > CELLS_TOTAL_MAX {
             return Err(TableError::TooLarge {
                 limit_bytes: PART_BYTES_MAX,
             });

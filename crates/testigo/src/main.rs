@@ -1,1 +1,80 @@
-fn main() {}
+//! The one binary: arguments in, words or JSON out. No rule lives here; every verb is in
+//! `testigo_archive`.
+
+mod arguments;
+mod commands;
+mod environment;
+mod output;
+
+use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use testigo_archive::Error;
+use testigo_words::Words;
+
+use arguments::Arguments;
+
+/// A bug of ours (sysexits.h, `EX_SOFTWARE`).
+const STATUS_BUG: u8 = 70;
+
+fn main() -> ExitCode {
+    let words = Words::new(environment::language());
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, &words),
+    };
+    let status = std::panic::catch_unwind(AssertUnwindSafe(|| run(&arguments, &words)));
+    ExitCode::from(status.unwrap_or_else(|_| {
+        let error = Error::new("internal");
+        // Standard output or error may be gone; the status still says it.
+        let _told = output::print_error(&error, &words, arguments.json);
+        STATUS_BUG
+    }))
+}
+
+fn run(arguments: &Arguments, words: &Words) -> u8 {
+    let printed = match commands::run(arguments, words) {
+        Ok(answer) => {
+            output::print_answer(&answer, arguments.command.name(), arguments.json)
+                .map(|()| answer.status)
+        }
+        Err(error) => {
+            output::print_error(&error, words, arguments.json).map(|()| status_of(&error))
+        }
+    };
+    match printed {
+        Ok(status) => status,
+        // A reader that went away is no failure of ours.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(_) => 1,
+    }
+}
+
+/// CONTRACT, Common: 1 could not; 2 usage; 3 verification; 4 refused; 70 a bug.
+fn status_of(error: &Error) -> u8 {
+    match error.code {
+        "internal" => STATUS_BUG,
+        "withheld_value_found" | "level_not_disclosable" => 4,
+        "usage" | "unknown_kind" | "unknown_field" | "value_unreadable" | "expression_invalid"
+        | "source_missing" | "field_repeated" | "nothing_said" | "id_too_short"
+        | "reason_missing" => 2,
+        _ => 1,
+    }
+}
+
+fn usage(error: &clap::Error, words: &Words) -> ExitCode {
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let as_json = std::env::args_os().any(|argument| argument == "--json");
+    if as_json && !asked {
+        let said = error.to_string();
+        let first = said.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+        let error = Error::new("usage").with("detail", first);
+        let _told = output::print_error(&error, words, true);
+        return ExitCode::from(2);
+    }
+    // Nothing is left to do if standard error is gone.
+    let _told = error.print();
+    ExitCode::from(if asked { 0 } else { 2 })
+}

@@ -145,7 +145,7 @@ fn sized(question: &Question) -> String {
          SELECT k.record, CASE r.kind WHEN 'person' THEN 0 ELSE coalesce(l.list, -k.record) END, {range}\n  \
          FROM counted AS k JOIN record AS r ON r.number = k.record{headcount}\n  \
          LEFT JOIN (SELECT c.subject AS entry, min(c.refers) AS list FROM claim AS c WHERE c.field = 'list'\n    \
-         GROUP BY c.subject) AS l ON l.entry = k.record\n  \
+         GROUP BY +c.subject) AS l ON l.entry = k.record\n  \
          UNION ALL SELECT -w.number, 0, 0, 1 FROM withheld AS w WHERE w.kind IN ('person', 'entry'))"
     )
 }

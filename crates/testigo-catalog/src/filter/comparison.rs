@@ -366,7 +366,12 @@ fn code(
                 ));
             }
             if listed || numeric {
-                return Ok(format!("c.unread = 0 AND c.value = {}", literal(&code)?));
+                // The folded text says nothing more, but it is what the index orders by.
+                let folded = literal(&fold(&code))?;
+                let code = literal(&code)?;
+                return Ok(format!(
+                    "c.unread = 0 AND c.folded = {folded} AND c.value = {code}"
+                ));
             }
             Ok(format!("c.unread = 0 AND {}", equal_text(&code)?))
         }

@@ -9,36 +9,21 @@ struct Sample {
     names: Vec<(&'static str, StatementId)>,
 }
 
-/// Persons A to D with acts, one incident, two lists' worth of places.
+/// Persons A to D with acts, one incident and places within each other.
 fn sample() -> Sample {
     let mut archive = Archive::default();
     let press = archive.source("The Valley Post");
     let group = archive.source("O'Hara & \"Sons\"");
-    let region = archive.record("place", None, &[("name", "Valle Alto")]);
-    let town = archive.record(
-        "place",
-        None,
-        &[("name", "San Juan"), ("within", &region.to_string())],
-    );
-    archive.record(
-        "place",
-        None,
-        &[("name", "La Plaza"), ("within", &town.to_string())],
-    );
+    let town = places(&mut archive).to_string();
+    let title = ("title", "March of the bakers");
+    let injured = ("victims.injured.count", ">60");
     let march = archive.record(
         "incident",
         Some(press),
-        &[
-            ("title", "March of the bakers"),
-            ("date", "2019-11-15"),
-            ("victims.injured.count", ">60"),
-        ],
+        &[title, ("date", "2019-11-15"), injured],
     );
-    let a = archive.record(
-        "person",
-        Some(press),
-        &[("name", "Ana Ñusta"), ("sex", "F"), ("age", "34")],
-    );
+    let ana = [("name", "Ana Ñusta"), ("sex", "F"), ("age", "34")];
+    let a = archive.record("person", Some(press), &ana);
     let b = archive.record(
         "person",
         Some(group),
@@ -50,56 +35,40 @@ fn sample() -> Sample {
         Some(press),
         &[("name", "Dora's"), ("x.shoe", "41")],
     );
-    let act = |archive: &mut Archive, victim: StatementId, claims: &[(&str, &str)]| {
+    let march = march.to_string();
+    for (victim, kind, date, place, incident) in [
+        (a, "Arrest", "2019-11-15", "La Plaza", Some(march.as_str())),
+        (a, "020101", "2020-01", "Elsewhere", None),
+        (b, "030101", "2020-01-03", town.as_str(), None),
+        (c, "030102", "2019", "Valle Alto", None),
+    ] {
         let victim = victim.to_string();
-        let mut all = vec![("victim", victim.as_str())];
-        all.extend_from_slice(claims);
-        archive.record("act", Some(press), &all)
-    };
-    let march_id = march.to_string();
-    act(
-        &mut archive,
-        a,
-        &[
-            ("type", "Arrest"),
-            ("date", "2019-11-15"),
-            ("incident", &march_id),
-            ("place", "La Plaza"),
-        ],
-    );
-    act(
-        &mut archive,
-        a,
-        &[
-            ("type", "020101"),
-            ("date", "2020-01"),
-            ("place", "Elsewhere"),
-        ],
-    );
-    act(
-        &mut archive,
-        b,
-        &[
-            ("type", "030101"),
-            ("date", "2020-01-03"),
-            ("place", &town.to_string()),
-        ],
-    );
-    act(
-        &mut archive,
-        c,
-        &[
-            ("type", "030102"),
-            ("date", "2019"),
-            ("place", "Valle Alto"),
-        ],
-    );
+        let mut claims = vec![("victim", victim.as_str()), ("type", kind), ("date", date)];
+        claims.push(("place", place));
+        claims.extend(incident.map(|incident| ("incident", incident)));
+        archive.record("act", Some(press), &claims);
+    }
     archive.level(a, "public", None);
     archive.claim(b, group, &[("age", "about 50")]);
+    let names = vec![("A", a), ("B", b), ("C", c), ("D", d)];
     Sample {
         catalog: archive.catalog(),
-        names: vec![("A", a), ("B", b), ("C", c), ("D", d)],
+        names,
     }
+}
+
+/// A square in a town in a region; gives the town.
+fn places(archive: &mut Archive) -> StatementId {
+    let region = archive
+        .record("place", None, &[("name", "Valle Alto")])
+        .to_string();
+    let town = archive.record("place", None, &[("name", "San Juan"), ("within", &region)]);
+    archive.record(
+        "place",
+        None,
+        &[("name", "La Plaza"), ("within", &town.to_string())],
+    );
+    town
 }
 
 impl Sample {

@@ -102,7 +102,11 @@ fn line(number: usize) -> Projected {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "it measures time")]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it measures and tells"
+)]
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = work();

@@ -1,0 +1,410 @@
+//! The command line. Help text is the documentation of these types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
+#[derive(Debug, Parser)]
+#[command(name = "testigo", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The archive's folder; else $TESTIGO_ARCHIVE, else the nearest folder above with an archive.
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub(crate) archive: Option<PathBuf>,
+    /// Answer with exactly one JSON object on standard output.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Who acts. Of `count`, `--by` says by which fields.
+#[derive(Debug, Args)]
+pub(crate) struct Acting {
+    /// The person acting; else $TESTIGO_BY.
+    #[arg(long = "by", id = "acting", value_name = "NAME")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new archive: group key, first device, passphrase, recovery sheet.
+    Init(InitArguments),
+    /// Say what the archive holds.
+    Status,
+    /// Receive files and folders.
+    Add(AddArguments),
+    /// Write an item's bytes to a file.
+    Get(GetArguments),
+    /// Check an archive or a dossier.
+    Verify(VerifyArguments),
+    /// Derive the catalog again from the truth.
+    Rebuild,
+    /// List the newest statements.
+    Log(LogArguments),
+    /// Create a record of something that a source says.
+    Record(RecordArguments),
+    /// Say more about a record.
+    Claim(ClaimArguments),
+    /// Set how far a record, or one of its fields, may go.
+    Level(LevelArguments),
+    /// Record what a person said about a purpose. Erases nothing.
+    Consent(ConsentArguments),
+    /// Erase a record for ever, in two steps.
+    Erase(EraseArguments),
+    /// Import somebody's list.
+    Import(ImportArguments),
+    /// Search names, narratives and texts.
+    Search(SearchArguments),
+    /// Show a record with every claim about it.
+    Show(ShowArguments),
+    /// Count persons, acts, incidents or items, with the rule.
+    Count(CountArguments),
+    /// List the fields and terms that records use.
+    Vocabulary(VocabularyArguments),
+    /// Build a dossier.
+    Dossier {
+        #[command(subcommand)]
+        command: DossierCommand,
+    },
+    /// Go the whole way on a bundled sample.
+    Demo(DemoArguments),
+}
+
+impl Command {
+    /// The person acting, where it is said behind the command.
+    pub(crate) fn acting(&self) -> Option<&str> {
+        let acting = match self {
+            Self::Init(arguments) => &arguments.acting,
+            Self::Add(arguments) => &arguments.acting,
+            Self::Record(arguments) => &arguments.acting,
+            Self::Claim(arguments) => &arguments.acting,
+            Self::Level(arguments) => &arguments.acting,
+            Self::Consent(arguments) => &arguments.acting,
+            Self::Erase(arguments) => &arguments.acting,
+            Self::Import(arguments) => &arguments.acting,
+            Self::Dossier { command: DossierCommand::Build(arguments) } => &arguments.acting,
+            Self::Status
+            | Self::Get(_)
+            | Self::Verify(_)
+            | Self::Rebuild
+            | Self::Log(_)
+            | Self::Search(_)
+            | Self::Show(_)
+            | Self::Count(_)
+            | Self::Vocabulary(_)
+            | Self::Demo(_) => return None,
+        };
+        acting.by.as_deref()
+    }
+
+    /// As in `"schema": "testigo.<name>/1"`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Status => "status",
+            Self::Add(_) => "add",
+            Self::Get(_) => "get",
+            Self::Verify(_) => "verify",
+            Self::Rebuild => "rebuild",
+            Self::Log(_) => "log",
+            Self::Record(_) => "record",
+            Self::Claim(_) => "claim",
+            Self::Level(_) => "level",
+            Self::Consent(_) => "consent",
+            Self::Erase(_) => "erase",
+            Self::Import(_) => "import",
+            Self::Search(_) => "search",
+            Self::Show(_) => "show",
+            Self::Count(_) => "count",
+            Self::Vocabulary(_) => "vocabulary",
+            Self::Dossier { .. } => "dossier",
+            Self::Demo(_) => "demo",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// Folder of the new archive.
+    pub(crate) dir: PathBuf,
+    /// Name of the archive; kept sealed.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Name of the group; kept sealed.
+    #[arg(long)]
+    pub(crate) group: String,
+    /// Write the recovery sheet to this file instead of showing it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recovery: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArguments {
+    /// Files and folders (can be repeated).
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Id or name of the source; an unknown name makes one.
+    #[arg(long)]
+    pub(crate) source: String,
+    /// Who collected them.
+    #[arg(long)]
+    pub(crate) collected_by: Option<String>,
+    /// When, as EDTF: 2019-11, 2019-11-15?, 2019-11/2020-11.
+    #[arg(long)]
+    pub(crate) collected_at: Option<String>,
+    /// Where.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// How far they may go; restricted if not said.
+    #[arg(long)]
+    pub(crate) level: Option<LevelArgument>,
+    /// Write every stored item as a JSON line, right after the commit that stores it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+/// Levels, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelArgument {
+    Sealed,
+    Restricted,
+    Coalition,
+    Recipient,
+    Public,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GetArguments {
+    /// The item.
+    pub(crate) item: String,
+    /// Where to write it; must not exist.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// A dossier folder or zip file, or an archive; the current archive if none.
+    pub(crate) path: Option<PathBuf>,
+    /// Keys obtained another way: one archive id or key a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trust: Option<PathBuf>,
+    /// Write every finding as a JSON line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogArguments {
+    /// How many.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Said {
+    /// FIELD=VALUE (can be repeated). Values end up in the shell's history: for names use --from.
+    #[arg(value_name = "FIELD=VALUE")]
+    pub(crate) fields: Vec<String>,
+    /// Fields as JSON from a file, or - for standard input: one object, or JSON lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Id or name of the source; an unknown name makes one.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Where in the source: a page, a time code.
+    #[arg(long)]
+    pub(crate) locator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordArguments {
+    /// source, account, incident, act, person, involvement, list, place.
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) said: Said,
+    /// How far it may go; restricted if not said.
+    #[arg(long)]
+    pub(crate) level: Option<LevelArgument>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ClaimArguments {
+    /// The record.
+    pub(crate) subject: String,
+    #[command(flatten)]
+    pub(crate) said: Said,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LevelArguments {
+    /// The record.
+    pub(crate) subject: String,
+    /// The level.
+    pub(crate) level: LevelArgument,
+    /// Only this field.
+    #[arg(long)]
+    pub(crate) field: Option<String>,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConsentArguments {
+    /// The account, person or item.
+    pub(crate) subject: String,
+    /// For what.
+    #[arg(long)]
+    pub(crate) purpose: String,
+    /// For whom; for everybody if not said.
+    #[arg(long)]
+    pub(crate) recipient: Option<String>,
+    /// Until when, as EDTF.
+    #[arg(long)]
+    pub(crate) until: Option<String>,
+    /// granted, refused, withdrawn or not_asked.
+    #[arg(long)]
+    pub(crate) status: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EraseArguments {
+    /// The record.
+    pub(crate) subject: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// The code that the first step gave.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) confirm: Option<String>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+/// Formats that can be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// A list of victims: CSV, XLSX or ODS.
+    List,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Its format.
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) format: ImportFormat,
+    /// A mapping from columns to fields; guessed from the header if none.
+    #[arg(long, value_name = "MAP.toml")]
+    pub(crate) map: Option<PathBuf>,
+    /// Name of the list; the file's name if none.
+    #[arg(long)]
+    pub(crate) list: Option<String>,
+    /// Id or name of the source; the list's name if none.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// How far the entries may go; restricted if not said.
+    #[arg(long)]
+    pub(crate) level: Option<LevelArgument>,
+    /// Only say what would happen, and show the mapping.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write every recorded entry as a JSON line, right after the commit that stores it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// Words; "two words" for a phrase.
+    pub(crate) query: String,
+    /// Only records of this kind.
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only records that match EXPR.
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(crate) condition: Option<String>,
+    /// How many hits.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: u64,
+    /// Hits to leave out at the beginning.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// The record.
+    pub(crate) id: String,
+    /// With the proof that it stands in its log.
+    #[arg(long)]
+    pub(crate) proof: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CountArguments {
+    /// persons, acts, incidents or items.
+    #[arg(long, default_value = "persons")]
+    pub(crate) what: String,
+    /// Only records that match EXPR.
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(crate) condition: Option<String>,
+    /// Break down by these fields.
+    #[arg(long = "by", value_name = "FIELD,...", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+    /// Only records of which so many independent sources speak.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) min_sources: u32,
+    /// Counting unit.
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VocabularyArguments {
+    /// Only `list` for now.
+    #[arg(default_value = "list", value_parser = ["list"])]
+    pub(crate) action: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DossierCommand {
+    /// Build a dossier from a specification.
+    Build(BuildArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    /// The specification.
+    pub(crate) spec: PathBuf,
+    /// Where it will stand: a folder, or a file that ends in .zip.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Where to work; a new folder beside you if none.
+    pub(crate) dir: Option<PathBuf>,
+}

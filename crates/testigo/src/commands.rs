@@ -1,0 +1,127 @@
+//! One function a command: arguments to a verb, the verb's answer to words.
+
+mod count;
+mod custody;
+mod demo;
+mod disclosing;
+mod documenting;
+mod finding;
+mod receiving;
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use testigo_archive::{Archive, Error, Result};
+use testigo_record::Level;
+use testigo_words::Words;
+
+use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument};
+use crate::environment;
+use crate::output::{Answer, print_notices};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
+    let session = Session { arguments, words };
+    match &arguments.command {
+        Command::Init(given) => custody::init(&session, given),
+        Command::Status => custody::status(&session),
+        Command::Add(given) => receiving::add(&session, given),
+        Command::Get(given) => receiving::get(&session, given),
+        Command::Verify(given) => custody::verify(&session, given),
+        Command::Rebuild => custody::rebuild(&session),
+        Command::Log(given) => custody::log(&session, given),
+        Command::Record(given) => documenting::record(&session, given),
+        Command::Claim(given) => documenting::claim(&session, given),
+        Command::Level(given) => disclosing::level(&session, given),
+        Command::Consent(given) => disclosing::consent(&session, given),
+        Command::Erase(given) => disclosing::erase(&session, given),
+        Command::Import(given) => receiving::import(&session, given),
+        Command::Search(given) => finding::search(&session, given),
+        Command::Show(given) => finding::show(&session, given),
+        Command::Count(given) => count::count(&session, given),
+        Command::Vocabulary(_) => documenting::vocabulary(&session),
+        Command::Dossier { command: DossierCommand::Build(given) } => {
+            disclosing::build(&session, given)
+        }
+        Command::Demo(given) => demo::demo(&session, given),
+    }
+}
+
+/// What every command needs.
+#[derive(Debug)]
+pub(crate) struct Session<'a> {
+    arguments: &'a Arguments,
+    words: &'a Words,
+}
+
+impl Session<'_> {
+    fn say(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        self.words.say(id, arguments)
+    }
+
+    fn by(&self) -> Option<&str> {
+        self.arguments.command.acting().or(self.arguments.acting.by.as_deref())
+    }
+
+    /// Opens the archive and tells what must be told.
+    fn open(&self) -> Result<Archive> {
+        let folder = environment::archive_folder(self.arguments.archive.as_deref())?;
+        let surroundings = environment::surroundings(self.by())?;
+        testigo_archive::looks_like_archive(&folder)?;
+        let passphrase = environment::passphrase(self.words)?;
+        let mut archive = Archive::open(&folder, &passphrase, surroundings)?;
+        self.tell(&mut archive);
+        Ok(archive)
+    }
+
+    fn tell(&self, archive: &mut Archive) {
+        // Standard error may be gone; the answer still says what was done.
+        let _told = print_notices(&archive.take_notices(), self.words);
+    }
+}
+
+impl From<LevelArgument> for Level {
+    fn from(level: LevelArgument) -> Self {
+        match level {
+            LevelArgument::Sealed => Self::Sealed,
+            LevelArgument::Restricted => Self::Restricted,
+            LevelArgument::Coalition => Self::Coalition,
+            LevelArgument::Recipient => Self::Recipient,
+            LevelArgument::Public => Self::Public,
+        }
+    }
+}
+
+/// JSON lines, each flushed right after the commit that stores what it says.
+struct ReportFile {
+    file: Option<BufWriter<File>>,
+}
+
+impl ReportFile {
+    fn open(path: Option<&Path>) -> Result<Self> {
+        let file = match path {
+            Some(path) => {
+                let failed = |error| Error::new("report_failed").because(error);
+                Some(BufWriter::new(File::create(path).map_err(failed)?))
+            }
+            None => None,
+        };
+        Ok(Self { file })
+    }
+
+    fn line(&mut self, value: &impl Serialize) -> std::io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        serde_json::to_writer(&mut *file, value)?;
+        file.write_all(b"\n")?;
+        file.flush()
+    }
+}
+
+fn read_text(path: &Path, code: &'static str) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Error::new(code).with("path", name.clone()).with("detail", name).because(error)
+    })
+}

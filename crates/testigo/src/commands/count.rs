@@ -1,0 +1,59 @@
+//! `count`.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use testigo_archive::{CountRequest, Result};
+
+use super::Session;
+use crate::arguments::CountArguments;
+use crate::output::Answer;
+
+pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Answer> {
+    let request = CountRequest {
+        what: given.what.clone(),
+        condition: given.condition.clone(),
+        by: given.by.clone(),
+        min_sources: given.min_sources,
+        unit: given.unit.clone(),
+    };
+    let answer = session.open()?.count(&request)?;
+    let mut words = String::new();
+    let what = session.say(&format!("what-{}", given.what), &[]);
+    let documented = session.say("label-documented", &[]);
+    let _ = writeln!(words, "{documented}: {what}: {}", range(&answer["documented"]));
+    for claim in answer["claimed"]["claims"].as_array().into_iter().flatten() {
+        let label = session.say("label-claimed", &[]);
+        let source = claim["source"]["name"].as_str().unwrap_or("-");
+        let value = claim["value"].as_str().unwrap_or("");
+        let field = claim["field"].as_str().unwrap_or("");
+        let _ = writeln!(words, "{label}: {field}: {value}  — {source}");
+    }
+    for row in answer["rows"].as_array().into_iter().flatten() {
+        let labels: Vec<String> = given
+            .by
+            .iter()
+            .map(|name| match &row["by"][name] {
+                Value::String(text) => text.clone(),
+                _ => session.say("value-unknown", &[]),
+            })
+            .collect();
+        let _ = writeln!(words, "  {:<32} {}", labels.join(" / "), range(row));
+    }
+    for code in answer["warnings"].as_array().into_iter().flatten() {
+        let code = code.as_str().unwrap_or("").replace('_', "-");
+        let label = session.say("label-warning", &[]);
+        let _ = writeln!(words, "{label} {}", session.say(&format!("warning-{code}"), &[]));
+    }
+    let _ = writeln!(words, "SQL:\n{}", answer["sql"].as_str().unwrap_or(""));
+    Answer::new(&answer, words)
+}
+
+/// One number, or the honest range.
+fn range(value: &Value) -> String {
+    let end = |name: &str| value[name].as_u64().map_or_else(|| "…".to_owned(), |n| n.to_string());
+    match value["value"].as_u64() {
+        Some(number) => number.to_string(),
+        None => format!("{}–{}", end("min"), end("max")),
+    }
+}

@@ -1,0 +1,156 @@
+//! `record`, `claim`, `vocabulary`.
+
+use std::fmt::Write as _;
+use std::io::Read;
+
+use serde_json::{Map, Value, json};
+use testigo_archive::{Error, Result, Saying};
+use testigo_record::{VOCABULARY_VERSION, fields, kinds, vocabularies};
+use testigo_words::Language;
+
+use super::{Session, read_text};
+use crate::arguments::{ClaimArguments, RecordArguments, Said};
+use crate::output::{Answer, plain};
+
+/// Longest input of `--from`, in bytes.
+const FROM_BYTES_MAX: u64 = 64 << 20;
+
+pub(super) fn record(session: &Session<'_>, given: &RecordArguments) -> Result<Answer> {
+    let sayings = sayings(&given.said)?;
+    let mut archive = session.open()?;
+    let mut ids = Vec::new();
+    for mut saying in sayings {
+        saying.level = given.level.map(Into::into);
+        ids.push(archive.record(&given.kind, &saying)?.to_string());
+        session.tell(&mut archive);
+    }
+    answer(session, &ids, true)
+}
+
+pub(super) fn claim(session: &Session<'_>, given: &ClaimArguments) -> Result<Answer> {
+    let sayings = sayings(&given.said)?;
+    let mut archive = session.open()?;
+    let mut ids = Vec::new();
+    for saying in sayings {
+        ids.push(archive.claim(&given.subject, &saying)?.to_string());
+        session.tell(&mut archive);
+    }
+    answer(session, &ids, false)
+}
+
+fn answer(session: &Session<'_>, ids: &[String], creates: bool) -> Result<Answer> {
+    let last = ids.last().cloned().unwrap_or_default();
+    let mut json = Map::new();
+    if creates {
+        json.insert("id".to_owned(), json!(last));
+    }
+    json.insert("statement".to_owned(), json!(last));
+    if ids.len() > 1 {
+        json.insert("statements".to_owned(), json!(ids));
+    }
+    let lines: Vec<(&str, String)> = ids.iter().map(|id| ("id", id.clone())).collect();
+    Answer::new(&Value::Object(json), plain(session.words, &lines))
+}
+
+/// What is said on the command line, or in a file: one object, or one a line.
+fn sayings(said: &Said) -> Result<Vec<Saying>> {
+    let base = Saying {
+        fields: Vec::new(),
+        source: said.source.clone(),
+        locator: said.locator.clone(),
+        level: None,
+    };
+    let mut fields = Vec::new();
+    for text in &said.fields {
+        let (name, value) = text
+            .split_once('=')
+            .ok_or_else(|| Error::new("usage").with("detail", "FIELD=VALUE"))?;
+        fields.push((name.trim().to_owned(), value.to_owned()));
+    }
+    let Some(from) = &said.from else { return Ok(vec![Saying { fields, ..base }]) };
+    let text = if from.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin()
+            .take(FROM_BYTES_MAX)
+            .read_to_string(&mut text)
+            .map_err(|error| Error::new("from_invalid").because(error))?;
+        text
+    } else {
+        read_text(from, "from_invalid")?
+    };
+    let objects = serde_json::Deserializer::from_str(&text).into_iter::<Map<String, Value>>();
+    objects
+        .map(|object| {
+            let object = object.map_err(|error| {
+                let place = format!("line {}, column {}", error.line(), error.column());
+                Error::new("from_invalid").with("detail", place)
+            })?;
+            with_object(&base, &fields, object)
+        })
+        .collect()
+}
+
+fn with_object(
+    base: &Saying,
+    fields: &[(String, String)],
+    object: Map<String, Value>,
+) -> Result<Saying> {
+    let mut saying = Saying { fields: fields.to_vec(), ..base.clone() };
+    for (name, value) in object {
+        match (name.as_str(), value) {
+            ("source", Value::String(text)) => saying.source = Some(text),
+            ("locator", Value::String(text)) => saying.locator = Some(text),
+            (_, Value::Array(values)) => {
+                for value in values {
+                    saying.fields.push((name.clone(), scalar(&name, value)?));
+                }
+            }
+            (_, value) => {
+                let value = scalar(&name, value)?;
+                saying.fields.push((name, value));
+            }
+        }
+    }
+    Ok(saying)
+}
+
+fn scalar(name: &str, value: Value) -> Result<String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            Err(Error::new("value_unreadable").with("field", name))
+        }
+    }
+}
+
+pub(super) fn vocabulary(session: &Session<'_>) -> Result<Answer> {
+    let spanish = session.words.language() == Language::Spanish;
+    let mut listed = Vec::new();
+    let mut words = String::new();
+    for kind in kinds() {
+        for field in fields(kind) {
+            let _ = writeln!(words, "{kind:<12} {:<28} {}", field.name, field.label(spanish));
+            listed.push(json!({
+                "kind": kind,
+                "field": field.name,
+                "label_en": field.label(false),
+                "label_es": field.label(true),
+                "multiple": field.multiple,
+            }));
+        }
+    }
+    let mut terms = Vec::new();
+    for vocabulary in vocabularies() {
+        for term in &vocabulary.terms {
+            terms.push(json!({
+                "vocabulary": vocabulary.name,
+                "code": term.code,
+                "en": term.english,
+                "es": term.spanish,
+            }));
+        }
+    }
+    let answer = json!({"version": VOCABULARY_VERSION, "fields": listed, "terms": terms});
+    Answer::new(&answer, words)
+}
