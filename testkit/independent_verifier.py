@@ -614,8 +614,9 @@ def check_log(report, folder, log, group, archive):
         read_regular(os.path.join(home, "checkpoint"), NOTE_BYTES), admitted[0]))
     if head is None:
         return
-    if not names_in(os.path.join(home, "cosignatures")) + names_in(os.path.join(home, "stamps")):
-        report.add("unchecked", "log.checkpoint", f"{subject}: no cosignature, no time stamp", promised=False)
+    for code, kind in (("witness.cosignature", "cosignatures"), ("time.token", "stamps")):
+        found = len(names_in(os.path.join(home, kind)))
+        report.add("unchecked", code, f"{subject}: {found} {kind}, not checked here", promised=False)
     entries = report.check("log.tiles", f"{subject} entries", read_entries, home, head.size)
     if entries is None:
         return
@@ -732,7 +733,8 @@ def check_sealed(report, folder, log, size):
     if size:
         report.check("statement.opening", subject, covered)
     for name in names_in(os.path.join(home, "sealed")):
-        report.check("sealed.list", f"{subject} sealed/{name}", sealed_list, folder, log, name, ranges)
+        report.check("sealed.list", f"{subject} sealed/{name}", sealed_list, folder, log, name, ranges,
+                     group=f"{subject} sealed")
 
 
 def sealed_list(folder, log, name, ranges):
@@ -1210,7 +1212,8 @@ def check_rows(connection, disclosed):
     require({"statement", "claim"} <= tables, "statement or claim is not a table")
     _, rows = query(connection, "SELECT number, id, kind, position FROM statement", 1 << 24)
     numbers = {number: (i.hex() if isinstance(i, bytes) else i) for number, i, _, _ in rows}
-    found = Counter((numbers[number], kind, position) for number, _, kind, position in rows if kind is not None)
+    # Without a kind: an id that is only referred to, or a statement of which nothing is shown.
+    found = Counter((numbers[number], kind, position) for number, _, kind, position in rows if kind)
     wanted = Counter((i, kind, index) for i, (kind, index) in statements.items())
     require(found == wanted, f"{sum((found - wanted).values())} rows of statement without an opening, "
                              f"{sum((wanted - found).values())} openings without a row")

@@ -121,7 +121,7 @@ impl Archive {
 
     fn decide<'a>(&mut self, specification: &'a Specification) -> Result<Decided<'a>> {
         let mut selection = self.select(specification)?;
-        let withheld_values = self.withheld_values(&selection)?;
+        let withheld_values = self.withheld_values(specification, &selection)?;
         let mut hits = BTreeSet::new();
         self.search_texts(specification, &selection, &withheld_values, &mut hits);
         let (exhibits, originals_kept) =

@@ -101,8 +101,34 @@ impl Archive {
         Ok(searchable(media_type, &mut *reader))
     }
 
+    /// The values of a record that the gate holds back. What the filter merely did not choose, and
+    /// the gate would let leave, is no secret.
+    fn would_stay<'a>(
+        &self,
+        record: StatementId,
+        values: &'a [(String, String)],
+        specification: &Specification,
+        selection: &Selection,
+    ) -> Result<Vec<&'a str>> {
+        let all = || values.iter().map(|(_, text)| text.as_str()).collect();
+        let known = selection.standings.get(&record).cloned();
+        let standing = match known {
+            Some(standing) => Some(standing),
+            None => self.standing(record, specification)?,
+        };
+        let Some(standing) = standing.filter(|standing| standing.stays.is_none()) else {
+            return Ok(all());
+        };
+        let stays = |name: &str| !standing.field_leaves(name, specification.level);
+        Ok(values.iter().filter(|(name, _)| stays(name)).map(|(_, text)| text.as_str()).collect())
+    }
+
     /// Every name and number of the archive that does not leave.
-    pub(crate) fn withheld_values(&self, selection: &Selection) -> Result<Withheld> {
+    pub(crate) fn withheld_values(
+        &self,
+        specification: &Specification,
+        selection: &Selection,
+    ) -> Result<Withheld> {
         let mut withheld = Withheld::default();
         let mut shown: BTreeSet<(StatementId, &str, &str)> = BTreeSet::new();
         for disclosed in &selection.statements {
@@ -111,31 +137,31 @@ impl Archive {
                 if is_name(&claim.field) {
                     withheld.disclose(&claim.value);
                 } else if is_place(&disclosed.row.kind, &claim.field) {
-                    withheld.allow(&claim.value);
+                    withheld.disclose(&claim.value);
                 }
             }
         }
         for name in self.catalog.place_names()? {
-            withheld.allow(&name);
+            withheld.disclose(&name);
         }
         for vocabulary in testigo_record::vocabularies() {
             for term in &vocabulary.terms {
-                withheld.allow(term.english);
-                withheld.allow(term.spanish);
+                withheld.disclose(term.english);
+                withheld.disclose(term.spanish);
             }
         }
-        let mut of_record: BTreeMap<StatementId, Vec<String>> = BTreeMap::new();
+        let mut of_record: BTreeMap<StatementId, Vec<(String, String)>> = BTreeMap::new();
         self.catalog.each_value(&NAME_FIELDS, &mut |value| {
-            if shown.contains(&(value.record, value.field, value.text)) || is_public_name(value.kind) {
-                return;
+            let is_file_name = value.kind == "item" && value.field == "name";
+            let is_shown = shown.contains(&(value.record, value.field, value.text));
+            if !is_shown && !is_file_name && !is_public_name(value.kind) {
+                let stated = (value.field.to_owned(), value.text.to_owned());
+                of_record.entry(value.record).or_default().push(stated);
             }
-            if value.kind == "item" && value.field == "name" {
-                return;
-            }
-            of_record.entry(value.record).or_default().push(value.text.to_owned());
         })?;
-        for values in of_record.values() {
-            withheld.withhold(values.iter().map(String::as_str));
+        for (record, values) in &of_record {
+            let staying = self.would_stay(*record, values, specification, selection)?;
+            withheld.withhold(staying);
         }
         for person in self.catalog.persons_acting()? {
             withheld.withhold([person.as_str()]);

@@ -24,6 +24,24 @@ pub(crate) struct Standing {
     pub(crate) stays: Option<Reason>,
 }
 
+impl Standing {
+    /// Whether the gate would let a field of this record leave.
+    pub(crate) fn field_leaves(&self, name: &str, dossier_level: Level) -> bool {
+        let value = field(&self.kind, name).map_or(Type::Identifier, |definition| definition.value);
+        let question = Question {
+            kind: &self.kind,
+            field: name,
+            value: &value,
+            record_level: self.level,
+            field_level: self.field_levels.get(name).copied(),
+            consent: self.consent,
+            reference_leaves: true,
+            dossier_level,
+        };
+        gate(&question) == Decision::Leaves
+    }
+}
+
 /// A statement that leaves, with what it shows.
 #[derive(Debug)]
 pub(crate) struct Disclosed {

@@ -86,6 +86,25 @@ proptest! {
         prop_assert_eq!(found, rows);
     }
 
+    /// Well-formed text as the csv crate reads it.
+    #[test]
+    fn read_as_the_csv_crate_reads_it(
+        text in "([a-zñ ]{0,3}|\"([a-z,\n]|\"\"){0,5}\")(,([a-zñ ]{0,3}|\"([a-z,\n]|\"\"){0,5}\")|\n[a-z]){0,12}"
+    ) {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let theirs: Vec<Vec<String>> =
+            reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+        let mut records = Records::new(text.as_bytes(), b',');
+        let mut ours = Vec::new();
+        while let Some(record) = records.next_record() {
+            ours.push(record.unwrap().cells);
+        }
+        // A quoted empty cell alone is a row of nothing: no row here.
+        let theirs: Vec<Vec<String>> = theirs.into_iter().filter(|row| *row != [""]).collect();
+        prop_assert_eq!(ours, theirs);
+    }
+
     #[test]
     fn any_bytes_end(bytes in prop::collection::vec(
         prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), Just(b'\r'), any::<u8>()], 0..400)

@@ -50,6 +50,7 @@ fn declared_encoding(first_bytes: &[u8]) -> Option<&'static Encoding> {
 /// What is being gathered.
 #[derive(Default)]
 struct Draft {
+    /// How many elements that are blocks were opened so far.
     block: u64,
     text: String,
     text_block: u64,
@@ -59,7 +60,6 @@ struct Draft {
 
 impl Draft {
     fn end_block(&mut self, found: &mut Collector) {
-        self.block += 1;
         self.text.push('\n');
         if self.text.len() >= PASSAGE_CHARS {
             self.flush_text(found);
@@ -86,12 +86,12 @@ impl Draft {
     }
 
     fn flush_text(&mut self, found: &mut Collector) {
-        found.push_text(&format!("block {}", self.text_block + 1), &self.text);
+        found.push_text(&format!("block {}", self.text_block.max(1)), &self.text);
         self.text.clear();
     }
 
     fn flush_hidden(&mut self, found: &mut Collector) {
-        found.push_metadata(&format!("block {}", self.hidden_block + 1), &self.hidden);
+        found.push_metadata(&format!("block {}", self.hidden_block.max(1)), &self.hidden);
         self.hidden.clear();
     }
 }
@@ -123,11 +123,12 @@ fn read<R: Read>(
             Token::Open {
                 name, attributes, ..
             } => {
-                for (_, value) in &attributes {
-                    attribute(value, &mut draft);
-                }
                 if !is_inline(&name) {
                     draft.end_block(found);
+                    draft.block += 1;
+                }
+                for (_, value) in &attributes {
+                    attribute(value, &mut draft);
                 }
             }
         }
