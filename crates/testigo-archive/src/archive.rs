@@ -130,7 +130,10 @@ impl Archive {
     }
 
     pub(crate) fn notice(&mut self, code: &'static str, subject: impl Into<String>) {
-        self.notices.push(Notice { code, subject: subject.into() });
+        self.notices.push(Notice {
+            code,
+            subject: subject.into(),
+        });
     }
 
     /// This device's log, ready to be appended to: the archive's end of it compared with the one
@@ -140,16 +143,23 @@ impl Archive {
             return Err(testigo_store::StoreError::ReadOnlyNow.into());
         }
         if !self.ready {
-            self.prepare_own_log().inspect_err(|_| self.read_only = true)?;
+            self.prepare_own_log()
+                .inspect_err(|_| self.read_only = true)?;
             self.ready = true;
         }
-        self.device.logs.last().map(|own| own.log).ok_or_else(|| Error::new("internal"))
+        self.device
+            .logs
+            .last()
+            .map(|own| own.log)
+            .ok_or_else(|| Error::new("internal"))
     }
 
     fn prepare_own_log(&mut self) -> Result<()> {
         // Locked: two processes of this home must not both make a log.
         let _lock = self.home.lock_archive(self.ring.archive())?;
-        self.device = self.home.device_keys(&self.ring, self.surroundings.random)?;
+        self.device = self
+            .home
+            .device_keys(&self.ring, self.surroundings.random)?;
         let opened = match self.device.logs.last() {
             Some(own) => open_own_log(&self.store, &self.home, own)?,
             None => Opened::Forked { size: 0 },
@@ -167,7 +177,9 @@ impl Archive {
 
     /// A log without a commit: its admission may not have been written.
     fn readmit(&mut self) -> Result<()> {
-        let Some(own) = self.device.logs.last() else { return Ok(()) };
+        let Some(own) = self.device.logs.last() else {
+            return Ok(());
+        };
         if self.store.admission(own.log)?.is_none() {
             let note = self.ring.admission_note(own, &self.device.recipient());
             let place = format!("log/{}/admission", own.log);
@@ -179,18 +191,30 @@ impl Archive {
     fn begin_new_log(&mut self, old_size: u64) -> Result<()> {
         let old = self.device.logs.last().map(|own| own.log);
         let random = self.surroundings.random;
-        let new = admit_new_log(&self.store, &self.home, &self.ring, &mut self.device, random)?.log;
+        let new = admit_new_log(
+            &self.store,
+            &self.home,
+            &self.ring,
+            &mut self.device,
+            random,
+        )?
+        .log;
         let Some(old) = old else {
             self.notice("log_admitted", new.to_string());
             return Ok(());
         };
         self.notice("log_continued", new.to_string());
         let mut draft = Draft::new("log");
-        draft.json("continues", format!("{{\"log\":\"{old}\",\"size\":{old_size}}}"));
+        draft.json(
+            "continues",
+            format!("{{\"log\":\"{old}\",\"size\":{old_size}}}"),
+        );
         let (_, opening) = draft.seal(self.ring.archive(), new, &self.surroundings)?;
-        let batch = Batch { openings: vec![opening], ..Batch::default() };
-        self.append(batch)?;
-        Ok(())
+        let batch = Batch {
+            openings: vec![opening],
+            ..Batch::default()
+        };
+        self.append(&batch)
     }
 
     /// Puts a statement into a batch and gives its id.
@@ -202,19 +226,33 @@ impl Archive {
     }
 
     /// Commits a batch: when this returns, it is stored.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a committed batch is used up"
+    )]
     pub(crate) fn commit(&mut self, batch: Batch) -> Result<()> {
         self.own_log()?;
-        self.append(batch)
+        self.append(&batch)
     }
 
-    fn append(&mut self, batch: Batch) -> Result<()> {
+    fn append(&mut self, batch: &Batch) -> Result<()> {
         if batch.openings.is_empty() {
             return Ok(());
         }
-        let own = self.device.logs.last().ok_or_else(|| Error::new("internal"))?;
+        let own = self
+            .device
+            .logs
+            .last()
+            .ok_or_else(|| Error::new("internal"))?;
         let log = own.log;
-        let done =
-            append(&self.store, &self.home, &self.ring, own, &batch.openings, &batch.staged);
+        let done = append(
+            &self.store,
+            &self.home,
+            &self.ring,
+            own,
+            &batch.openings,
+            &batch.staged,
+        );
         let commit = match done {
             Ok(commit) => commit,
             Err(error) => {
@@ -222,7 +260,7 @@ impl Archive {
                 return Err(error.into());
             }
         };
-        self.apply_own(log, commit, &batch)
+        self.apply_own(log, commit, batch)
     }
 
     pub(crate) fn own(&self) -> Option<&DeviceLog> {

@@ -7,7 +7,9 @@ use testigo_custody::{
     Admission, Checkpoint, Digest, Entry, Frontier, LogId, Note, Opening, StatementId, leaf_hash,
     open_checkpoint,
 };
-use testigo_package::{Code, Findings, Trust, check_opening, check_trust, count_witnesses, digest_stream};
+use testigo_package::{
+    Code, Findings, Trust, check_opening, check_trust, count_witnesses, digest_stream,
+};
 use testigo_record::project;
 use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
 
@@ -35,7 +37,9 @@ impl Archive {
         let confirmed = check_trust(trust, self.store.group_key(), findings);
         let mut read = Read::default();
         for log in self.store.logs()? {
-            let Some((admission, head)) = self.check_head(log, trust, findings)? else { continue };
+            let Some((admission, head)) = self.check_head(log, trust, findings)? else {
+                continue;
+            };
             self.check_tiles(log, &head, findings)?;
             self.check_earlier_heads(log, &admission, &head, findings)?;
             self.check_seen_head(log, &admission, &head, findings)?;
@@ -58,13 +62,20 @@ impl Archive {
             findings.fails(Code::LogAdmission, subject, "not admitted by the group key");
             return Ok(None);
         };
-        let text = self.store.disk().read_text(&format!("log/{log}/checkpoint"))?;
+        let text = self
+            .store
+            .disk()
+            .read_text(&format!("log/{log}/checkpoint"))?;
         let Some(text) = text else {
             // A device that was admitted and never wrote: nothing to count.
             findings.absent(Code::LogCheckpoint, subject, "nothing was ever committed");
             return Ok(None);
         };
-        findings.holds(Code::LogAdmission, subject.clone(), "admitted by the group key");
+        findings.holds(
+            Code::LogAdmission,
+            subject.clone(),
+            "admitted by the group key",
+        );
         match open_checkpoint(&text, &admission.key) {
             Ok((note, head)) => {
                 findings.holds(Code::LogCheckpoint, subject, format!("size {}", head.size));
@@ -86,7 +97,11 @@ impl Archive {
         findings: &mut Findings,
     ) -> Result<()> {
         count_witnesses(note, trust, log, findings);
-        findings.absent(Code::TimeToken, log.to_string(), "no trusted clock signed this head");
+        findings.absent(
+            Code::TimeToken,
+            log.to_string(),
+            "no trusted clock signed this head",
+        );
         if let Some(removal) = self.store.removal(log)? {
             let detail = format!("entries from {} on are quarantined", removal.size);
             findings.holds(Code::LogRemoval, log.to_string(), detail);
@@ -111,21 +126,40 @@ impl Archive {
             };
             for entry in &entries {
                 frontier.push(leaf_hash(entry));
-                unknown += u64::from(!matches!(Entry::from_bytes(entry), Some(Entry::Statement(_))));
+                unknown += u64::from(!matches!(
+                    Entry::from_bytes(entry),
+                    Some(Entry::Statement(_))
+                ));
             }
         }
         let by_tiles = files.root_at(head.size);
         if frontier.root() != head.root {
-            findings.fails(Code::LogTiles, subject.clone(), "the entries do not give the signed root");
+            findings.fails(
+                Code::LogTiles,
+                subject.clone(),
+                "the entries do not give the signed root",
+            );
         } else if !matches!(by_tiles, Ok(root) if root == head.root) {
-            findings.fails(Code::LogTiles, subject.clone(), "the tiles do not give the signed root");
+            findings.fails(
+                Code::LogTiles,
+                subject.clone(),
+                "the tiles do not give the signed root",
+            );
         } else {
-            findings.holds(Code::LogTiles, subject.clone(), format!("{} entries", head.size));
+            findings.holds(
+                Code::LogTiles,
+                subject.clone(),
+                format!("{} entries", head.size),
+            );
         }
         if unknown == 0 {
             findings.holds(Code::LogEntry, subject, "all of a known version");
         } else {
-            findings.incomplete(Code::LogEntry, subject, format!("{unknown} of an unknown version"));
+            findings.incomplete(
+                Code::LogEntry,
+                subject,
+                format!("{unknown} of an unknown version"),
+            );
         }
         Ok(())
     }
@@ -141,18 +175,29 @@ impl Archive {
         let folder = format!("log/{log}/checkpoints");
         let names = self.store.disk().list(&folder)?;
         let mut files = LogFiles::new(self.store.disk(), log, head.size);
-        for name in names.iter().filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
+        for name in names
+            .iter()
+            .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             let place = format!("{folder}/{name}");
             let text = self.store.disk().read_text(&place)?.unwrap_or_default();
             let Ok((_, earlier)) = open_checkpoint(&text, &admission.key) else {
-                findings.fails(Code::LogConsistency, place, "malformed or not signed by the log");
+                findings.fails(
+                    Code::LogConsistency,
+                    place,
+                    "malformed or not signed by the log",
+                );
                 continue;
             };
             let same = earlier.size <= head.size
                 && earlier.size.to_string() == *name
                 && matches!(files.root_at(earlier.size), Ok(root) if root == earlier.root);
             if !same {
-                findings.fails(Code::LogConsistency, place, "a signed head of another history");
+                findings.fails(
+                    Code::LogConsistency,
+                    place,
+                    "a signed head of another history",
+                );
             }
         }
         let detail = format!("{} earlier heads", names.len());
@@ -174,7 +219,11 @@ impl Archive {
             .and_then(|text| open_checkpoint(&text, &admission.key).ok())
             .map(|(_, seen)| seen);
         let Some(seen) = seen else {
-            findings.absent(Code::LogHeadSeen, subject, "this installation sees the log for the first time");
+            findings.absent(
+                Code::LogHeadSeen,
+                subject,
+                "this installation sees the log for the first time",
+            );
             return Ok(());
         };
         let mut files = LogFiles::new(self.store.disk(), log, head.size);
@@ -184,7 +233,11 @@ impl Archive {
         } else if matches!(files.root_at(seen.size), Ok(root) if root == seen.root) {
             findings.holds(Code::LogHeadSeen, subject, format!("size {}", seen.size));
         } else {
-            findings.fails(Code::LogHeadSeen, subject, "another history than this installation saw");
+            findings.fails(
+                Code::LogHeadSeen,
+                subject,
+                "another history than this installation saw",
+            );
         }
         Ok(())
     }
@@ -206,7 +259,11 @@ impl Archive {
                     continue;
                 };
                 if testigo_package::refused(path).is_some() || !self.sealed_holds(path, digest) {
-                    findings.fails(Code::SealedList, path, "missing or changed since it was sealed");
+                    findings.fails(
+                        Code::SealedList,
+                        path,
+                        "missing or changed since it was sealed",
+                    );
                 }
             }
         }
@@ -236,19 +293,28 @@ impl Archive {
                 continue;
             }
             let entries = LogFiles::new(self.store.disk(), log, head.size);
-            let Ok(entries) = entries.entries(file.first, file.last + 1) else { continue };
-            let outcome = openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
-                let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
-                let entry = entries.get(at).map(Vec::as_slice);
-                let subject = format!("entry {index} of log {log}");
-                if let Some(id) = self.check_statement(line, entry, log, index, &subject, read, findings) {
-                    covered.insert(index);
-                    if ids.insert(id, index).is_some_and(|other| other != index) {
-                        findings.absent(Code::StatementRepeated, subject, "does not count again");
+            let Ok(entries) = entries.entries(file.first, file.last + 1) else {
+                continue;
+            };
+            let outcome =
+                openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
+                    let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
+                    let entry = entries.get(at).map(Vec::as_slice);
+                    let subject = format!("entry {index} of log {log}");
+                    if let Some(id) =
+                        self.check_statement(line, entry, log, index, &subject, read, findings)
+                    {
+                        covered.insert(index);
+                        if ids.insert(id, index).is_some_and(|other| other != index) {
+                            findings.absent(
+                                Code::StatementRepeated,
+                                subject,
+                                "does not count again",
+                            );
+                        }
                     }
-                }
-                Ok(())
-            });
+                    Ok(())
+                });
             if let Err(StoreError::Damaged { place }) = outcome {
                 findings.fails(Code::StatementOpening, place, "missing or damaged");
             }
@@ -262,12 +328,20 @@ impl Archive {
             }
         }
         let detail = format!("{} statements", covered.len());
-        findings.holds_unless_failed(before, Code::StatementOpening, log.to_string(), detail.clone());
+        findings.holds_unless_failed(
+            before,
+            Code::StatementOpening,
+            log.to_string(),
+            detail.clone(),
+        );
         findings.holds_unless_failed(before, Code::StatementHead, log.to_string(), detail);
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one entry with everything it is compared with")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one entry with everything it is compared with"
+    )]
     fn check_statement(
         &self,
         line: &str,
@@ -287,7 +361,11 @@ impl Archive {
         };
         let checked = check_opening(&opening, subject, self.ring.archive(), log, findings)?;
         if checked.id != committed {
-            findings.fails(Code::StatementOpening, subject, "is not what the log commits to");
+            findings.fails(
+                Code::StatementOpening,
+                subject,
+                "is not what the log commits to",
+            );
             return None;
         }
         if checked.fields.len() + 1 < checked.parts {
@@ -328,7 +406,13 @@ impl Archive {
         let detail = format!("{} objects", expected.len());
         findings.holds_unless_failed(before, Code::ObjectBytes, "objects", detail);
         let mut unreferenced = 0u64;
-        for folder in self.store.disk().list("objects")?.iter().filter(|name| name.len() == 2) {
+        for folder in self
+            .store
+            .disk()
+            .list("objects")?
+            .iter()
+            .filter(|name| name.len() == 2)
+        {
             for name in self.store.disk().list(&format!("objects/{folder}"))? {
                 unreferenced += u64::from(!expected.contains(&format!("objects/{folder}/{name}")));
             }
@@ -345,11 +429,19 @@ fn check_erasures(read: &Read, findings: &mut Findings) {
     let before = findings.failures();
     for (id, subject) in &read.incomplete {
         if !read.erased.contains(id) {
-            findings.fails(Code::StatementOpening, subject.clone(), "withheld without an erasure");
+            findings.fails(
+                Code::StatementOpening,
+                subject.clone(),
+                "withheld without an erasure",
+            );
         }
     }
     for id in read.erased.intersection(&read.shown) {
-        findings.fails(Code::ErasureApplied, id.to_string(), "is erased and can still be read");
+        findings.fails(
+            Code::ErasureApplied,
+            id.to_string(),
+            "is erased and can still be read",
+        );
     }
     let detail = format!("{} erased statements", read.erased.len());
     findings.holds_unless_failed(before, Code::ErasureApplied, "archive", detail);

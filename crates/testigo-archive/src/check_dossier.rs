@@ -21,24 +21,30 @@ use folder::FolderFiles;
 const DATABASE_BYTES_MAX: u64 = 8 << 30;
 
 /// Checks a dossier folder or zip file. Whether the signers are confirmed from outside.
-pub fn verify_package(
-    path: &Path,
-    trust: Option<&Trust>,
-    findings: &mut Findings,
-) -> Result<bool> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let unreadable = |error: std::io::Error| {
-        Error::new("not_a_package").with("path", name.clone()).because(error)
+        Error::new("not_a_package")
+            .with("path", name.clone())
+            .because(error)
     };
     if path.is_dir() {
         let mut files = FolderFiles::open(path).map_err(unreadable)?;
-        return check(&mut files, trust, findings);
+        return Ok(check(&mut files, trust, findings));
     }
     let file = File::open(path).map_err(unreadable)?;
     match ZipFiles::open(BufReader::new(file)) {
-        Ok(mut files) => check(&mut files, trust, findings),
+        Ok(mut files) => Ok(check(&mut files, trust, findings)),
         Err(ZipError::Duplicate) => {
-            findings.fails(Code::PackagePath, "package", "an entry stands twice in the zip file");
+            findings.fails(
+                Code::PackagePath,
+                "package",
+                "an entry stands twice in the zip file",
+            );
             Ok(false)
         }
         Err(ZipError::TooMany) => {
@@ -46,15 +52,19 @@ pub fn verify_package(
             Ok(false)
         }
         Err(error @ (ZipError::Damaged | ZipError::Unsupported)) => {
-            Err(Error::new("not_a_package").with("path", name).because(error))
+            Err(Error::new("not_a_package")
+                .with("path", name)
+                .because(error))
         }
     }
 }
 
-fn check(files: &mut dyn Files, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
-    let Some(dossier) = verify_dossier(files, trust, findings) else { return Ok(false) };
-    check_rows(files, &dossier, findings)?;
-    Ok(dossier.confirmed)
+fn check(files: &mut dyn Files, trust: Option<&Trust>, findings: &mut Findings) -> bool {
+    let Some(dossier) = verify_dossier(files, trust, findings) else {
+        return false;
+    };
+    check_rows(files, &dossier, findings);
+    dossier.confirmed
 }
 
 /// One figure as `figures.json` states it.
@@ -65,18 +75,32 @@ struct StatedFigure {
     shown: Value,
 }
 
-fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings) -> Result<()> {
+fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings) {
     let Some(figures) = read_figures(files) else {
-        findings.fails(Code::FigureRerun, "data/figures.json", "missing or malformed");
-        return Ok(());
+        findings.fails(
+            Code::FigureRerun,
+            "data/figures.json",
+            "missing or malformed",
+        );
+        return;
     };
     let Some(persons) = read_withheld(files) else {
-        findings.fails(Code::WithheldCounts, "data/withheld.json", "missing or malformed");
-        return Ok(());
+        findings.fails(
+            Code::WithheldCounts,
+            "data/withheld.json",
+            "missing or malformed",
+        );
+        return;
     };
-    findings.holds(Code::WithheldCounts, "data/withheld.json", format!("{} persons", persons.len()));
-    let views: Vec<(String, String)> =
-        figures.iter().map(|figure| (figure.view.clone(), figure.sql.clone())).collect();
+    findings.holds(
+        Code::WithheldCounts,
+        "data/withheld.json",
+        format!("{} persons", persons.len()),
+    );
+    let views: Vec<(String, String)> = figures
+        .iter()
+        .map(|figure| (figure.view.clone(), figure.sql.clone()))
+        .collect();
     let mut rows: Box<dyn Iterator<Item = Projected>> = Box::new(
         dossier
             .statements
@@ -87,12 +111,11 @@ fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings)
         Ok(database) => database,
         Err(error) => {
             findings.fails(Code::FigureRerun, "data/figures.json", error.to_string());
-            return Ok(());
+            return;
         }
     };
     compare_database(files, &database, findings);
     rerun(&figures, &database, dossier.released, findings);
-    Ok(())
 }
 
 fn compare_database(files: &mut dyn Files, database: &RecordDatabase, findings: &mut Findings) {
@@ -106,7 +129,11 @@ fn compare_database(files: &mut dyn Files, database: &RecordDatabase, findings: 
         findings.fails(Code::RecordRows, PLACE, difference.to_string());
     }
     if differences.is_empty() {
-        findings.holds(Code::RecordRows, PLACE, "equal to the projection of the disclosed statements");
+        findings.holds(
+            Code::RecordRows,
+            PLACE,
+            "equal to the projection of the disclosed statements",
+        );
     }
 }
 
@@ -118,11 +145,19 @@ fn rerun(
 ) {
     for figure in figures {
         if !released {
-            findings.fails(Code::FigureRerun, figure.view.clone(), "without a release it is nobody's word");
+            findings.fails(
+                Code::FigureRerun,
+                figure.view.clone(),
+                "without a release it is nobody's word",
+            );
             continue;
         }
         let Ok(value) = database.run_figure(&figure.sql) else {
-            findings.fails(Code::FigureRerun, figure.view.clone(), "its SQL does not run");
+            findings.fails(
+                Code::FigureRerun,
+                figure.view.clone(),
+                "its SQL does not run",
+            );
             continue;
         };
         let number = |name: &str| figure.shown.get(name).and_then(Value::as_u64);
@@ -130,9 +165,17 @@ fn rerun(
             && number("value") == value.value
             && number("max") == value.max;
         if same {
-            findings.holds(Code::FigureRerun, figure.view.clone(), "the same when run again");
+            findings.holds(
+                Code::FigureRerun,
+                figure.view.clone(),
+                "the same when run again",
+            );
         } else {
-            findings.fails(Code::FigureRerun, figure.view.clone(), "another number when run again");
+            findings.fails(
+                Code::FigureRerun,
+                figure.view.clone(),
+                "another number when run again",
+            );
         }
         check_stated(figure, findings);
     }
@@ -146,7 +189,11 @@ fn check_stated(figure: &StatedFigure, findings: &mut Findings) {
         Some(max) => max.as_u64().unwrap_or(0),
     };
     if least_shown > most_stated {
-        findings.fails(Code::FigureStated, figure.view.clone(), "more is shown than is stated");
+        findings.fails(
+            Code::FigureStated,
+            figure.view.clone(),
+            "more is shown than is stated",
+        );
     } else {
         let detail = "what the group states of its whole record; only the group can count it again";
         findings.absent(Code::FigureStated, figure.view.clone(), detail);

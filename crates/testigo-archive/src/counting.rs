@@ -1,7 +1,7 @@
 //! `count`: figures with their rule. Claimed stands beside documented; they are never added up.
 
 use serde_json::{Value, json};
-use testigo_catalog::{Question, What};
+use testigo_catalog::{Claimed, Counted, Question, What};
 
 use crate::archive::Archive;
 use crate::disclose::parse_condition;
@@ -44,62 +44,11 @@ impl Archive {
         }
         let mut warnings = counted.warnings.clone();
         warnings.extend(&claimed.warnings);
-        let rows: Vec<Value> = counted
-            .rows
-            .iter()
-            .map(|row| {
-                let by: serde_json::Map<String, Value> = question
-                    .by
-                    .iter()
-                    .zip(&row.values)
-                    .map(|(name, value)| (name.clone(), json!(value)))
-                    .collect();
-                json!({"by": by, "min": row.min, "value": row.value, "max": row.max})
-            })
-            .collect();
-        let claims: Vec<Value> = claimed
-            .claims
-            .iter()
-            .map(|claim| {
-                let source = claim
-                    .source
-                    .as_ref()
-                    .map(|source| json!({"id": source.id.to_string(), "name": source.name}));
-                json!({
-                    "incident": claim.incident.to_string(),
-                    "field": claim.field,
-                    "value": claim.text,
-                    "min": claim.low,
-                    "max": claim.high,
-                    "source": source,
-                    "statement": claim.statement.to_string(),
-                })
-            })
-            .collect();
-        let groups: Vec<Value> = claimed
-            .groups
-            .iter()
-            .map(|group| {
-                json!({
-                    "incident": group.incident.to_string(),
-                    "field": group.field,
-                    "min": group.min,
-                    "max": group.max,
-                    "claims": group.claims,
-                })
-            })
-            .collect();
         Ok(json!({
-            "claimed": {
-                "min": claimed.min,
-                "max": claimed.max,
-                "claims": claims,
-                "claims_total": claimed.claims_total,
-                "groups": groups,
-            },
+            "claimed": claimed_json(&claimed),
             "documented": {"min": counted.min, "value": counted.value, "max": counted.max},
             "estimated": Value::Null,
-            "rows": rows,
+            "rows": rows_json(&question, &counted),
             "rows_total": counted.rows_total,
             "rule": {
                 "what": what.code(),
@@ -114,4 +63,62 @@ impl Archive {
             "warnings": warnings,
         }))
     }
+}
+
+fn rows_json(question: &Question, counted: &Counted) -> Vec<Value> {
+    counted
+        .rows
+        .iter()
+        .map(|row| {
+            let by: serde_json::Map<String, Value> = question
+                .by
+                .iter()
+                .zip(&row.values)
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect();
+            json!({"by": by, "min": row.min, "value": row.value, "max": row.max})
+        })
+        .collect()
+}
+
+fn claimed_json(claimed: &Claimed) -> Value {
+    let claims: Vec<Value> = claimed
+        .claims
+        .iter()
+        .map(|claim| {
+            let source = claim
+                .source
+                .as_ref()
+                .map(|source| json!({"id": source.id.to_string(), "name": source.name}));
+            json!({
+                "incident": claim.incident.to_string(),
+                "field": claim.field,
+                "value": claim.text,
+                "min": claim.low,
+                "max": claim.high,
+                "source": source,
+                "statement": claim.statement.to_string(),
+            })
+        })
+        .collect();
+    let groups: Vec<Value> = claimed
+        .groups
+        .iter()
+        .map(|group| {
+            json!({
+                "incident": group.incident.to_string(),
+                "field": group.field,
+                "min": group.min,
+                "max": group.max,
+                "claims": group.claims,
+            })
+        })
+        .collect();
+    json!({
+        "min": claimed.min,
+        "max": claimed.max,
+        "claims": claims,
+        "claims_total": claimed.claims_total,
+        "groups": groups,
+    })
 }

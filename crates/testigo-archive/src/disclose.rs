@@ -123,7 +123,7 @@ impl Archive {
         let mut selection = self.select(specification)?;
         let withheld_values = self.withheld_values(specification, &selection)?;
         let mut hits = BTreeSet::new();
-        self.search_texts(specification, &selection, &withheld_values, &mut hits);
+        Self::search_texts(specification, &selection, &withheld_values, &mut hits);
         let (exhibits, originals_kept) =
             self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
         let found = refuse_hits(&hits)?;
@@ -132,19 +132,31 @@ impl Archive {
         let logs = self.shown_logs()?;
         let people = selection.staying(&["person", "entry"]);
         let items = selection.staying(&["item"]);
-        let all = selection.standings.values().filter(|standing| standing.stays.is_some()).count();
+        let all = selection
+            .standings
+            .values()
+            .filter(|standing| standing.stays.is_some())
+            .count();
         let withheld = WithheldCounts {
             fields: selection.fields_withheld,
             items: items + originals_kept,
             persons: people.max(persons.len() as u64),
             records: (all as u64).saturating_sub(people + items),
             reasons: selection.reasons.clone(),
-            not_searched: exhibits.iter().filter(|exhibit| exhibit.not_searched).count() as u64,
+            not_searched: exhibits
+                .iter()
+                .filter(|exhibit| exhibit.not_searched)
+                .count() as u64,
             names_without_consent: figures::names_without_consent(&selection),
         };
-        let mut warnings: Vec<String> =
-            found.into_iter().map(|place| format!("single_part: {place}")).collect();
-        warnings.extend(warning("names_without_consent", withheld.names_without_consent));
+        let mut warnings: Vec<String> = found
+            .into_iter()
+            .map(|place| format!("single_part: {place}"))
+            .collect();
+        warnings.extend(warning(
+            "names_without_consent",
+            withheld.names_without_consent,
+        ));
         warnings.extend(warning("not_searched", withheld.not_searched));
         for figure in &figures {
             for code in &figure.stated.warnings {
@@ -169,7 +181,7 @@ impl Archive {
         decided: &mut Decided<'_>,
         own: LogId,
     ) -> Result<()> {
-        let database = self.write_rows(bag, decided)?;
+        let database = Self::write_rows(bag, decided)?;
         for exhibit in &decided.exhibits {
             let place = testigo_store::objects::place_of(&self.ring, exhibit.log, exhibit.digest);
             let mut reader = testigo_store::objects::open(&self.store, &self.ring, &place)?;
@@ -179,11 +191,19 @@ impl Archive {
             }
         }
         show_figures(&mut decided.figures, &database)?;
-        write_json(bag, "data/figures.json", &figures_json(&decided.figures, &decided.logs))?;
+        write_json(
+            bag,
+            "data/figures.json",
+            &figures_json(&decided.figures, &decided.logs),
+        )?;
         let withheld = serde_json::to_value(&decided.withheld)
             .map_err(|error| Error::new("internal").because(error))?;
         let mut withheld = withheld;
-        withheld["rows"] = decided.persons.iter().map(|(number, kind)| json!([number, kind])).collect();
+        withheld["rows"] = decided
+            .persons
+            .iter()
+            .map(|(number, kind)| json!([number, kind]))
+            .collect();
         write_json(bag, "data/withheld.json", &withheld)?;
         let words = Words::new(Language::from_tag(&decided.specification.language));
         let report = self.report(decided)?;
@@ -191,9 +211,15 @@ impl Archive {
         self.write_tags(bag, decided, own, &words)?;
         let (manifest, covered) = bag.close_payload()?;
         let release = self.release(decided, &manifest.to_string(), &covered)?;
-        let index = decided.logs.iter().find(|log| log.log == own).map_or(0, |log| log.head.size);
+        let index = decided
+            .logs
+            .iter()
+            .find(|log| log.log == own)
+            .map_or(0, |log| log.head.size);
         let logs = self.shown_logs()?;
-        let expected = logs.iter().any(|log| log.log == own && log.head.size == index + 1);
+        let expected = logs
+            .iter()
+            .any(|log| log.log == own && log.head.size == index + 1);
         if !expected {
             // Another process of this installation wrote in between: VERIFY.txt names the entry.
             return Err(Error::new("log_moved"));
@@ -208,7 +234,7 @@ impl Archive {
         )
     }
 
-    fn write_rows(&self, bag: &mut BagWriter, decided: &Decided<'_>) -> Result<RecordDatabase> {
+    fn write_rows(bag: &mut BagWriter, decided: &Decided<'_>) -> Result<RecordDatabase> {
         let failed = |error: testigo_catalog::RecordDatabaseError| {
             Error::new("catalog_failed").because(error)
         };
@@ -217,10 +243,16 @@ impl Archive {
             .iter()
             .map(|figure| (figure.view.clone(), figure.stated.sql.clone()))
             .collect();
-        let mut rows = decided.selection.statements.iter().map(|disclosed| disclosed.row.clone());
+        let mut rows = decided
+            .selection
+            .statements
+            .iter()
+            .map(|disclosed| disclosed.row.clone());
         let database =
             RecordDatabase::project(&mut rows, &decided.persons, &views).map_err(failed)?;
-        database.write(&bag.path("data/record.sqlite")).map_err(failed)?;
+        database
+            .write(&bag.path("data/record.sqlite"))
+            .map_err(failed)?;
         bag.adopt("data/record.sqlite")?;
         for (name, text) in tables::csv(&database)? {
             bag.write(&format!("data/record/{name}.csv"), &text)?;
@@ -245,7 +277,11 @@ impl Archive {
         bag.write("bag-info.txt", info.as_bytes())?;
         let crate_json = ro_crate(decided.specification, bag, &date);
         write_json(bag, "ro-crate-metadata.json", &crate_json)?;
-        let index = decided.logs.iter().find(|log| log.log == own).map_or(0, |log| log.head.size);
+        let index = decided
+            .logs
+            .iter()
+            .find(|log| log.log == own)
+            .map_or(0, |log| log.head.size);
         let page = VerifyPage {
             archive: self.ring.archive().to_string(),
             group_key: self.ring.group_verifier().to_string(),
@@ -281,8 +317,11 @@ impl Archive {
         draft.json("files", Value::from(files).to_string());
         let mut batch = Batch::default();
         self.write(draft, &mut batch)?;
-        let opening =
-            batch.openings().last().cloned().ok_or_else(|| Error::new("internal"))?;
+        let opening = batch
+            .openings()
+            .last()
+            .cloned()
+            .ok_or_else(|| Error::new("internal"))?;
         self.commit(batch)?;
         Ok(opening)
     }
@@ -302,7 +341,11 @@ fn write_json(bag: &mut BagWriter, name: &str, value: &Value) -> Result<()> {
 
 /// RO-Crate 1.2: what the package holds, for archives that read it.
 fn ro_crate(specification: &Specification, bag: &BagWriter, date: &str) -> Value {
-    let parts: Vec<Value> = bag.payload().keys().map(|name| json!({"@id": name})).collect();
+    let parts: Vec<Value> = bag
+        .payload()
+        .keys()
+        .map(|name| json!({"@id": name}))
+        .collect();
     let mut graph = vec![
         json!({
             "@id": "ro-crate-metadata.json",

@@ -69,7 +69,9 @@ impl Archive {
         let mut seen = Vec::new();
         for (name, text) in &saying.fields {
             let definition = field(record_kind, name).ok_or_else(|| {
-                Error::new("unknown_field").with("field", name).with("kind", record_kind)
+                Error::new("unknown_field")
+                    .with("field", name)
+                    .with("kind", record_kind)
             })?;
             if seen.contains(name) && !definition.multiple {
                 return Err(Error::new("field_repeated").with("field", name));
@@ -94,10 +96,11 @@ impl Archive {
         if definition.value == Type::Reference {
             return Ok(self.record_id(text)?.to_string());
         }
-        read(definition, text)
-            .map_err(|unreadable| {
-                Error::new("value_unreadable").with("field", name).with("detail", unreadable.code)
-            })
+        read(definition, text).map_err(|unreadable| {
+            Error::new("value_unreadable")
+                .with("field", name)
+                .with("detail", unreadable.code)
+        })
     }
 
     /// The record with this id, or the only one whose id begins so.
@@ -130,13 +133,18 @@ impl Archive {
         if text.is_empty() {
             return Err(Error::new("source_missing"));
         }
-        if text.len() >= PREFIX_MIN && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            if let [id] = self.catalog.resolve_prefix(&text.to_ascii_lowercase())?.as_slice() {
-                if matches!(self.kind_of(*id)?.as_str(), "source" | "account") {
-                    return Ok(*id);
-                }
-                return Err(Error::new("not_a_source").with("path", id.to_string()));
+        let looks_like_id =
+            text.len() >= PREFIX_MIN && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let found = if looks_like_id {
+            self.catalog.resolve_prefix(&text.to_ascii_lowercase())?
+        } else {
+            Vec::new()
+        };
+        if let [id] = found.as_slice() {
+            if matches!(self.kind_of(*id)?.as_str(), "source" | "account") {
+                return Ok(*id);
             }
+            return Err(Error::new("not_a_source").with("path", id.to_string()));
         }
         self.named("source", text, None, batch)
     }
@@ -159,7 +167,10 @@ impl Archive {
         let definition = field(kind, "name").ok_or_else(|| Error::new("internal"))?;
         let mut draft = Draft::new(kind);
         draft.source = source;
-        draft.claim("name", ClaimedValue::Read(self.read_value(definition, "name", &name)?));
+        draft.claim(
+            "name",
+            ClaimedValue::Read(self.read_value(definition, "name", &name)?),
+        );
         let id = self.write(draft, batch)?;
         batch.named.insert((kind, name), id);
         Ok(id)

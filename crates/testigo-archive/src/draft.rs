@@ -23,12 +23,18 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn new(kind: &str) -> Self {
-        Self { kind: kind.to_owned(), ..Self::default() }
+        Self {
+            kind: kind.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Adds a field whose value is plain JSON already.
     pub(crate) fn json(&mut self, name: &str, value: String) {
-        self.fields.push(Field { name: name.to_owned(), value });
+        self.fields.push(Field {
+            name: name.to_owned(),
+            value,
+        });
     }
 
     /// Adds a field with a text.
@@ -63,7 +69,10 @@ impl Draft {
         let mut fields = Vec::with_capacity(self.fields.len() + 8);
         let mut push = |name: &str, value: Option<String>| {
             if let Some(value) = value {
-                fields.push(Field { name: name.to_owned(), value: json_string(&value) });
+                fields.push(Field {
+                    name: name.to_owned(),
+                    value: json_string(&value),
+                });
             }
         };
         push("recorded_at", Some(surroundings.now()));
@@ -76,7 +85,12 @@ impl Draft {
         push("reason", self.reason);
         fields.extend(self.fields);
         fields.extend(claimed_fields(&self.claims));
-        let head = Head { archive, log, kind: self.kind, critical: false };
+        let head = Head {
+            archive,
+            log,
+            kind: self.kind,
+            critical: false,
+        };
         let statement = Statement::new(&head, fields)
             .map_err(|error| Error::new("statement_refused").because(error))?;
         let seed = Seed::from_bytes((surroundings.random)());

@@ -129,10 +129,16 @@ impl Archive {
             .catalog
             .referring_records(subject)?
             .iter()
-            .map(|id| Kept { id: id.to_string(), why: "refers_to_it" })
+            .map(|id| Kept {
+                id: id.to_string(),
+                why: "refers_to_it",
+            })
             .collect();
         if let Some(original) = self.catalog.original_of(subject)? {
-            kept.push(Kept { id: original.to_string(), why: "original_list" });
+            kept.push(Kept {
+                id: original.to_string(),
+                why: "original_list",
+            });
         }
         Ok(kept)
     }
@@ -143,10 +149,21 @@ impl Archive {
             .catalog
             .releases()?
             .into_iter()
-            .map(|(id, when)| NotReached { copy: format!("dossier {id}"), as_of: when })
+            .map(|(id, when)| NotReached {
+                copy: format!("dossier {id}"),
+                as_of: when,
+            })
             .collect();
-        for copy in ["backups", "copies_of_the_folder", "bucket_versions", "flash_remnants"] {
-            copies.push(NotReached { copy: copy.to_owned(), as_of: None });
+        for copy in [
+            "backups",
+            "copies_of_the_folder",
+            "bucket_versions",
+            "flash_remnants",
+        ] {
+            copies.push(NotReached {
+                copy: copy.to_owned(),
+                as_of: None,
+            });
         }
         Ok(copies)
     }
@@ -214,7 +231,10 @@ impl Archive {
     fn object_of(&self, opening: &Opening, log: LogId) -> Option<String> {
         let checked = opening.check().ok()?;
         checked.head.as_ref().filter(|head| head.kind == "item")?;
-        let (_, digest) = checked.fields.iter().find(|(_, field)| field.name == "sha256")?;
+        let (_, digest) = checked
+            .fields
+            .iter()
+            .find(|(_, field)| field.name == "sha256")?;
         let digest = digest.value.trim_matches('"').parse().ok()?;
         Some(objects::place_of(&self.ring, log, digest))
     }

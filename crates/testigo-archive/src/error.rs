@@ -22,7 +22,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with this code.
     pub fn new(code: &'static str) -> Self {
-        Self { code, arguments: Vec::new(), cause: None }
+        Self {
+            code,
+            arguments: Vec::new(),
+            cause: None,
+        }
     }
 
     /// With one more argument for its words.
@@ -34,10 +38,7 @@ impl Error {
 
     /// With what lies behind it.
     #[must_use]
-    pub fn because(
-        mut self,
-        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.cause = Some(cause.into());
         self
     }
@@ -51,7 +52,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.cause.as_deref().map(|cause| cause as &(dyn std::error::Error + 'static))
+        self.cause
+            .as_deref()
+            .map(|cause| cause as &(dyn std::error::Error + 'static))
     }
 }
 

@@ -142,7 +142,9 @@ impl Archive {
     ) -> Result<SearchAnswer> {
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED);
-        let found = self.catalog.search(query, kind, expression.as_ref(), limit, offset)?;
+        let found = self
+            .catalog
+            .search(query, kind, expression.as_ref(), limit, offset)?;
         let hits = found
             .hits
             .into_iter()
@@ -154,7 +156,10 @@ impl Archive {
                 locator: hit.locator,
             })
             .collect();
-        Ok(SearchAnswer { total: found.total, hits })
+        Ok(SearchAnswer {
+            total: found.total,
+            hits,
+        })
     }
 
     /// A record with every claim about it, by whom, and where sources differ.
@@ -167,7 +172,11 @@ impl Archive {
             .ok_or_else(|| Error::new("not_a_record").with("path", id.to_string()))?;
         let claims = self.catalog.claims_of(id, LISTED, 0)?;
         let links = self.catalog.links_to(id, LISTED, 0)?;
-        let proof = if with_proof { Some(self.proof_of(id)?) } else { None };
+        let proof = if with_proof {
+            Some(self.proof_of(id)?)
+        } else {
+            None
+        };
         Ok(ShowAnswer {
             id: id.to_string(),
             title: record.title,
@@ -238,7 +247,9 @@ impl Archive {
     pub fn status(&mut self) -> Result<Value> {
         let mut logs = Vec::new();
         for log in self.store.logs()? {
-            let Some(head) = self.counting_head(log)? else { continue };
+            let Some(head) = self.counting_head(log)? else {
+                continue;
+            };
             let own = self.own().is_some_and(|own| own.log == log);
             let label = if own { "this device" } else { "another device" };
             logs.push(json!({
@@ -277,10 +288,10 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
 }
 
 fn source_shown(claim: &ClaimView) -> Option<SourceShown> {
-    claim
-        .source
-        .as_ref()
-        .map(|source| SourceShown { id: source.id.to_string(), name: source.name.clone() })
+    claim.source.as_ref().map(|source| SourceShown {
+        id: source.id.to_string(),
+        name: source.name.clone(),
+    })
 }
 
 fn differing(kind: &str, claims: &[ClaimView]) -> Vec<DisagreementShown> {

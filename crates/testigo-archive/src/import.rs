@@ -1,6 +1,7 @@
 //! `import --as list`: each line of somebody's list is an entry whose every cell is that list's claim.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -116,15 +117,20 @@ impl Archive {
     ) -> Result<ImportAnswer> {
         let mut table =
             open_table(&request.file).map_err(|error| table_failed(&request.file, error))?;
-        let header = table.header().to_vec();
         let (sample, trouble) =
             sample(&mut table).map_err(|error| table_failed(&request.file, error))?;
+        // Taken after the sample: a line with more cells than the header names further columns.
+        let header = table.header().to_vec();
         let map = match &request.map {
-            Some(text) => Map::from_toml(text)
-                .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?,
+            Some(text) => {
+                let mut map = Map::from_toml(text)
+                    .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
+                map.add_clear_formats(&header, &sample);
+                map
+            }
             None => guess(&header, &sample),
         };
-        let mut importing = Importing::new(request, map, header)?;
+        let mut importing = Importing::new(request, map, &header)?;
         if request.dry_run {
             importing.answer.map = Some(importing.map.to_toml());
         } else {
@@ -138,7 +144,10 @@ impl Archive {
         }
         while let Some(next) = table.next_row() {
             match next {
-                Ok(row) => self.import_row(&row, &mut importing, report)?,
+                Ok(row) => {
+                    importing.name_columns(table.header())?;
+                    self.import_row(&row, &mut importing, report)?;
+                }
                 Err(TableError::Row { number, problem }) => {
                     importing.reject(number, "", "", problem.code());
                 }
@@ -152,7 +161,10 @@ impl Archive {
     /// The original becomes an item.
     fn keep_original(&mut self, importing: &mut Importing<'_>) -> Result<()> {
         let request = importing.request;
-        let source = request.source.clone().unwrap_or_else(|| importing.list_name());
+        let source = request
+            .source
+            .clone()
+            .unwrap_or_else(|| importing.list_name());
         let add = AddRequest {
             paths: vec![request.file.clone()],
             source: source.clone(),
@@ -160,7 +172,10 @@ impl Archive {
         };
         let added = self.add(&add, &mut |_| Ok(()))?;
         let Some(item) = added.items.first() else {
-            let code = added.failed.first().map_or("item_unreadable", |failure| failure.code);
+            let code = added
+                .failed
+                .first()
+                .map_or("item_unreadable", |failure| failure.code);
             return Err(Error::new(code));
         };
         importing.item.clone_from(&item.id);
@@ -212,15 +227,14 @@ impl Archive {
             *importing.answer.records.entry("list").or_default() += 1;
         }
         let key = entry_key(list, cells.iter().map(|(field, value)| (field, value)));
-        if importing.occurrences.get(&key).is_none() {
-            importing.occurrences.insert(key, (0, self.catalog.seen(&key)?));
-        }
-        if let Some((here, before)) = importing.occurrences.get_mut(&key) {
-            *here += 1;
-            if *here <= *before {
-                importing.answer.known += 1;
-                return Ok(());
-            }
+        let (here, before) = match importing.occurrences.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert((0, self.catalog.seen(&key)?)),
+        };
+        *here += 1;
+        if *here <= *before {
+            importing.answer.known += 1;
+            return Ok(());
         }
         let import = self.import_statement(importing)?;
         let mut draft = Draft::new("entry");
@@ -234,7 +248,10 @@ impl Archive {
             draft.claim(&name, value);
         }
         let id = self.write(draft, &mut importing.batch)?;
-        importing.waiting.push(RecordedEntry { row: row.number, id: id.to_string() });
+        importing.waiting.push(RecordedEntry {
+            row: row.number,
+            id: id.to_string(),
+        });
         if importing.waiting.len() >= LINES_AT_ONCE {
             self.flush_import(importing, report)?;
         }
@@ -258,33 +275,26 @@ impl Archive {
 }
 
 impl<'a> Importing<'a> {
-    fn new(request: &'a ImportRequest, map: Map, header: Vec<String>) -> Result<Self> {
-        let mut columns = Vec::new();
-        for (number, name) in header.iter().enumerate() {
-            if map.list_column.as_ref() == Some(name) {
-                continue;
-            }
-            let Some(target) = map.field_of(name) else { continue };
-            let definition = field("entry", &target)
-                .ok_or_else(|| Error::new("unknown_field").with("field", &target).with("kind", "entry"))?;
-            columns.push((number, target, definition));
-        }
+    fn new(request: &'a ImportRequest, map: Map, header: &[String]) -> Result<Self> {
         let list_column = match &map.list_column {
-            Some(name) => Some(header.iter().position(|header| header == name).ok_or_else(|| {
-                Error::new("map_invalid").with("detail", format!("no column for list_column: {name}"))
-            })?),
+            Some(name) => Some(header.iter().position(|header| header == name).ok_or_else(
+                || {
+                    Error::new("map_invalid")
+                        .with("detail", format!("no column for list_column: {name}"))
+                },
+            )?),
             None => None,
         };
         let missing = map.columns.keys().find(|name| !header.contains(name));
         if let Some(name) = missing {
             return Err(Error::new("map_invalid").with("detail", format!("no such column: {name}")));
         }
-        Ok(Self {
+        let mut importing = Self {
             request,
             map,
-            columns,
+            columns: Vec::new(),
             list_column,
-            header,
+            header: Vec::new(),
             item: String::new(),
             of_original: None,
             source: None,
@@ -293,12 +303,39 @@ impl<'a> Importing<'a> {
             waiting: Vec::new(),
             occurrences: BTreeMap::new(),
             answer: ImportAnswer::default(),
-        })
+        };
+        importing.name_columns(header)?;
+        Ok(importing)
+    }
+
+    /// Takes up columns that the header has gained.
+    fn name_columns(&mut self, header: &[String]) -> Result<()> {
+        for (number, name) in header.iter().enumerate().skip(self.header.len()) {
+            self.header.push(name.clone());
+            if self.map.list_column.as_ref() == Some(name) {
+                continue;
+            }
+            let Some(target) = self.map.field_of(name) else {
+                continue;
+            };
+            let definition = field("entry", &target).ok_or_else(|| {
+                Error::new("unknown_field")
+                    .with("field", &target)
+                    .with("kind", "entry")
+            })?;
+            self.columns.push((number, target, definition));
+        }
+        Ok(())
     }
 
     fn list_name(&self) -> String {
         self.request.list.clone().unwrap_or_else(|| {
-            self.request.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+            self.request
+                .file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
         })
     }
 
@@ -315,7 +352,11 @@ impl<'a> Importing<'a> {
         let mut claims = Vec::with_capacity(self.columns.len());
         let mut unread = Vec::new();
         for (number, target, definition) in &self.columns {
-            let Some(cell) = row.cells.get(*number).filter(|cell| !cell.trim().is_empty()) else {
+            let Some(cell) = row
+                .cells
+                .get(*number)
+                .filter(|cell| !cell.trim().is_empty())
+            else {
                 continue;
             };
             let header = self.header.get(*number).map_or("", String::as_str);
@@ -348,7 +389,11 @@ impl<'a> Importing<'a> {
 }
 
 fn table_failed(file: &Path, error: TableError) -> Error {
-    let path = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let path = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     Error::new(error.code()).with("path", path).because(error)
 }
 
@@ -361,7 +406,9 @@ fn sample(table: &mut TableReader) -> std::result::Result<Sample, TableError> {
     while rows.len() + trouble.len() < SAMPLE_LINES {
         match table.next_row() {
             Some(Ok(row)) => rows.push(row),
-            Some(Err(TableError::Row { number, problem })) => trouble.push((number, problem.code())),
+            Some(Err(TableError::Row { number, problem })) => {
+                trouble.push((number, problem.code()));
+            }
             Some(Err(error)) => return Err(error),
             None => break,
         }
@@ -392,17 +439,27 @@ fn entry_key<'a>(
 
 /// The same key, from a projected `entry`.
 pub(crate) fn entry_key_of(row: &Projected) -> Option<[u8; 16]> {
-    let list = row.claims.iter().find(|claim| claim.field == "list")?.refers?;
+    let list = row
+        .claims
+        .iter()
+        .find(|claim| claim.field == "list")?
+        .refers?;
     let cells: Vec<(String, ClaimedValue)> = row
         .claims
         .iter()
         .filter(|claim| !matches!(claim.field.as_str(), "list" | "row"))
         .map(|claim| {
             let text = claim.value.clone();
-            let value =
-                if claim.unread { ClaimedValue::Unread(text) } else { ClaimedValue::Read(text) };
+            let value = if claim.unread {
+                ClaimedValue::Unread(text)
+            } else {
+                ClaimedValue::Read(text)
+            };
             (claim.field.clone(), value)
         })
         .collect();
-    Some(entry_key(list, cells.iter().map(|(field, value)| (field, value))))
+    Some(entry_key(
+        list,
+        cells.iter().map(|(field, value)| (field, value)),
+    ))
 }

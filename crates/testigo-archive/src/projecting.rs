@@ -22,7 +22,9 @@ impl Archive {
         }
         let mut rows = Vec::with_capacity(batch.statements());
         for (opening, position) in batch.openings().iter().zip(commit.first..) {
-            let checked = opening.check().map_err(|error| Error::new("internal").because(error))?;
+            let checked = opening
+                .check()
+                .map_err(|error| Error::new("internal").because(error))?;
             rows.push(project(&checked, log, position));
         }
         self.apply(&rows, log, commit.size, commit.root)?;
@@ -31,12 +33,16 @@ impl Archive {
 
     fn catalog_size(&self, log: LogId) -> Result<u64> {
         let heads = self.catalog.heads()?;
-        Ok(heads.iter().find(|(known, _, _)| *known == log).map_or(0, |(_, size, _)| *size))
+        Ok(heads
+            .iter()
+            .find(|(known, _, _)| *known == log)
+            .map_or(0, |(_, size, _)| *size))
     }
 
     fn apply(&mut self, rows: &[Projected], log: LogId, size: u64, root: Digest) -> Result<()> {
         self.catalog.apply(rows, log, size, root)?;
-        self.erasures.extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
+        self.erasures
+            .extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
         self.remember_lines(rows)?;
         self.index_items(rows)
     }
@@ -68,13 +74,24 @@ impl Archive {
     fn index_items(&mut self, rows: &[Projected]) -> Result<()> {
         for row in rows.iter().filter(|row| row.kind == "item") {
             let value = |field: &str| row.claims.iter().find(|claim| claim.field == field);
-            let (Some(media), Some(digest)) = (value("media_type"), value("sha256")) else { continue };
-            let Ok(digest) = digest.value.parse() else { continue };
-            if !media.value.starts_with("text/") && !matches!(media.value.as_str(), "application/json" | "application/xml" | "image/svg+xml") {
+            let (Some(media), Some(digest)) = (value("media_type"), value("sha256")) else {
+                continue;
+            };
+            let Ok(digest) = digest.value.parse() else {
+                continue;
+            };
+            if !media.value.starts_with("text/")
+                && !matches!(
+                    media.value.as_str(),
+                    "application/json" | "application/xml" | "image/svg+xml"
+                )
+            {
                 continue;
             }
             let place = objects::place_of(&self.ring, row.log, digest);
-            let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else { continue };
+            let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else {
+                continue;
+            };
             let read = testigo_intake::searchable(&media.value, &mut reader);
             let passages: Vec<(String, String)> = read
                 .text
@@ -89,7 +106,9 @@ impl Archive {
     /// Reads every admitted log up to its head, as far as the catalog has not.
     pub(crate) fn catch_up(&mut self) -> Result<()> {
         for log in self.store.logs()? {
-            let Some(head) = self.counting_head(log)? else { continue };
+            let Some(head) = self.counting_head(log)? else {
+                continue;
+            };
             let (size, root) = (head.size, head.root);
             let mut known = self.catalog_size(log)?;
             if !self.catalog_is_prefix(log, known, &head)? {
@@ -121,12 +140,18 @@ impl Archive {
             }
             Err(error) => return Err(error.into()),
         };
-        let Some(removal) = self.store.removal(log)? else { return Ok(Some(head)) };
+        let Some(removal) = self.store.removal(log)? else {
+            return Ok(Some(head));
+        };
         self.notice("log_removed", log.to_string());
         if removal.size >= head.size {
             return Ok(Some(head));
         }
-        Ok(Some(Checkpoint { size: removal.size, root: removal.root, ..head }))
+        Ok(Some(Checkpoint {
+            size: removal.size,
+            root: removal.root,
+            ..head
+        }))
     }
 
     /// Other logs: the archive must contain the largest head that this home ever saw.
@@ -142,8 +167,9 @@ impl Archive {
         }
         let archive = self.ring.archive();
         let seen = self.home.head(archive, log)?;
-        let seen =
-            seen.and_then(|text| testigo_custody::open_checkpoint(&text, key).ok()).map(|(_, seen)| seen);
+        let seen = seen
+            .and_then(|text| testigo_custody::open_checkpoint(&text, key).ok())
+            .map(|(_, seen)| seen);
         if let Some(seen) = &seen {
             if seen.size > head.size {
                 self.notice("log_behind", log.to_string());
@@ -231,7 +257,9 @@ impl Archive {
 fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Option<Projected> {
     let opening = Opening::from_json(line).ok()?;
     let checked = opening.check().ok()?;
-    let Some(Entry::Statement(committed)) = entry.and_then(Entry::from_bytes) else { return None };
+    let Some(Entry::Statement(committed)) = entry.and_then(Entry::from_bytes) else {
+        return None;
+    };
     let named = checked.head.as_ref().is_none_or(|head| head.log == log);
     (committed == checked.id && named).then(|| project(&checked, log, index))
 }

@@ -42,8 +42,11 @@ impl Archive {
         let subject = self.record_id(subject)?;
         let kind = self.kind_of(subject)?;
         if let Some(name) = of_field {
-            field(&kind, name)
-                .ok_or_else(|| Error::new("unknown_field").with("field", name).with("kind", &kind))?;
+            field(&kind, name).ok_or_else(|| {
+                Error::new("unknown_field")
+                    .with("field", name)
+                    .with("kind", &kind)
+            })?;
         }
         let mut batch = Batch::default();
         let mut draft = Draft::new("level");
@@ -72,7 +75,10 @@ impl Archive {
         for (name, text) in said {
             let Some(text) = text else { continue };
             let definition = field("consent", name).ok_or_else(|| Error::new("internal"))?;
-            draft.claim(name, ClaimedValue::Read(self.read_value(definition, name, text)?));
+            draft.claim(
+                name,
+                ClaimedValue::Read(self.read_value(definition, name, text)?),
+            );
         }
         let id = self.write(draft, &mut batch)?;
         self.commit(batch)?;
@@ -84,14 +90,26 @@ impl Archive {
         .is_ok_and(|status| status != "granted")
         {
             stops.push(subject.to_string());
-            stops.extend(self.catalog.records_said_by(subject)?.iter().map(StatementId::to_string));
+            stops.extend(
+                self.catalog
+                    .records_said_by(subject)?
+                    .iter()
+                    .map(StatementId::to_string),
+            );
         }
-        Ok(ConsentAnswer { statement: id.to_string(), stops })
+        Ok(ConsentAnswer {
+            statement: id.to_string(),
+            stops,
+        })
     }
 }
 
 /// A reason with something in it.
 pub(crate) fn reason_given(reason: &str) -> Result<String> {
     let reason = reason.trim();
-    if reason.is_empty() { Err(Error::new("reason_missing")) } else { Ok(reason.to_owned()) }
+    if reason.is_empty() {
+        Err(Error::new("reason_missing"))
+    } else {
+        Ok(reason.to_owned())
+    }
 }

@@ -131,7 +131,10 @@ impl Archive {
             answer: AddAnswer::default(),
             report,
         };
-        let excluded = [self.store.disk().root().to_path_buf(), self.surroundings.home.clone()];
+        let excluded = [
+            self.store.disk().root().to_path_buf(),
+            self.surroundings.home.clone(),
+        ];
         for path in &request.paths {
             for found in walk::Walk::new(path, &excluded) {
                 match found {
@@ -202,21 +205,27 @@ impl Archive {
                 testigo_package::digest_stream(&mut file).map_err(Trouble::reading)?;
             let mut first_bytes = Vec::new();
             io::Seek::rewind(&mut file).map_err(Trouble::reading)?;
-            (&file).take(4096).read_to_end(&mut first_bytes).map_err(Trouble::reading)?;
+            (&file)
+                .take(4096)
+                .read_to_end(&mut first_bytes)
+                .map_err(Trouble::reading)?;
             io::Seek::rewind(&mut file).map_err(Trouble::reading)?;
             if let Some(item) = self.known_item(digest, receiving)? {
                 let media = media_type(&first_bytes, &found.shown);
-                let content = Content { found, digest, bytes, modified_s, media };
+                let content = Content {
+                    found,
+                    digest,
+                    bytes,
+                    modified_s,
+                    media,
+                };
                 return Ok(self.receipt(item, &content, receiving)?);
             }
         }
         let log = self.own_log()?;
         receiving.number += 1;
         let staged = objects::stage(&self.store, &self.ring, log, receiving.number, &mut file)
-            .map_err(|error| match error {
-                StoreError::Intake { source } => Trouble::reading(source),
-                other => Trouble::Store(other.into()),
-            })?;
+            .map_err(Trouble::staging)?;
         let after = file.metadata().map_err(Trouble::reading)?;
         if after.len() != staged.bytes || walk::modified_s(&after) != modified_s {
             objects::discard(&self.store, &staged).map_err(Error::from)?;
@@ -315,7 +324,11 @@ impl Receiving<'_> {
     fn fail(&mut self, path: String, code: &'static str) {
         self.answer.failed_total += 1;
         if self.answer.failed.len() < LISTED_MAX {
-            self.answer.failed.push(Failure { path, code, message: String::new() });
+            self.answer.failed.push(Failure {
+                path,
+                code,
+                message: String::new(),
+            });
         }
     }
 
@@ -348,7 +361,10 @@ impl Receiving<'_> {
             &content.digest.to_string(),
             &[
                 ("path", Some(content.found.shown.as_str())),
-                ("modified", content.modified_s.map(timestamp_text).as_deref()),
+                (
+                    "modified",
+                    content.modified_s.map(timestamp_text).as_deref(),
+                ),
                 ("collected_by", self.request.collected_by.as_deref()),
                 ("collected_at", self.request.collected_at.as_deref()),
                 ("place", self.request.place.as_deref()),
@@ -363,6 +379,13 @@ enum Trouble {
 }
 
 impl Trouble {
+    fn staging(error: StoreError) -> Self {
+        if let StoreError::Intake { source } = error {
+            return Self::reading(source);
+        }
+        Self::Store(error.into())
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
     fn reading(error: io::Error) -> Self {
         Self::File(walk::file_code(&error))
@@ -401,7 +424,10 @@ fn receipt_key(source: StatementId, digest: &str, fields: &[(&str, Option<&str>)
 /// The same key, from a projected `item` or `receipt`.
 pub(crate) fn receipt_key_of(row: &Projected) -> Option<[u8; 16]> {
     let value = |field: &str| {
-        row.claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.as_str())
+        row.claims
+            .iter()
+            .find(|claim| claim.field == field)
+            .map(|claim| claim.value.as_str())
     };
     let fields = ["path", "modified", "collected_by", "collected_at", "place"]
         .map(|field| (field, value(field)));

@@ -13,8 +13,14 @@ use crate::error::{Error, Result};
 
 impl Archive {
     /// Writes an item's bytes to a new file; gives their SHA-256 and number. What does not have the
-    /// recorded digest is not left behind.
-    pub fn get(&self, item: &str, out: &Path) -> Result<(String, u64)> {
+    /// recorded digest is not left behind. For somebody else (recipient and purpose) the gate is
+    /// asked first.
+    pub fn get(
+        &self,
+        item: &str,
+        out: &Path,
+        recipient: Option<(&str, &str)>,
+    ) -> Result<(String, u64)> {
         let id = self.record_id(item)?;
         if self.kind_of(id)? != "item" {
             return Err(Error::new("not_an_item").with("path", id.to_string()));
@@ -31,6 +37,14 @@ impl Archive {
             .position_of(id)?
             .ok_or_else(|| Error::new("not_found").with("path", id.to_string()))?;
         let place = objects::place_of(&self.ring, log, recorded);
+        if let Some((recipient, purpose)) = recipient {
+            let media = claims
+                .items
+                .iter()
+                .find(|claim| claim.field == "media_type");
+            let media = media.map_or("", |claim| claim.value.as_str());
+            self.item_may_leave(id, &place, media, recipient, purpose)?;
+        }
         let mut reader = objects::open(&self.store, &self.ring, &place)?;
         let mut file = create_private(out)?;
         let written = copy(&mut reader, &mut file);
@@ -42,8 +56,11 @@ impl Archive {
             }
             Err(error) => {
                 remove(out)?;
-                let code =
-                    if objects::is_decryption(&error) { "object_damaged" } else { "io_failed" };
+                let code = if objects::is_decryption(&error) {
+                    "object_damaged"
+                } else {
+                    "io_failed"
+                };
                 Err(Error::new(code).with("path", place).because(error))
             }
         }
@@ -72,7 +89,11 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = create_private(path)?;
     file.write_all(bytes)
         .and_then(|()| file.sync_all())
-        .map_err(|error| Error::new("io_failed").with("path", shown(path)).because(error))
+        .map_err(|error| {
+            Error::new("io_failed")
+                .with("path", shown(path))
+                .because(error)
+        })
 }
 
 fn create_private(path: &Path) -> Result<File> {
@@ -81,22 +102,29 @@ fn create_private(path: &Path) -> Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| {
-        let code = match error.kind() {
-            io::ErrorKind::AlreadyExists => "out_exists",
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read_only",
-            _ => "io_failed",
+        let exists = error.kind() == io::ErrorKind::AlreadyExists;
+        let code = if exists {
+            "out_exists"
+        } else {
+            testigo_store::system_code(&error)
         };
         Error::new(code).with("path", shown(path)).because(error)
     })
 }
 
 fn remove(path: &Path) -> Result<()> {
-    fs::remove_file(path)
-        .map_err(|error| Error::new("io_failed").with("path", shown(path)).because(error))
+    fs::remove_file(path).map_err(|error| {
+        Error::new("io_failed")
+            .with("path", shown(path))
+            .because(error)
+    })
 }
 
 fn shown(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Whether the folder holds an archive of a known format: asked before a passphrase is.

@@ -32,7 +32,9 @@ impl Catalog {
             "SELECT kind FROM statement WHERE id = ?1 AND kind IS NOT NULL
              AND number NOT IN (SELECT statement FROM erased)",
         )?;
-        Ok(query.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
+        Ok(query
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?)
     }
 
     /// Where a statement stands.
@@ -41,7 +43,10 @@ impl Catalog {
             "SELECT l.id, s.position FROM statement AS s JOIN log AS l ON l.number = s.log WHERE s.id = ?1",
         )?;
         let row = query.query_row([id.as_bytes()], |row| {
-            Ok((LogId::from_bytes(row.get(0)?), row.get::<_, i64>(1)?.cast_unsigned()))
+            Ok((
+                LogId::from_bytes(row.get(0)?),
+                row.get::<_, i64>(1)?.cast_unsigned(),
+            ))
         });
         Ok(row.optional()?)
     }
@@ -66,7 +71,10 @@ impl Catalog {
                AND s.number NOT IN (SELECT statement FROM erased) ORDER BY s.id",
         )?;
         let rows = query.query_map([sha256], |row| {
-            Ok((StatementId::from_bytes(row.get(0)?), LogId::from_bytes(row.get(1)?)))
+            Ok((
+                StatementId::from_bytes(row.get(0)?),
+                LogId::from_bytes(row.get(1)?),
+            ))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -76,12 +84,19 @@ impl Catalog {
         let sql = "SELECT count(*), coalesce(sum(CAST(c.value AS INTEGER)), 0) FROM record AS r
              JOIN claim AS c ON c.statement = r.number WHERE r.kind = 'item' AND c.field = 'bytes'";
         Ok(self.ready()?.query_row(sql, [], |row| {
-            Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
+            Ok((
+                row.get::<_, i64>(0)?.cast_unsigned(),
+                row.get::<_, i64>(1)?.cast_unsigned(),
+            ))
         })?)
     }
 
     /// The first record of a kind with exactly this name.
-    pub fn record_named(&self, kind: &str, name: &str) -> Result<Option<StatementId>, CatalogError> {
+    pub fn record_named(
+        &self,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<StatementId>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id FROM claim AS c JOIN statement AS s ON s.number = c.statement
              WHERE c.field = 'name' AND c.folded = ?3 AND c.value = ?2 AND s.kind = ?1
@@ -89,7 +104,9 @@ impl Catalog {
              ORDER BY s.recorded_at, s.id LIMIT 1",
         )?;
         let folded = testigo_record::fold(name);
-        Ok(query.query_row(params![kind, name, folded], id).optional()?)
+        Ok(query
+            .query_row(params![kind, name, folded], id)
+            .optional()?)
     }
 
     /// Every record that matches, in the order of ids.
@@ -112,7 +129,9 @@ impl Catalog {
         &self,
         record: StatementId,
     ) -> Result<Vec<(StatementId, String)>, CatalogError> {
-        let Some(number) = self.number_of(record)? else { return Ok(Vec::new()) };
+        let Some(number) = self.number_of(record)? else {
+            return Ok(Vec::new());
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id, s.kind FROM statement AS s
              WHERE (s.number = ?1 OR s.subject = ?1) AND s.kind IS NOT NULL AND s.kind <> 'erased'
@@ -125,15 +144,22 @@ impl Catalog {
 
     /// How many claims a statement makes.
     pub fn claims_of_statement(&self, statement: StatementId) -> Result<u64, CatalogError> {
-        let Some(number) = self.number_of(statement)? else { return Ok(0) };
-        let mut query =
-            self.ready()?.prepare_cached("SELECT count(*) FROM claim WHERE statement = ?1")?;
-        Ok(query.query_row([number], |row| row.get::<_, i64>(0))?.cast_unsigned())
+        let Some(number) = self.number_of(statement)? else {
+            return Ok(0);
+        };
+        let mut query = self
+            .ready()?
+            .prepare_cached("SELECT count(*) FROM claim WHERE statement = ?1")?;
+        Ok(query
+            .query_row([number], |row| row.get::<_, i64>(0))?
+            .cast_unsigned())
     }
 
     /// What the statements about a record refer to: in their claims, and as their sources.
     pub fn referred_by(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
-        let Some(number) = self.number_of(record)? else { return Ok(Vec::new()) };
+        let Some(number) = self.number_of(record)? else {
+            return Ok(Vec::new());
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT t.id FROM claim AS c JOIN statement AS t ON t.number = c.refers WHERE c.subject = ?1
              UNION SELECT t.id FROM statement AS s JOIN statement AS t ON t.number = s.source
@@ -144,7 +170,9 @@ impl Catalog {
 
     /// Records that refer to this one, at most 1,000.
     pub fn referring_records(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
-        let Some(number) = self.number_of(record)? else { return Ok(Vec::new()) };
+        let Some(number) = self.number_of(record)? else {
+            return Ok(Vec::new());
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT DISTINCT s.id FROM claim AS c JOIN statement AS s ON s.number = c.subject
              WHERE c.refers = ?1 AND c.subject <> ?1 ORDER BY s.id LIMIT 1000",
@@ -154,7 +182,9 @@ impl Catalog {
 
     /// Records that this source created, at most 1,000.
     pub fn records_said_by(&self, source: StatementId) -> Result<Vec<StatementId>, CatalogError> {
-        let Some(number) = self.number_of(source)? else { return Ok(Vec::new()) };
+        let Some(number) = self.number_of(source)? else {
+            return Ok(Vec::new());
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id FROM statement AS s JOIN record AS r ON r.number = s.number
              WHERE s.source = ?1 ORDER BY s.id LIMIT 1000",
@@ -164,7 +194,9 @@ impl Catalog {
 
     /// Accounts that a person gave.
     pub fn accounts_of(&self, person: StatementId) -> Result<Vec<StatementId>, CatalogError> {
-        let Some(number) = self.number_of(person)? else { return Ok(Vec::new()) };
+        let Some(number) = self.number_of(person)? else {
+            return Ok(Vec::new());
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT DISTINCT s.id FROM claim AS c JOIN record AS r ON r.number = c.subject
              JOIN statement AS s ON s.number = r.number
@@ -175,8 +207,12 @@ impl Catalog {
 
     /// The item that an entry was imported from.
     pub fn original_of(&self, record: StatementId) -> Result<Option<StatementId>, CatalogError> {
-        let import = self.statement(record)?.and_then(|statement| statement.import);
-        let Some(import) = import else { return Ok(None) };
+        let import = self
+            .statement(record)?
+            .and_then(|statement| statement.import);
+        let Some(import) = import else {
+            return Ok(None);
+        };
         let details = self.details(import)?;
         let item = details.iter().find(|(name, _)| name == "item");
         Ok(item.and_then(|(_, value)| value.trim_matches('"').parse().ok()))
@@ -193,7 +229,9 @@ impl Catalog {
 
     /// The level that people decided for a record; none if only its creating statement has one.
     pub fn level_decided(&self, record: StatementId) -> Result<Option<Level>, CatalogError> {
-        let Some(number) = self.number_of(record)? else { return Ok(None) };
+        let Some(number) = self.number_of(record)? else {
+            return Ok(None);
+        };
         let mut query = self.ready()?.prepare_cached(
             "SELECT level FROM level_decision WHERE subject = ?1 AND field IS NULL",
         )?;
@@ -230,6 +268,8 @@ impl Catalog {
         let mut query = self.ready()?.prepare(
             "SELECT DISTINCT by_name FROM statement WHERE by_name IS NOT NULL ORDER BY by_name",
         )?;
-        Ok(query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        Ok(query
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
     }
 }

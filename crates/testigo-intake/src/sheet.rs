@@ -5,6 +5,7 @@
 
 mod number;
 mod ods;
+mod package;
 mod xlsx;
 
 use crate::decode::{Decoded, encoding_of_mark};
@@ -111,9 +112,7 @@ impl SheetRows {
         self.cells_total = self.cells_total.saturating_add(cells);
         let rows_total = self.rows.len().saturating_add(repeats);
         if rows_total > ROWS_MAX || self.cells_total > CELLS_TOTAL_MAX {
-            return Err(TableError::TooLarge {
-                limit_bytes: PART_BYTES_MAX,
-            });
+            return Err(TableError::TooManyRows);
         }
         let first = self.texts.ends.len();
         if draft.problem.is_none() {

@@ -28,6 +28,9 @@ pub enum TableError {
         /// The limit that was passed.
         limit_bytes: u64,
     },
+    /// A sheet of more rows or cells than are read.
+    #[error("this sheet has more than 1,048,576 rows or 134,217,728 cells")]
+    TooManyRows,
     /// One row; reading goes on after it.
     #[error("row {number}: {problem}")]
     Row {
@@ -44,7 +47,7 @@ impl TableError {
         match self {
             Self::Unreadable(_) => "table_unreadable",
             Self::NotATable => "not_a_table",
-            Self::TooLarge { .. } => "table_too_large",
+            Self::TooLarge { .. } | Self::TooManyRows => "table_too_large",
             Self::Row { problem, .. } => problem.code(),
         }
     }

@@ -36,8 +36,12 @@ pub fn parse_manifest(text: &str) -> Result<Manifest, ManifestError> {
     let mut manifest = Manifest::new();
     for (index, line) in text.split_terminator('\n').enumerate() {
         let wrong = ManifestError { line: index + 1 };
-        let Some((digest, name)) = line.split_once("  ") else { return Err(wrong) };
-        let Ok(digest) = digest.parse() else { return Err(wrong) };
+        let Some((digest, name)) = line.split_once("  ") else {
+            return Err(wrong);
+        };
+        let Ok(digest) = digest.parse() else {
+            return Err(wrong);
+        };
         if manifest.insert(name.to_owned(), digest).is_some() {
             return Err(wrong);
         }
@@ -45,13 +49,22 @@ pub fn parse_manifest(text: &str) -> Result<Manifest, ManifestError> {
     if text.is_empty() || text.ends_with('\n') {
         Ok(manifest)
     } else {
-        Err(ManifestError { line: text.split('\n').count() })
+        Err(ManifestError {
+            line: text.split('\n').count(),
+        })
     }
 }
 
 /// Writes a manifest, in the order of paths.
 pub fn manifest_text(manifest: &Manifest) -> String {
-    manifest.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect()
+    let mut text = String::new();
+    for (path, digest) in manifest {
+        text.push_str(&digest.to_string());
+        text.push_str("  ");
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
 }
 
 /// The digests of all files, by name: what the further checks rest on.
@@ -83,7 +96,11 @@ fn check_names(files: &dyn Files, findings: &mut Findings) -> bool {
         findings.fails(Code::PackageLimit, "package", "too many files");
         return false;
     }
-    findings.holds(Code::PackageLimit, "package", format!("{} files", files.entries().len()));
+    findings.holds(
+        Code::PackageLimit,
+        "package",
+        format!("{} files", files.entries().len()),
+    );
     for (number, entry) in files.entries().iter().enumerate() {
         let refused = match entry.kind {
             FileKind::Special => Some("a link or device"),
@@ -95,7 +112,11 @@ fn check_names(files: &dyn Files, findings: &mut Findings) -> bool {
     }
     let names = files.entries().iter().map(|entry| entry.name.as_str());
     for (first, second) in path::folding_collisions(names) {
-        findings.fails(Code::PackagePath, first, format!("is the same name as {second}"));
+        findings.fails(
+            Code::PackagePath,
+            first,
+            format!("is the same name as {second}"),
+        );
     }
     findings.holds_unless_failed(before, Code::PackagePath, "package", "all names are safe");
     findings.failures() == before
@@ -110,7 +131,10 @@ fn digest_files(files: &mut dyn Files, findings: &mut Findings) -> FileDigests {
         .collect();
     let mut digests = FileDigests::new();
     for (index, name, stated) in entries {
-        match files.open(index).and_then(|mut reader| digest_stream(&mut *reader)) {
+        match files
+            .open(index)
+            .and_then(|mut reader| digest_stream(&mut *reader))
+        {
             Ok((digest, bytes)) if bytes == stated => {
                 digests.insert(name, digest);
             }
@@ -159,7 +183,9 @@ fn compare(
     tags: Option<&Manifest>,
     findings: &mut Findings,
 ) {
-    let (Some(payload), Some(tags)) = (payload, tags) else { return };
+    let (Some(payload), Some(tags)) = (payload, tags) else {
+        return;
+    };
     let before = findings.failures();
     for (name, stated) in payload.iter().chain(tags) {
         match digests.get(name) {
@@ -182,15 +208,33 @@ fn compare(
         }
     }
     let files = payload.len() + tags.len();
-    findings.holds_unless_failed(before, Code::BagManifest, "package", format!("{files} files"));
-    findings.holds_unless_failed(before, Code::BagComplete, "package", "nothing missing, nothing more");
+    findings.holds_unless_failed(
+        before,
+        Code::BagManifest,
+        "package",
+        format!("{files} files"),
+    );
+    findings.holds_unless_failed(
+        before,
+        Code::BagComplete,
+        "package",
+        "nothing missing, nothing more",
+    );
 }
 
 /// The bytes of a file of at most `bytes_max`.
 pub fn read_bytes(files: &mut dyn Files, name: &str, bytes_max: u64) -> Option<Vec<u8>> {
-    let index = files.entries().iter().position(|entry| entry.name == name)?;
+    let index = files
+        .entries()
+        .iter()
+        .position(|entry| entry.name == name)?;
     let mut bytes = Vec::new();
-    files.open(index).ok()?.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes).ok()?;
+    files
+        .open(index)
+        .ok()?
+        .take(bytes_max.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .ok()?;
     (bytes.len() as u64 <= bytes_max).then_some(bytes)
 }
 

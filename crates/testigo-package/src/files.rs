@@ -45,7 +45,10 @@ pub struct ZipFiles<R> {
 
 impl<R> std::fmt::Debug for ZipFiles<R> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("ZipFiles").field("files", &self.entries.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("ZipFiles")
+            .field("files", &self.entries.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,19 +79,27 @@ impl<R: Read + Seek> ZipFiles<R> {
         let mut entries = Vec::new();
         let mut positions = Vec::new();
         for position in 0..archive.len() {
-            let file = archive.by_index_raw(position).map_err(|_| ZipError::Damaged)?;
+            let file = archive
+                .by_index_raw(position)
+                .map_err(|_| ZipError::Damaged)?;
             if file.encrypted() {
                 return Err(ZipError::Unsupported);
             }
             if file.is_dir() {
                 continue;
             }
-            let special = file.unix_mode().is_some_and(|mode| !matches!(mode & 0o170_000, 0 | 0o100_000));
+            let special = file
+                .unix_mode()
+                .is_some_and(|mode| !matches!(mode & 0o170_000, 0 | 0o100_000));
             let name = std::str::from_utf8(file.name_raw()).map_err(|_| ZipError::Damaged)?;
             entries.push(FileEntry {
                 name: name.to_owned(),
                 bytes: file.size(),
-                kind: if special { FileKind::Special } else { FileKind::Regular },
+                kind: if special {
+                    FileKind::Special
+                } else {
+                    FileKind::Regular
+                },
             });
             positions.push(position);
         }
@@ -99,7 +110,11 @@ impl<R: Read + Seek> ZipFiles<R> {
         }
         strip_top_folder(&mut entries);
         let archive = ZipArchive::new(reader).map_err(|_| ZipError::Damaged)?;
-        Ok(Self { archive, entries, positions })
+        Ok(Self {
+            archive,
+            entries,
+            positions,
+        })
     }
 }
 
@@ -119,7 +134,10 @@ impl<R: Read + Seek> Files for ZipFiles<R> {
 
 /// Takes away the one top folder, if all names share it.
 fn strip_top_folder(entries: &mut [FileEntry]) {
-    let Some(top) = entries.first().and_then(|entry| entry.name.split_once('/')).map(|(top, _)| format!("{top}/"))
+    let Some(top) = entries
+        .first()
+        .and_then(|entry| entry.name.split_once('/'))
+        .map(|(top, _)| format!("{top}/"))
     else {
         return;
     };
@@ -142,10 +160,17 @@ fn count_directory<R: Read + Seek>(reader: &mut R) -> io::Result<u64> {
     reader.seek(SeekFrom::Start(length - tail))?;
     let mut bytes = Vec::new();
     reader.take(tail).read_to_end(&mut bytes)?;
-    let at = bytes.windows(4).rposition(|window| window == END).ok_or(io::ErrorKind::InvalidData)?;
+    let at = bytes
+        .windows(4)
+        .rposition(|window| window == END)
+        .ok_or(io::ErrorKind::InvalidData)?;
     let field = |from: usize| -> io::Result<u64> {
-        let part = bytes.get(at + from..at + from + 4).ok_or(io::ErrorKind::InvalidData)?;
-        Ok(u64::from(u32::from_le_bytes(part.try_into().unwrap_or([0; 4]))))
+        let part = bytes
+            .get(at + from..at + from + 4)
+            .ok_or(io::ErrorKind::InvalidData)?;
+        Ok(u64::from(u32::from_le_bytes(
+            part.try_into().unwrap_or([0; 4]),
+        )))
     };
     let (size, start) = (field(12)?, field(16)?);
     // Larger archives (zip64) are not written by testigo.
@@ -153,14 +178,17 @@ fn count_directory<R: Read + Seek>(reader: &mut R) -> io::Result<u64> {
         return Err(io::ErrorKind::InvalidData.into());
     }
     let directory_end = length - tail + at as u64;
-    let begin = directory_end.checked_sub(size).ok_or(io::ErrorKind::InvalidData)?;
+    let begin = directory_end
+        .checked_sub(size)
+        .ok_or(io::ErrorKind::InvalidData)?;
     reader.seek(SeekFrom::Start(begin))?;
     let mut directory = Vec::new();
     reader.take(size).read_to_end(&mut directory)?;
     let mut position = 0;
     let mut count = 0;
     while let Some(header) = directory.get(position..position + 46) {
-        let length = |from: usize| usize::from(u16::from_le_bytes([header[from], header[from + 1]]));
+        let length =
+            |from: usize| usize::from(u16::from_le_bytes([header[from], header[from + 1]]));
         if header[..4] != *b"PK\x01\x02" {
             return Err(io::ErrorKind::InvalidData.into());
         }

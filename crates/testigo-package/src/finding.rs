@@ -201,7 +201,12 @@ impl Findings {
 
     fn keep(&mut self, code: Code, verdict: Verdict, subject: String, detail: String) {
         if self.list.len() < FINDINGS_MAX {
-            self.list.push(Finding { code, verdict, subject, detail });
+            self.list.push(Finding {
+                code,
+                verdict,
+                subject,
+                detail,
+            });
         }
     }
 }
@@ -228,12 +233,17 @@ impl Trust {
     pub fn knows_group(&self, key: &testigo_custody::VerifierKey) -> bool {
         let archive = testigo_custody::ArchiveId::of_group_key(key.public_key_bytes()).to_string();
         let vkey = key.to_string();
-        self.lines.iter().any(|line| *line == archive || *line == vkey)
+        self.lines
+            .iter()
+            .any(|line| *line == archive || *line == vkey)
     }
 
     /// The witnesses among them.
     pub fn witnesses(&self) -> Vec<testigo_custody::VerifierKey> {
-        self.lines.iter().filter_map(|line| line.parse().ok()).collect()
+        self.lines
+            .iter()
+            .filter_map(|line| line.parse().ok())
+            .collect()
     }
 }
 
@@ -255,7 +265,11 @@ pub fn check_trust(
             true
         }
         Some(_) => {
-            findings.fails(Code::SignerTrust, archive, "this group key is not among the trusted");
+            findings.fails(
+                Code::SignerTrust,
+                archive,
+                "this group key is not among the trusted",
+            );
             false
         }
     }

@@ -16,9 +16,7 @@ pub use bag::{
     digest_stream, manifest_text, parse_manifest, read_bytes, read_text,
 };
 pub use files::{FILES_MAX, FileEntry, FileKind, Files, ZipError, ZipFiles};
-pub use finding::{
-    Code, FINDINGS_MAX, Finding, Findings, Outcome, Trust, Verdict, check_trust,
-};
+pub use finding::{Code, FINDINGS_MAX, Finding, Findings, Outcome, Trust, Verdict, check_trust};
 pub use path::{PATH_BYTES_MAX, folding_collisions, refused};
 pub use proof::{ProofError, ProvenOpening};
 pub use verify::{

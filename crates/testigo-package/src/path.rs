@@ -16,7 +16,10 @@ pub fn refused(path: &str) -> Option<&'static str> {
     if path.contains('\\') {
         return Some("backslash");
     }
-    if path.chars().any(|letter| letter.is_control() || is_invisible(letter)) {
+    if path
+        .chars()
+        .any(|letter| letter.is_control() || is_invisible(letter))
+    {
         return Some("control or invisible character");
     }
     if path.contains(':') {
@@ -25,7 +28,10 @@ pub fn refused(path: &str) -> Option<&'static str> {
     if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Some("empty, . or .. part");
     }
-    if path.split('/').any(|part| part.ends_with('.') || part.ends_with(' ') || is_device(part)) {
+    if path
+        .split('/')
+        .any(|part| part.ends_with('.') || part.ends_with(' ') || is_device(part))
+    {
         return Some("a name that means something else on Windows");
     }
     (path == "fetch.txt").then_some("fetch.txt")
@@ -44,9 +50,7 @@ fn is_device(part: &str) -> bool {
 }
 
 /// Pairs of paths that some file system takes for one.
-pub fn folding_collisions<'a>(
-    paths: impl IntoIterator<Item = &'a str>,
-) -> Vec<(&'a str, &'a str)> {
+pub fn folding_collisions<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut collisions = Vec::new();
     for path in paths {
@@ -64,16 +68,37 @@ mod tests {
     #[test]
     fn hostile_paths_are_refused_and_ours_are_not() {
         for path in [
-            "", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a/.", "C:/x", "c:x", "a\\b",
-            "a\u{0}b", "a\nb", "fetch.txt", "data/con", "data/NUL.txt", "data/com1.jpg", "a./b",
-            "a /b", "data/\u{202e}gpj.exe", "a/",
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "./a",
+            "a/.",
+            "C:/x",
+            "c:x",
+            "a\\b",
+            "a\u{0}b",
+            "a\nb",
+            "fetch.txt",
+            "data/con",
+            "data/NUL.txt",
+            "data/com1.jpg",
+            "a./b",
+            "a /b",
+            "data/\u{202e}gpj.exe",
+            "a/",
         ] {
             assert!(refused(path).is_some(), "{path:?} was accepted");
         }
         assert!(refused(&"a".repeat(PATH_BYTES_MAX + 1)).is_some());
         for path in [
-            "bagit.txt", "data/items/E0001.jpg", "proof/logs/ab/checkpoint.sig",
-            "data/record/claim.csv", "data/fetch.txt", "data/común.txt",
+            "bagit.txt",
+            "data/items/E0001.jpg",
+            "proof/logs/ab/checkpoint.sig",
+            "data/record/claim.csv",
+            "data/fetch.txt",
+            "data/común.txt",
         ] {
             assert_eq!(refused(path), None, "{path:?}");
         }
@@ -83,8 +108,17 @@ mod tests {
     #[test]
     fn names_equal_after_folding_collide() {
         assert_eq!(
-            folding_collisions(["data/A.txt", "data/b.txt", "data/a.TXT", "data/Straße", "data/STRASSE"]),
-            vec![("data/A.txt", "data/a.TXT"), ("data/Straße", "data/STRASSE")]
+            folding_collisions([
+                "data/A.txt",
+                "data/b.txt",
+                "data/a.TXT",
+                "data/Straße",
+                "data/STRASSE"
+            ]),
+            vec![
+                ("data/A.txt", "data/a.TXT"),
+                ("data/Straße", "data/STRASSE")
+            ]
         );
     }
 }

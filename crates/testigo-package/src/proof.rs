@@ -50,12 +50,21 @@ impl ProvenOpening {
         let opening = Opening::from_json(&format!("{{\"parts\":{}}}", line.parts.get()))
             .map_err(|_| ProofError::Opening)?;
         let log = line.log.parse().map_err(|_| ProofError::Malformed)?;
-        Ok(Self { log, index: line.index, path, opening })
+        Ok(Self {
+            log,
+            index: line.index,
+            path,
+            opening,
+        })
     }
 
     /// Writes the line, without its end. The opening must not hold a seed.
     pub fn to_json(&self) -> String {
-        let path: Vec<String> = self.path.iter().map(|digest| format!("\"{digest}\"")).collect();
+        let path: Vec<String> = self
+            .path
+            .iter()
+            .map(|digest| format!("\"{digest}\""))
+            .collect();
         let opening = self.opening.to_json();
         let parts = opening.strip_prefix("{\"parts\":").unwrap_or(&opening);
         format!(

@@ -73,27 +73,47 @@ pub fn verify_dossier(
     let archive = ArchiveId::of_group_key(group_key.public_key_bytes());
     let confirmed = check_trust(trust, &group_key, findings);
     let logs = check_logs(files, &group_key, trust, findings);
-    let heads: BTreeMap<LogId, Checkpoint> =
-        logs.iter().map(|log| (log.log, log.checkpoint.clone())).collect();
+    let heads: BTreeMap<LogId, Checkpoint> = logs
+        .iter()
+        .map(|log| (log.log, log.checkpoint.clone()))
+        .collect();
     let statements = check_openings(files, archive, &heads, findings);
     let released = release::check(files, archive, &heads, &digests, findings);
     check_exhibits(files, &digests, &heads, &statements, findings);
-    Some(Dossier { archive, group_key, confirmed, logs, statements, released, digests })
+    Some(Dossier {
+        archive,
+        group_key,
+        confirmed,
+        logs,
+        statements,
+        released,
+        digests,
+    })
 }
 
 fn check_group(files: &mut dyn Files, findings: &mut Findings) -> Option<VerifierKey> {
     let text = bag::read_text(files, "proof/group/vkey", 4096);
-    let key = text.as_deref().and_then(|text| text.strip_suffix('\n')?.parse::<VerifierKey>().ok());
+    let key = text
+        .as_deref()
+        .and_then(|text| text.strip_suffix('\n')?.parse::<VerifierKey>().ok());
     let Some(key) = key else {
         findings.fails(Code::GroupKey, "proof/group/vkey", "missing or malformed");
         return None;
     };
     let archive = ArchiveId::of_group_key(key.public_key_bytes());
     if key.name != archive_key_name(archive) {
-        findings.fails(Code::GroupKey, "proof/group/vkey", "its name is not made from the key");
+        findings.fails(
+            Code::GroupKey,
+            "proof/group/vkey",
+            "its name is not made from the key",
+        );
         return None;
     }
-    findings.holds(Code::GroupKey, archive.to_string(), "the archive's id is made from this key");
+    findings.holds(
+        Code::GroupKey,
+        archive.to_string(),
+        "the archive's id is made from this key",
+    );
     check_pem(files, "proof/group/key.pem", &key, findings);
     Some(key)
 }
@@ -122,11 +142,19 @@ fn check_logs(
     for name in names {
         match name.parse::<LogId>() {
             Ok(log) => logs.extend(check_log(files, log, group_key, trust, findings)),
-            Err(_) => findings.fails(Code::LogCheckpoint, "proof/logs", "a name that is no log id"),
+            Err(_) => findings.fails(
+                Code::LogCheckpoint,
+                "proof/logs",
+                "a name that is no log id",
+            ),
         }
     }
     if logs.is_empty() {
-        findings.fails(Code::ProofCheckpoint, "proof/logs", "no log with a head that holds");
+        findings.fails(
+            Code::ProofCheckpoint,
+            "proof/logs",
+            "no log with a head that holds",
+        );
     } else {
         let detail = format!("{} logs", logs.len());
         findings.holds_unless_failed(before, Code::ProofCheckpoint, "proof/logs", detail.clone());
@@ -143,13 +171,25 @@ fn check_log(
     findings: &mut Findings,
 ) -> Option<PackageLog> {
     let at = |name: &str| format!("proof/logs/{log}/{name}");
-    let admission = bag::read_text(files, &at("admission"), 1 << 16)
-        .and_then(|text| Admission::open(&text, group_key).ok().map(|admission| (text, admission)));
-    let Some((note_text, admission)) = admission.filter(|(_, admission)| admission.log == log) else {
-        findings.fails(Code::LogAdmission, log.to_string(), "the group key did not admit this log");
+    let admission = bag::read_text(files, &at("admission"), 1 << 16).and_then(|text| {
+        Admission::open(&text, group_key)
+            .ok()
+            .map(|admission| (text, admission))
+    });
+    let Some((note_text, admission)) = admission.filter(|(_, admission)| admission.log == log)
+    else {
+        findings.fails(
+            Code::LogAdmission,
+            log.to_string(),
+            "the group key did not admit this log",
+        );
         return None;
     };
-    findings.holds(Code::LogAdmission, log.to_string(), "admitted by the group key");
+    findings.holds(
+        Code::LogAdmission,
+        log.to_string(),
+        "admitted by the group key",
+    );
     let key = admission.key;
     check_by_hand(files, &at("admission"), &note_text, group_key, findings);
     let head = bag::read_text(files, &at("checkpoint"), 1 << 20)
@@ -174,7 +214,11 @@ fn check_log(
         findings.fails(Code::KeysPem, at("vkey"), "missing, or another key");
     }
     count_witnesses(&note, trust, log, findings);
-    findings.absent(Code::TimeToken, log.to_string(), "no trusted clock signed this head");
+    findings.absent(
+        Code::TimeToken,
+        log.to_string(),
+        "no trusted clock signed this head",
+    );
     Some(PackageLog { log, checkpoint })
 }
 
@@ -191,10 +235,18 @@ fn check_by_hand(
     let signature = bag::read_bytes(files, &format!("{name}.sig"), 64);
     let same = note.is_some_and(|note| {
         body.as_deref() == Some(note.text.as_bytes())
-            && signature.as_deref() == note.raw_signature_by(key).as_ref().map(<[u8; 64]>::as_slice)
+            && signature.as_deref()
+                == note
+                    .raw_signature_by(key)
+                    .as_ref()
+                    .map(<[u8; 64]>::as_slice)
     });
     if !same {
-        findings.fails(Code::KeysPem, name, "body or signature file differs from the note");
+        findings.fails(
+            Code::KeysPem,
+            name,
+            "body or signature file differs from the note",
+        );
     }
 }
 
@@ -249,19 +301,32 @@ fn check_openings(
             Ok(0) => break,
             Ok(_) if proven.len() < STATEMENTS_MAX && line.ends_with('\n') => {}
             Ok(_) | Err(_) => {
-                findings.fails(Code::StatementOpening, PLACE, format!("line {number}: unreadable"));
+                findings.fails(
+                    Code::StatementOpening,
+                    PLACE,
+                    format!("line {number}: unreadable"),
+                );
                 break;
             }
         }
         let subject = format!("{PLACE}:{number}");
         let text = line.trim_end_matches('\n');
-        let Some(statement) = check_line(text, &subject, archive, heads, findings) else { continue };
-        if proven.last().is_some_and(|last| (last.log, last.index) >= (statement.log, statement.index)) {
+        let Some(statement) = check_line(text, &subject, archive, heads, findings) else {
+            continue;
+        };
+        if proven
+            .last()
+            .is_some_and(|last| (last.log, last.index) >= (statement.log, statement.index))
+        {
             findings.fails(Code::StatementOrder, subject, "out of order or twice");
         } else if ids.insert(statement.checked.id) {
             proven.push(statement);
         } else {
-            findings.fails(Code::StatementRepeated, subject, "stands in the package already");
+            findings.fails(
+                Code::StatementRepeated,
+                subject,
+                "stands in the package already",
+            );
         }
     }
     let detail = format!("{} statements", proven.len());
@@ -294,7 +359,11 @@ pub(crate) fn check_line(
     };
     let checked = check_opening(&line.opening, subject, archive, line.log, findings)?;
     let Some(head) = heads.get(&line.log) else {
-        findings.fails(Code::ProofCheckpoint, subject, "its log has no head that holds");
+        findings.fails(
+            Code::ProofCheckpoint,
+            subject,
+            "its log has no head that holds",
+        );
         return None;
     };
     let leaf = leaf_hash(&entry_bytes(checked.id));
@@ -302,7 +371,11 @@ pub(crate) fn check_line(
         findings.fails(Code::ProofInclusion, subject, "not in its log");
         return None;
     }
-    Some(Proven { log: line.log, index: line.index, checked })
+    Some(Proven {
+        log: line.log,
+        index: line.index,
+        checked,
+    })
 }
 
 /// Checks an opening by itself and that its head names this archive and log.
@@ -320,7 +393,11 @@ pub fn check_opening(
             return None;
         }
     };
-    if checked.head.as_ref().is_some_and(|head| head.archive != archive || head.log != log) {
+    if checked
+        .head
+        .as_ref()
+        .is_some_and(|head| head.archive != archive || head.log != log)
+    {
         findings.fails(Code::StatementHead, subject, "names another archive or log");
         return None;
     }
@@ -341,15 +418,27 @@ fn check_exhibits(
         .map(|(name, digest)| (name.clone(), *digest))
         .collect();
     for (name, digest) in &exhibits {
-        let number = name.trim_start_matches("data/items/").split('.').next().unwrap_or("");
+        let number = name
+            .trim_start_matches("data/items/")
+            .split('.')
+            .next()
+            .unwrap_or("");
         let place = format!("proof/exhibits/{number}.tlog-proof");
         let proven = bag::read_text(files, &place, 1 << 20)
             .and_then(|text| TlogProof::from_text(&text).ok())
             .and_then(|proof| proven_by(&proof, heads, statements));
         match proven {
-            None => findings.fails(Code::ExhibitProof, place, "missing, or leads to no disclosed item"),
+            None => findings.fails(
+                Code::ExhibitProof,
+                place,
+                "missing, or leads to no disclosed item",
+            ),
             Some(statement) if stated_digest(statement) == Some(*digest) => {}
-            Some(_) => findings.fails(Code::ExhibitDigest, name.clone(), "not the bytes that were recorded"),
+            Some(_) => findings.fails(
+                Code::ExhibitDigest,
+                name.clone(),
+                "not the bytes that were recorded",
+            ),
         }
     }
     let detail = format!("{} exhibits", exhibits.len());
@@ -365,7 +454,9 @@ fn proven_by<'a>(
 ) -> Option<&'a Proven> {
     let note = Note::parse(&proof.checkpoint).ok()?;
     let stated = Checkpoint::from_text(&note.text)?;
-    let (log, head) = heads.iter().find(|(log, _)| log_key_name(**log) == stated.origin)?;
+    let (log, head) = heads
+        .iter()
+        .find(|(log, _)| log_key_name(**log) == stated.origin)?;
     let at = statements
         .binary_search_by(|statement| (statement.log, statement.index).cmp(&(*log, proof.index)))
         .ok()?;
@@ -377,6 +468,10 @@ fn proven_by<'a>(
 
 /// The SHA-256 that an item statement shows.
 fn stated_digest(statement: &Proven) -> Option<Digest> {
-    let (_, field) = statement.checked.fields.iter().find(|(_, field)| field.name == "sha256")?;
+    let (_, field) = statement
+        .checked
+        .fields
+        .iter()
+        .find(|(_, field)| field.name == "sha256")?;
     field.value.trim_matches('"').parse().ok()
 }

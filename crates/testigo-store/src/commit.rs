@@ -59,7 +59,11 @@ pub fn open_own_log(store: &Store, home: &Home, own: &DeviceLog) -> Result<Opene
                 return Ok(Opened::Forked { size });
             }
         }
-        (Some((_, checkpoint)), None) => return Ok(Opened::Forked { size: checkpoint.size }),
+        (Some((_, checkpoint)), None) => {
+            return Ok(Opened::Forked {
+                size: checkpoint.size,
+            });
+        }
     };
     sweep(store, own)?;
     Ok(opened)
@@ -67,7 +71,9 @@ pub fn open_own_log(store: &Store, home: &Home, own: &DeviceLog) -> Result<Opene
 
 /// Publishes a head that is durable at home, if everything it covers is in the archive.
 fn complete(store: &Store, own: &DeviceLog, published_size: u64, kept: &str) -> Result<bool> {
-    let damaged = || StoreError::Damaged { place: "heads".to_owned() };
+    let damaged = || StoreError::Damaged {
+        place: "heads".to_owned(),
+    };
     let (_, head) =
         testigo_custody::open_checkpoint(kept, &own.verifier()).map_err(|_| damaged())?;
     if head.size <= published_size {
@@ -95,7 +101,9 @@ fn sweep(store: &Store, own: &DeviceLog) -> Result<()> {
             store.disk().remove(&file.list_place(own.log))?;
         }
     }
-    store.disk().remove_folder(&format!("objects/tmp/{}", own.log))
+    store
+        .disk()
+        .remove_folder(&format!("objects/tmp/{}", own.log))
 }
 
 /// Appends a batch: objects, openings, tiles, checkpoint, each durable before the next. After an
@@ -113,8 +121,10 @@ pub fn append(
     let first = head.as_ref().map_or(0, |head| head.size);
     publish_objects(store, staged)?;
     let lines: Vec<String> = batch.iter().map(Opening::to_json).collect();
-    let objects: Vec<(String, String)> =
-        staged.iter().map(|staged| (staged.sealed.to_string(), staged.place.clone())).collect();
+    let objects: Vec<(String, String)> = staged
+        .iter()
+        .map(|staged| (staged.sealed.to_string(), staged.place.clone()))
+        .collect();
     let written = openings::write(store, ring, own.log, first, &lines, &objects)?;
     let (place, list) = (written.place(own.log), written.list_place(own.log));
     store.disk().sync([place.as_str(), list.as_str()])?;
@@ -134,7 +144,9 @@ fn agreed_head(store: &Store, home: &Home, own: &DeviceLog) -> Result<Option<Che
     if published.as_ref().map(|(text, _)| text) == kept.as_ref() {
         Ok(published.map(|(_, checkpoint)| checkpoint))
     } else {
-        Err(StoreError::LogForked { log: own.log.to_string() })
+        Err(StoreError::LogForked {
+            log: own.log.to_string(),
+        })
     }
 }
 
@@ -146,8 +158,10 @@ fn publish_objects(store: &Store, staged: &[Staged]) -> Result<()> {
     for object in staged {
         disk.rename(&object.temporary, &object.place)?;
     }
-    let mut folders: Vec<&str> =
-        staged.iter().filter_map(|object| object.place.rsplit_once('/').map(|(at, _)| at)).collect();
+    let mut folders: Vec<&str> = staged
+        .iter()
+        .filter_map(|object| object.place.rsplit_once('/').map(|(at, _)| at))
+        .collect();
     folders.sort_unstable();
     folders.dedup();
     for folder in &folders {
@@ -178,7 +192,9 @@ fn write_tiles(
     for (place, bytes) in &tiles {
         store.disk().write(place, bytes)?;
     }
-    store.disk().sync(tiles.iter().map(|(place, _)| place.as_str()))?;
+    store
+        .disk()
+        .sync(tiles.iter().map(|(place, _)| place.as_str()))?;
     Ok((size, frontier.root()))
 }
 
@@ -191,7 +207,9 @@ fn publish_head(
     root: Digest,
 ) -> Result<()> {
     let origin = testigo_custody::log_key_name(own.log);
-    let note = own.sign(Checkpoint { origin, size, root }.to_text()).to_string();
+    let note = own
+        .sign(Checkpoint { origin, size, root }.to_text())
+        .to_string();
     // Durable at home before anybody can see it: a signed head that the home does not know would
     // look like a second history.
     home.keep_head(store.archive(), own.log, &note)?;
@@ -200,25 +218,25 @@ fn publish_head(
 
 fn show_head(store: &Store, own: &DeviceLog, size: u64, note: &str) -> Result<()> {
     let log = own.log;
-    store.disk().replace(&format!("log/{log}/checkpoints/{size}"), note.as_bytes())?;
-    store.disk().replace(&format!("log/{log}/checkpoint"), note.as_bytes())
+    store
+        .disk()
+        .replace(&format!("log/{log}/checkpoints/{size}"), note.as_bytes())?;
+    store
+        .disk()
+        .replace(&format!("log/{log}/checkpoint"), note.as_bytes())
 }
 
 /// Joins the small openings files of tiles that are now full.
-fn compact(
-    store: &Store,
-    ring: &KeyRing,
-    own: &DeviceLog,
-    old_size: u64,
-    size: u64,
-) -> Result<()> {
+fn compact(store: &Store, ring: &KeyRing, own: &DeviceLog, old_size: u64, size: u64) -> Result<()> {
     let from = old_size / TILE_WIDTH * TILE_WIDTH;
     let to = size / TILE_WIDTH * TILE_WIDTH;
     let small: Vec<openings::OpeningsFile> = openings::files(store, own.log)?
         .into_iter()
         .filter(|file| file.first >= from && file.last < to && file.last - file.first < TILE_WIDTH)
         .collect();
-    let joined = small.windows(2).all(|pair| pair[0].last + 1 == pair[1].first);
+    let joined = small
+        .windows(2)
+        .all(|pair| pair[0].last + 1 == pair[1].first);
     if small.len() < 2 || !joined {
         return Ok(());
     }
@@ -245,8 +263,12 @@ pub fn admit_new_log<'a>(
     device.logs.push(new);
     home.keep_device_keys(ring, device)?;
     let recipient = device.recipient();
-    let Some(own) = device.logs.last() else { return Err(StoreError::Sealing) };
+    let Some(own) = device.logs.last() else {
+        return Err(StoreError::Sealing);
+    };
     let note = ring.admission_note(own, &recipient);
-    store.disk().replace(&format!("log/{log}/admission"), note.as_bytes())?;
+    store
+        .disk()
+        .replace(&format!("log/{log}/admission"), note.as_bytes())?;
     Ok(own)
 }

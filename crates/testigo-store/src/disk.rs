@@ -67,7 +67,9 @@ impl Disk {
             .read_to_end(&mut bytes)
             .map_err(|error| StoreError::io(place, error))?;
         if bytes.len() as u64 > bytes_max {
-            return Err(StoreError::Damaged { place: place.to_owned() });
+            return Err(StoreError::Damaged {
+                place: place.to_owned(),
+            });
         }
         Ok(Some(bytes))
     }
@@ -76,8 +78,9 @@ impl Disk {
     pub fn read_text(&self, place: &str) -> Result<Option<String>> {
         self.read(place, 1 << 20)?
             .map(|bytes| {
-                String::from_utf8(bytes)
-                    .map_err(|_| StoreError::Damaged { place: place.to_owned() })
+                String::from_utf8(bytes).map_err(|_| StoreError::Damaged {
+                    place: place.to_owned(),
+                })
             })
             .transpose()
     }
@@ -198,7 +201,9 @@ impl Disk {
     fn durable<T>(&self, place: &str, work: impl FnOnce() -> io::Result<T>) -> Result<T> {
         #[cfg(feature = "test")]
         if let Some(faults) = &self.faults {
-            return faults.run(work).map_err(|error| StoreError::io(place, error));
+            return faults
+                .run(work)
+                .map_err(|error| StoreError::io(place, error));
         }
         work().map_err(|error| StoreError::io(place, error))
     }
@@ -207,14 +212,21 @@ impl Disk {
 /// The folders above `place`, outermost (the root, "") first.
 fn folders_above(place: &str) -> BTreeSet<String> {
     let mut folders = BTreeSet::from([String::new()]);
-    folders.extend(place.match_indices('/').map(|(at, _)| place[..at].to_owned()));
+    folders.extend(
+        place
+            .match_indices('/')
+            .map(|(at, _)| place[..at].to_owned()),
+    );
     folders
 }
 
 #[cfg(unix)]
 fn make_private_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 #[cfg(not(unix))]
@@ -225,12 +237,21 @@ fn make_private_folder(path: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn open_private(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)
 }
 
 #[cfg(not(unix))]
 fn open_private(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(path)
 }
 
 #[cfg(unix)]

@@ -87,17 +87,16 @@ pub enum StoreError {
 impl StoreError {
     /// Wraps an error of the system.
     pub fn io(place: impl Into<String>, source: io::Error) -> Self {
-        Self::Io { place: place.into(), source }
+        Self::Io {
+            place: place.into(),
+            source,
+        }
     }
 
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Io { source, .. } | Self::Intake { source } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk_full",
-                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => "read_only",
-                _ => "io_failed",
-            },
+            Self::Io { source, .. } | Self::Intake { source } => system_code(source),
             Self::NotAnArchive => "not_an_archive",
             Self::ArchiveExists => "archive_exists",
             Self::FormatUnknown => "format_unknown",
@@ -112,6 +111,18 @@ impl StoreError {
             Self::ObjectDamaged { .. } => "object_damaged",
             Self::Sealing => "internal",
         }
+    }
+}
+
+/// The stable code for what the system said about writing.
+pub fn system_code(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    if matches!(error.kind(), StorageFull | QuotaExceeded) {
+        "disk_full"
+    } else if matches!(error.kind(), ReadOnlyFilesystem | PermissionDenied) {
+        "read_only"
+    } else {
+        "io_failed"
     }
 }
 

@@ -23,7 +23,11 @@ pub struct Faults {
 impl Faults {
     /// Fails at step `fail_at`, counted from 1.
     pub fn at(fail_at: u64, effect: Effect) -> Self {
-        Self { fail_at, effect, step: AtomicU64::new(0) }
+        Self {
+            fail_at,
+            effect,
+            step: AtomicU64::new(0),
+        }
     }
 
     /// How many durable steps were asked for so far.

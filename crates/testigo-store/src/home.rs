@@ -48,8 +48,9 @@ impl Home {
             let bytes = serde_json::to_vec(&now).map_err(|_| StoreError::Sealing)?;
             return self.disk.replace(&place, &bytes);
         };
-        let pinned: Pin = serde_json::from_str(&text)
-            .map_err(|_| StoreError::KeyFileDamaged { place: place.clone() })?;
+        let pinned: Pin = serde_json::from_str(&text).map_err(|_| StoreError::KeyFileDamaged {
+            place: place.clone(),
+        })?;
         if pinned.group_key == now.group_key && now.recipients.starts_with(&pinned.recipients) {
             return Ok(());
         }
@@ -69,7 +70,8 @@ impl Home {
 
     /// Durably keeps this device's keys.
     pub fn keep_device_keys(&self, ring: &KeyRing, keys: &DeviceKeys) -> Result<()> {
-        self.disk.replace(&device_place(ring.archive()), &keys.seal(ring)?)
+        self.disk
+            .replace(&device_place(ring.archive()), &keys.seal(ring)?)
     }
 
     /// The last head kept of a log, as a signed note.
@@ -79,7 +81,8 @@ impl Home {
 
     /// Durably keeps a head of a log.
     pub fn keep_head(&self, archive: ArchiveId, log: LogId, note: &str) -> Result<()> {
-        self.disk.replace(&format!("heads/{archive}/{log}"), note.as_bytes())
+        self.disk
+            .replace(&format!("heads/{archive}/{log}"), note.as_bytes())
     }
 
     /// Waits for the right to append to a log of this device.

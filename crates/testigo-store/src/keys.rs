@@ -29,7 +29,10 @@ pub struct KeyRing {
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("KeyRing").field("archive", &self.archive).finish_non_exhaustive()
+        formatter
+            .debug_struct("KeyRing")
+            .field("archive", &self.archive)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,13 +100,24 @@ impl KeyRing {
 
     /// All recipients, as text, oldest epoch first.
     pub fn recipient_texts(&self) -> Vec<String> {
-        self.identities.iter().map(|identity| identity.to_public().to_string()).collect()
+        self.identities
+            .iter()
+            .map(|identity| identity.to_public().to_string())
+            .collect()
     }
 
     /// The signed note that names the recipient of an epoch (counted from 1).
     pub fn epoch_note(&self, epoch: u32) -> Option<String> {
-        let recipient = self.recipient_texts().into_iter().nth(epoch.checked_sub(1)? as usize)?;
-        let text = Epoch { archive: self.archive, epoch, recipient }.to_text();
+        let recipient = self
+            .recipient_texts()
+            .into_iter()
+            .nth(epoch.checked_sub(1)? as usize)?;
+        let text = Epoch {
+            archive: self.archive,
+            epoch,
+            recipient,
+        }
+        .to_text();
         Some(Note::sign(text, &archive_key_name(self.archive), &self.group_key).to_string())
     }
 
@@ -115,8 +129,12 @@ impl KeyRing {
             key: device.verifier(),
             recipient: device_recipient.to_owned(),
         };
-        Note::sign(admission.to_text(), &archive_key_name(self.archive), &self.group_key)
-            .to_string()
+        Note::sign(
+            admission.to_text(),
+            &archive_key_name(self.archive),
+            &self.group_key,
+        )
+        .to_string()
     }
 
     /// These keys, sealed with a passphrase.
@@ -162,7 +180,9 @@ impl KeyRing {
         }
         for name in names {
             let place = format!("{folder}/{name}");
-            let Some(sealed) = store.disk().read(&place, 1 << 16)? else { continue };
+            let Some(sealed) = store.disk().read(&place, 1 << 16)? else {
+                continue;
+            };
             if let Some(text) = sealing::open_with_passphrase(passphrase, &sealed, &place)? {
                 return Self::from_key_file(store, &text, &place);
             }
@@ -171,8 +191,12 @@ impl KeyRing {
     }
 
     fn from_key_file(store: &Store, text: &[u8], place: &str) -> Result<Self> {
-        let damaged = || StoreError::KeyFileDamaged { place: place.to_owned() };
-        let foreign = || StoreError::KeysNotPinned { place: place.to_owned() };
+        let damaged = || StoreError::KeyFileDamaged {
+            place: place.to_owned(),
+        };
+        let foreign = || StoreError::KeysNotPinned {
+            place: place.to_owned(),
+        };
         let file: KeyFile = serde_json::from_slice(text).map_err(|_| damaged())?;
         if file.format != KEY_FORMAT {
             return Err(StoreError::FormatUnknown);
@@ -202,7 +226,12 @@ impl KeyRing {
         if identities.is_empty() {
             return Err(damaged());
         }
-        Ok(Self { archive, identities, naming_key, group_key })
+        Ok(Self {
+            archive,
+            identities,
+            naming_key,
+            group_key,
+        })
     }
 }
 
@@ -214,7 +243,10 @@ pub fn recovery_passphrase(random: fn() -> [u8; 32]) -> SecretString {
         .map(|byte| char::from(RECOVERY_ALPHABET[usize::from(byte & 31)]))
         .collect();
     bytes.zeroize();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     SecretString::from(groups.join("-"))
 }
 
@@ -234,7 +266,10 @@ impl DeviceLog {
     /// A log with this key.
     pub fn from_seed(seed: [u8; 32]) -> Self {
         let key = SigningKey::from_seed(seed);
-        Self { log: LogId::of_public_key(&key.public()), key }
+        Self {
+            log: LogId::of_public_key(&key.public()),
+            key,
+        }
     }
 
     /// The key that verifies its checkpoints.
@@ -259,7 +294,10 @@ pub struct DeviceKeys {
 
 impl std::fmt::Debug for DeviceKeys {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("DeviceKeys").field("logs", &self.logs).finish_non_exhaustive()
+        formatter
+            .debug_struct("DeviceKeys")
+            .field("logs", &self.logs)
+            .finish_non_exhaustive()
     }
 }
 
@@ -303,7 +341,11 @@ impl DeviceKeys {
     pub fn seal(&self, ring: &KeyRing) -> Result<Vec<u8>> {
         let file = DeviceFile {
             format: "testigo/1/device".to_owned(),
-            logs: self.logs.iter().map(|log| hex::encode(log.key.seed())).collect(),
+            logs: self
+                .logs
+                .iter()
+                .map(|log| hex::encode(log.key.seed()))
+                .collect(),
             identity: self.identity.to_string().expose_secret().to_owned(),
             catalog_key: hex::encode(self.catalog_key.as_slice()),
         };
@@ -313,7 +355,9 @@ impl DeviceKeys {
 
     /// Opened with the archive's identities.
     pub fn open(sealed: &[u8], ring: &KeyRing, place: &str) -> Result<Self> {
-        let damaged = || StoreError::KeyFileDamaged { place: place.to_owned() };
+        let damaged = || StoreError::KeyFileDamaged {
+            place: place.to_owned(),
+        };
         let text = sealing::open_bytes(ring.identities(), sealed, place).map_err(|_| damaged())?;
         let file: DeviceFile = serde_json::from_slice(&text).map_err(|_| damaged())?;
         let logs = file

@@ -23,7 +23,7 @@ mod store;
 
 pub use commit::{Commit, Opened, admit_new_log, append, open_own_log};
 pub use disk::{Disk, Lock};
-pub use error::{Result, StoreError};
+pub use error::{Result, StoreError, system_code};
 pub use home::Home;
 pub use keys::{DeviceKeys, DeviceLog, KeyRing, recovery_passphrase};
 pub use log_files::{LogFiles, TILE_WIDTH, published_head};

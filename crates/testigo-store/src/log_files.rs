@@ -27,7 +27,12 @@ pub struct LogFiles<'a> {
 impl<'a> LogFiles<'a> {
     /// The log's files, never looking beyond `size`.
     pub fn new(disk: &'a Disk, log: LogId, size: u64) -> Self {
-        Self { disk, log, size, cache: BTreeMap::new() }
+        Self {
+            disk,
+            log,
+            size,
+            cache: BTreeMap::new(),
+        }
     }
 
     /// The complete subtree of `2^level` leaves, number `index`, from the tiles.
@@ -58,11 +63,22 @@ impl<'a> LogFiles<'a> {
             if width == 0 {
                 return Err(damaged(self.log, "tile"));
             }
-            let place = format!("log/{}/{}", self.log, Tile { level, index, width }.path());
-            let bytes = self
-                .disk
-                .read(&place, TILE_BYTES_MAX)?
-                .ok_or_else(|| StoreError::Damaged { place: place.clone() })?;
+            let place = format!(
+                "log/{}/{}",
+                self.log,
+                Tile {
+                    level,
+                    index,
+                    width
+                }
+                .path()
+            );
+            let bytes =
+                self.disk
+                    .read(&place, TILE_BYTES_MAX)?
+                    .ok_or_else(|| StoreError::Damaged {
+                        place: place.clone(),
+                    })?;
             let hashes: Vec<Digest> = bytes
                 .chunks_exact(32)
                 .filter_map(|chunk| <[u8; 32]>::try_from(chunk).ok())
@@ -84,7 +100,9 @@ impl<'a> LogFiles<'a> {
     fn width(&self, level: u8, index: u64) -> u16 {
         let shift = 8 * u32::from(level);
         let hashes = self.size.checked_shr(shift).unwrap_or(0);
-        let rest = hashes.saturating_sub(index.saturating_mul(TILE_WIDTH)).min(TILE_WIDTH);
+        let rest = hashes
+            .saturating_sub(index.saturating_mul(TILE_WIDTH))
+            .min(TILE_WIDTH);
         u16::try_from(rest).unwrap_or(0)
     }
 
@@ -94,13 +112,25 @@ impl<'a> LogFiles<'a> {
         if width == 0 {
             return Ok(Vec::new());
         }
-        let place = format!("log/{}/{}", self.log, Tile { level: 0, index, width }.entries_path());
+        let place = format!(
+            "log/{}/{}",
+            self.log,
+            Tile {
+                level: 0,
+                index,
+                width
+            }
+            .entries_path()
+        );
         let bytes = self
             .disk
             .read(&place, TILE_BYTES_MAX)?
-            .ok_or_else(|| StoreError::Damaged { place: place.clone() })?;
-        let entries =
-            decode_bundle(&bytes).map_err(|_| StoreError::Damaged { place: place.clone() })?;
+            .ok_or_else(|| StoreError::Damaged {
+                place: place.clone(),
+            })?;
+        let entries = decode_bundle(&bytes).map_err(|_| StoreError::Damaged {
+            place: place.clone(),
+        })?;
         if entries.len() == usize::from(width) {
             Ok(entries)
         } else {
@@ -131,9 +161,10 @@ pub fn published_head(
     key: &VerifierKey,
 ) -> Result<Option<(String, Checkpoint)>> {
     let place = format!("log/{log}/checkpoint");
-    let Some(text) = store.disk().read_text(&place)? else { return Ok(None) };
-    let (_, checkpoint) =
-        open_checkpoint(&text, key).map_err(|_| StoreError::Damaged { place })?;
+    let Some(text) = store.disk().read_text(&place)? else {
+        return Ok(None);
+    };
+    let (_, checkpoint) = open_checkpoint(&text, key).map_err(|_| StoreError::Damaged { place })?;
     Ok(Some((text, checkpoint)))
 }
 
@@ -165,7 +196,13 @@ impl TileWriter {
         } else {
             files.bundle(files.size / TILE_WIDTH)?
         };
-        Ok(Self { log: files.log, size: files.size, levels, bundle, files: Vec::new() })
+        Ok(Self {
+            log: files.log,
+            size: files.size,
+            levels,
+            bundle,
+            files: Vec::new(),
+        })
     }
 
     pub(crate) fn push(&mut self, entry: &[u8]) {
@@ -216,14 +253,19 @@ impl TileWriter {
             width: u16::try_from(hashes.len()).unwrap_or(u16::MAX),
         };
         let bytes = hashes.iter().flat_map(|hash| *hash.as_bytes()).collect();
-        self.files.push((format!("log/{}/{}", self.log, tile.path()), bytes));
+        self.files
+            .push((format!("log/{}/{}", self.log, tile.path()), bytes));
     }
 
     fn emit_bundle(&mut self) {
         // While a bundle is being filled `size` is the index of its last entry, or, at the end, one more.
         let index = self.size / TILE_WIDTH;
         let width = u16::try_from(self.bundle.len()).unwrap_or(u16::MAX);
-        let tile = Tile { level: 0, index, width };
+        let tile = Tile {
+            level: 0,
+            index,
+            width,
+        };
         let place = format!("log/{}/{}", self.log, tile.entries_path());
         self.files.push((place, encode_bundle(&self.bundle)));
     }
@@ -232,11 +274,16 @@ impl TileWriter {
 /// The root of a complete subtree from its hashes, whose number is a power of two.
 fn fold_pairs(mut hashes: Vec<Digest>) -> Digest {
     while hashes.len() > 1 {
-        hashes = hashes.chunks_exact(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
+        hashes = hashes
+            .chunks_exact(2)
+            .map(|pair| node_hash(&pair[0], &pair[1]))
+            .collect();
     }
     hashes[0]
 }
 
 fn damaged(log: LogId, what: &str) -> StoreError {
-    StoreError::Damaged { place: format!("log/{log}/{what}") }
+    StoreError::Damaged {
+        place: format!("log/{log}/{what}"),
+    }
 }

@@ -62,7 +62,14 @@ pub fn stage(
         return Err(StoreError::ObjectDamaged { place: temporary });
     }
     let place = place_of(ring, log, plaintext);
-    Ok(Staged { plaintext, bytes, first_bytes, sealed, temporary, place })
+    Ok(Staged {
+        plaintext,
+        bytes,
+        first_bytes,
+        sealed,
+        temporary,
+        place,
+    })
 }
 
 /// Gives up a staged object.
@@ -73,7 +80,10 @@ pub fn discard(store: &Store, staged: &Staged) -> Result<()> {
 type Sealed = (Digest, u64, Vec<u8>, Digest);
 
 fn seal_stream(ring: &KeyRing, file: File, input: &mut dyn Read, place: &str) -> Result<Sealed> {
-    let output = HashingWriter { file, digest: Sha256::new() };
+    let output = HashingWriter {
+        file,
+        digest: Sha256::new(),
+    };
     let mut writer = sealing_writer(&ring.recipient(), output)?;
     let mut plain = Sha256::new();
     let mut bytes = 0u64;
@@ -92,11 +102,20 @@ fn seal_stream(ring: &KeyRing, file: File, input: &mut dyn Read, place: &str) ->
         if first_bytes.len() < FIRST_BYTES {
             first_bytes.extend(part.iter().take(FIRST_BYTES - first_bytes.len()));
         }
-        writer.write_all(part).map_err(|error| StoreError::io(place, error))?;
+        writer
+            .write_all(part)
+            .map_err(|error| StoreError::io(place, error))?;
     }
-    let output = writer.finish().map_err(|error| StoreError::io(place, error))?;
+    let output = writer
+        .finish()
+        .map_err(|error| StoreError::io(place, error))?;
     let plain = Digest::from_bytes(plain.finalize().into());
-    Ok((plain, bytes, first_bytes, Digest::from_bytes(output.digest.finalize().into())))
+    Ok((
+        plain,
+        bytes,
+        first_bytes,
+        Digest::from_bytes(output.digest.finalize().into()),
+    ))
 }
 
 /// Hashes what reaches the file: the digest that a holder without keys can check.
@@ -122,7 +141,9 @@ pub fn open(store: &Store, ring: &KeyRing, place: &str) -> Result<impl Read + us
     let file = match File::open(store.disk().path(place)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(StoreError::ObjectMissing { place: place.to_owned() });
+            return Err(StoreError::ObjectMissing {
+                place: place.to_owned(),
+            });
         }
         Err(error) => return Err(StoreError::io(place, error)),
     };
@@ -144,7 +165,9 @@ pub fn digest_of_sealed(store: &Store, ring: &KeyRing, place: &str) -> Result<(D
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) if is_decryption(&error) => {
-                return Err(StoreError::ObjectDamaged { place: place.to_owned() });
+                return Err(StoreError::ObjectDamaged {
+                    place: place.to_owned(),
+                });
             }
             Err(error) => return Err(StoreError::io(place, error)),
         }
@@ -154,5 +177,8 @@ pub fn digest_of_sealed(store: &Store, ring: &KeyRing, place: &str) -> Result<(D
 
 /// Whether an error of a reader from [`open`] means damaged bytes rather than a failing disk.
 pub fn is_decryption(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    )
 }

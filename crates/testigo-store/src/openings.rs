@@ -37,20 +37,28 @@ impl OpeningsFile {
 
     /// Where the sealed openings lie.
     pub fn place(&self, log: LogId) -> String {
-        format!("log/{log}/openings/{}-{}-{}.age", self.first, self.last, self.mark)
+        format!(
+            "log/{log}/openings/{}-{}-{}.age",
+            self.first, self.last, self.mark
+        )
     }
 
     /// Where the digests of the batch's sealed files lie.
     pub fn list_place(&self, log: LogId) -> String {
-        format!("log/{log}/sealed/{}-{}-{}.sha256", self.first, self.last, self.mark)
+        format!(
+            "log/{log}/sealed/{}-{}-{}.sha256",
+            self.first, self.last, self.mark
+        )
     }
 }
 
 /// The openings files of a log, in order.
 pub fn files(store: &Store, log: LogId) -> Result<Vec<OpeningsFile>> {
     let names = store.disk().list(&format!("log/{log}/openings"))?;
-    let files: BTreeSet<OpeningsFile> =
-        names.iter().filter_map(|name| OpeningsFile::parse(name)).collect();
+    let files: BTreeSet<OpeningsFile> = names
+        .iter()
+        .filter_map(|name| OpeningsFile::parse(name))
+        .collect();
     Ok(files.into_iter().collect())
 }
 
@@ -104,10 +112,15 @@ pub fn read(
     each: &mut dyn FnMut(u64, &str) -> Result<()>,
 ) -> Result<()> {
     let place = file.place(log);
-    let damaged = || StoreError::Damaged { place: place.clone() };
-    let sealed = objects::open(store, ring, &place).map_err(|error| match error {
-        StoreError::ObjectDamaged { .. } | StoreError::ObjectMissing { .. } => damaged(),
-        other => other,
+    let damaged = || StoreError::Damaged {
+        place: place.clone(),
+    };
+    let sealed = objects::open(store, ring, &place).map_err(|error| {
+        let lost = matches!(
+            error,
+            StoreError::ObjectDamaged { .. } | StoreError::ObjectMissing { .. }
+        );
+        if lost { damaged() } else { error }
     })?;
     let decoder = zstd::stream::read::Decoder::new(sealed).map_err(|_| damaged())?;
     let mut reader = BufReader::new(decoder);
@@ -126,7 +139,11 @@ pub fn read(
         each(index, text)?;
         index += 1;
     }
-    if index == file.last + 1 { Ok(()) } else { Err(damaged()) }
+    if index == file.last + 1 {
+        Ok(())
+    } else {
+        Err(damaged())
+    }
 }
 
 /// The objects that a batch's list names, as `(hex digest, place)`.
@@ -136,17 +153,24 @@ pub fn listed_objects(
     file: &OpeningsFile,
 ) -> Result<Vec<(String, String)>> {
     let place = file.list_place(log);
-    let Some(bytes) = store.disk().read(&place, 1 << 28)? else { return Ok(Vec::new()) };
-    let text =
-        String::from_utf8(bytes).map_err(|_| StoreError::Damaged { place: place.clone() })?;
+    let Some(bytes) = store.disk().read(&place, 1 << 28)? else {
+        return Ok(Vec::new());
+    };
+    let text = String::from_utf8(bytes).map_err(|_| StoreError::Damaged {
+        place: place.clone(),
+    })?;
     text.lines()
         .map(|line| {
-            let (digest, path) = line
-                .split_once("  ")
-                .ok_or_else(|| StoreError::Damaged { place: place.clone() })?;
+            let (digest, path) = line.split_once("  ").ok_or_else(|| StoreError::Damaged {
+                place: place.clone(),
+            })?;
             Ok((digest.to_owned(), path.to_owned()))
         })
-        .filter(|entry| entry.as_ref().map_or(true, |(_, path)| path.starts_with("objects/")))
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .map_or(true, |(_, path)| path.starts_with("objects/"))
+        })
         .collect()
 }
 
@@ -160,11 +184,15 @@ pub fn rewrite(
     lines: &[String],
     keep_object: &dyn Fn(&str) -> bool,
 ) -> Result<()> {
-    let Some(first) = old.first().map(|file| file.first) else { return Ok(()) };
+    let Some(first) = old.first().map(|file| file.first) else {
+        return Ok(());
+    };
     let mut objects = Vec::new();
     for file in old {
         objects.extend(
-            listed_objects(store, log, file)?.into_iter().filter(|(_, place)| keep_object(place)),
+            listed_objects(store, log, file)?
+                .into_iter()
+                .filter(|(_, place)| keep_object(place)),
         );
     }
     let new = write(store, ring, log, first, lines, &objects)?;

@@ -11,8 +11,11 @@ use crate::error::{Result, StoreError};
 /// log2 N of new key files. A cheap one exists only in builds for tests.
 pub(crate) const WORK_FACTOR: u8 = if cfg!(feature = "test") { 4 } else { 18 };
 /// What is accepted when reading (FORMAT 5.1).
-const WORK_FACTORS: std::ops::RangeInclusive<u8> =
-    if cfg!(feature = "test") { 1..=20 } else { 17..=20 };
+const WORK_FACTORS: std::ops::RangeInclusive<u8> = if cfg!(feature = "test") {
+    1..=20
+} else {
+    17..=20
+};
 
 /// A writer that seals to one recipient. Call `finish`, or the file is cut short.
 pub(crate) fn sealing_writer<W: Write>(
@@ -31,17 +34,25 @@ pub(crate) fn opening_reader<R: Read>(
     input: R,
     place: &str,
 ) -> Result<age::stream::StreamReader<BufReader<R>>> {
-    let damaged = |_| StoreError::ObjectDamaged { place: place.to_owned() };
+    let damaged = |_| StoreError::ObjectDamaged {
+        place: place.to_owned(),
+    };
     age::Decryptor::new_buffered(BufReader::with_capacity(1 << 16, input))
         .map_err(damaged)?
-        .decrypt(identities.iter().map(|identity| identity as &dyn age::Identity))
+        .decrypt(
+            identities
+                .iter()
+                .map(|identity| identity as &dyn age::Identity),
+        )
         .map_err(damaged)
 }
 
 /// Seals a small secret to a recipient.
 pub(crate) fn seal_bytes(recipient: &x25519::Recipient, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = sealing_writer(recipient, Vec::new())?;
-    writer.write_all(bytes).map_err(|error| StoreError::io("", error))?;
+    writer
+        .write_all(bytes)
+        .map_err(|error| StoreError::io("", error))?;
     writer.finish().map_err(|error| StoreError::io("", error))
 }
 
@@ -54,7 +65,9 @@ pub(crate) fn open_bytes(
     let mut bytes = Zeroizing::new(Vec::new());
     opening_reader(identities, sealed, place)?
         .read_to_end(&mut bytes)
-        .map_err(|_| StoreError::ObjectDamaged { place: place.to_owned() })?;
+        .map_err(|_| StoreError::ObjectDamaged {
+            place: place.to_owned(),
+        })?;
     Ok(bytes)
 }
 
@@ -62,11 +75,14 @@ pub(crate) fn open_bytes(
 pub(crate) fn seal_with_passphrase(passphrase: &SecretString, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut recipient = age::scrypt::Recipient::new(passphrase.clone());
     recipient.set_work_factor(WORK_FACTOR);
-    let mut writer = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|_| StoreError::Sealing)?
-        .wrap_output(Vec::new())
+    let mut writer =
+        age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+            .map_err(|_| StoreError::Sealing)?
+            .wrap_output(Vec::new())
+            .map_err(|error| StoreError::io("", error))?;
+    writer
+        .write_all(bytes)
         .map_err(|error| StoreError::io("", error))?;
-    writer.write_all(bytes).map_err(|error| StoreError::io("", error))?;
     writer.finish().map_err(|error| StoreError::io("", error))
 }
 
@@ -76,10 +92,15 @@ pub(crate) fn open_with_passphrase(
     sealed: &[u8],
     place: &str,
 ) -> Result<Option<Zeroizing<Vec<u8>>>> {
-    let damaged = || StoreError::KeyFileDamaged { place: place.to_owned() };
+    let damaged = || StoreError::KeyFileDamaged {
+        place: place.to_owned(),
+    };
     let factor = stated_work_factor(sealed).ok_or_else(damaged)?;
     if !WORK_FACTORS.contains(&factor) {
-        return Err(StoreError::WorkFactor { place: place.to_owned(), factor });
+        return Err(StoreError::WorkFactor {
+            place: place.to_owned(),
+            factor,
+        });
     }
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(*WORK_FACTORS.end());
@@ -92,7 +113,9 @@ pub(crate) fn open_with_passphrase(
         Err(_) => return Err(damaged()),
     };
     let mut bytes = Zeroizing::new(Vec::new());
-    reader.read_to_end(&mut bytes).map_err(|_: io::Error| damaged())?;
+    reader
+        .read_to_end(&mut bytes)
+        .map_err(|_: io::Error| damaged())?;
     Ok(Some(bytes))
 }
 

@@ -28,18 +28,26 @@ struct ArchiveFile {
 impl Store {
     /// Opens the archive in `disk`'s folder.
     pub fn open(disk: Disk) -> Result<Self> {
-        let text = disk.read_text("testigo.toml")?.ok_or(StoreError::NotAnArchive)?;
+        let text = disk
+            .read_text("testigo.toml")?
+            .ok_or(StoreError::NotAnArchive)?;
         let file: ArchiveFile = toml::from_str(&text).map_err(|_| StoreError::NotAnArchive)?;
         if file.format != FORMAT {
             return Err(StoreError::FormatUnknown);
         }
-        let group_key: VerifierKey =
-            file.group_key.parse().map_err(|_| StoreError::NotAnArchive)?;
+        let group_key: VerifierKey = file
+            .group_key
+            .parse()
+            .map_err(|_| StoreError::NotAnArchive)?;
         let archive = ArchiveId::of_group_key(group_key.public_key_bytes());
         if file.archive != archive.to_string() {
             return Err(StoreError::NotAnArchive);
         }
-        Ok(Self { disk, archive, group_key })
+        Ok(Self {
+            disk,
+            archive,
+            group_key,
+        })
     }
 
     /// Makes the folder of a new archive: keys first, `testigo.toml` last. `key_files` are
@@ -69,7 +77,11 @@ impl Store {
         };
         let text = toml::to_string(&file).map_err(|_| StoreError::Sealing)?;
         disk.replace("testigo.toml", text.as_bytes())?;
-        Ok(Self { disk, archive, group_key })
+        Ok(Self {
+            disk,
+            archive,
+            group_key,
+        })
     }
 
     /// The archive's folder.
@@ -89,7 +101,12 @@ impl Store {
 
     /// Every log folder, admitted or not, in the order of ids.
     pub fn logs(&self) -> Result<Vec<LogId>> {
-        Ok(self.disk.list("log")?.iter().filter_map(|name| name.parse().ok()).collect())
+        Ok(self
+            .disk
+            .list("log")?
+            .iter()
+            .filter_map(|name| name.parse().ok())
+            .collect())
     }
 
     /// The admission of a log by the group: `None` if it has none that holds.

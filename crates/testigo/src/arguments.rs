@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "testigo", version, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// The archive's folder; else $TESTIGO_ARCHIVE, else the nearest folder above with an archive.
+    /// The archive's folder; else `$TESTIGO_ARCHIVE`, else the nearest folder above with an archive.
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub(crate) archive: Option<PathBuf>,
     /// Answer with exactly one JSON object on standard output.
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 /// Who acts. Of `count`, `--by` says by which fields.
 #[derive(Debug, Args)]
 pub(crate) struct Acting {
-    /// The person acting; else $TESTIGO_BY.
+    /// The person acting; else `$TESTIGO_BY`.
     #[arg(long = "by", id = "acting", value_name = "NAME")]
     pub(crate) by: Option<String>,
 }
@@ -85,7 +85,9 @@ impl Command {
             Self::Consent(arguments) => &arguments.acting,
             Self::Erase(arguments) => &arguments.acting,
             Self::Import(arguments) => &arguments.acting,
-            Self::Dossier { command: DossierCommand::Build(arguments) } => &arguments.acting,
+            Self::Dossier {
+                command: DossierCommand::Build(arguments),
+            } => &arguments.acting,
             Self::Status
             | Self::Get(_)
             | Self::Verify(_)
@@ -187,6 +189,12 @@ pub(crate) struct GetArguments {
     /// Where to write it; must not exist.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: PathBuf,
+    /// For whom it is: asks the gate first.
+    #[arg(long, requires = "purpose")]
+    pub(crate) recipient: Option<String>,
+    /// For what it is.
+    #[arg(long, requires = "recipient")]
+    pub(crate) purpose: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -276,7 +284,7 @@ pub(crate) struct ConsentArguments {
     /// Until when, as EDTF.
     #[arg(long)]
     pub(crate) until: Option<String>,
-    /// granted, refused, withdrawn or not_asked.
+    /// `granted`, `refused`, `withdrawn` or `not_asked`.
     #[arg(long)]
     pub(crate) status: String,
     #[command(flatten)]

@@ -42,9 +42,9 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Show(given) => finding::show(&session, given),
         Command::Count(given) => count::count(&session, given),
         Command::Vocabulary(_) => documenting::vocabulary(&session),
-        Command::Dossier { command: DossierCommand::Build(given) } => {
-            disclosing::build(&session, given)
-        }
+        Command::Dossier {
+            command: DossierCommand::Build(given),
+        } => disclosing::build(&session, given),
         Command::Demo(given) => demo::demo(&session, given),
     }
 }
@@ -62,7 +62,10 @@ impl Session<'_> {
     }
 
     fn by(&self) -> Option<&str> {
-        self.arguments.command.acting().or(self.arguments.acting.by.as_deref())
+        self.arguments
+            .command
+            .acting()
+            .or(self.arguments.acting.by.as_deref())
     }
 
     /// Opens the archive and tells what must be told.
@@ -112,7 +115,9 @@ impl ReportFile {
     }
 
     fn line(&mut self, value: &impl Serialize) -> std::io::Result<()> {
-        let Some(file) = &mut self.file else { return Ok(()) };
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
         serde_json::to_writer(&mut *file, value)?;
         file.write_all(b"\n")?;
         file.flush()
@@ -121,7 +126,14 @@ impl ReportFile {
 
 fn read_text(path: &Path, code: &'static str) -> Result<String> {
     fs::read_to_string(path).map_err(|error| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Error::new(code).with("path", name.clone()).with("detail", name).because(error)
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Error::new(code)
+            .with("path", name.clone())
+            .with("detail", name)
+            .because(error)
     })
 }

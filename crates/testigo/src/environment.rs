@@ -28,7 +28,9 @@ fn text(name: &str) -> Option<String> {
 
 /// The language of words and warnings.
 pub(crate) fn language() -> Language {
-    let tag = ["TESTIGO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| text(name));
+    let tag = ["TESTIGO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| text(name));
     Language::from_tag(tag.as_deref().unwrap_or("en"))
 }
 
@@ -51,10 +53,17 @@ pub(crate) fn archive_folder(given: Option<&Path>) -> Result<PathBuf> {
 pub(crate) fn surroundings(by: Option<&str>) -> Result<Surroundings> {
     let home = match variable("TESTIGO_HOME") {
         Some(home) => PathBuf::from(home),
-        None => data_folder().ok_or_else(|| Error::new("home_unset"))?.join("testigo"),
+        None => data_folder()
+            .ok_or_else(|| Error::new("home_unset"))?
+            .join("testigo"),
     };
     let by = by.map(str::to_owned).or_else(|| text("TESTIGO_BY"));
-    Ok(Surroundings { home, now_s, random, by })
+    Ok(Surroundings {
+        home,
+        now_s,
+        random,
+        by,
+    })
 }
 
 #[cfg(windows)]
@@ -77,13 +86,18 @@ fn data_folder() -> Option<PathBuf> {
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn now_s() -> i64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    now.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    now.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
 }
 
 /// The system's own source of randomness. Without it nothing may go on.
 fn random() -> [u8; 32] {
     let mut bytes = [0; 32];
-    assert!(getrandom::getrandom(&mut bytes).is_ok(), "this system gives no random numbers");
+    assert!(
+        getrandom::getrandom(&mut bytes).is_ok(),
+        "this system gives no random numbers"
+    );
     bytes
 }
 
@@ -110,7 +124,9 @@ pub(crate) fn new_passphrase(words: &Words) -> Result<SecretString> {
 }
 
 fn stated_passphrase() -> Result<Option<SecretString>> {
-    let Some(path) = variable("TESTIGO_PASSPHRASE_FILE") else { return Ok(None) };
+    let Some(path) = variable("TESTIGO_PASSPHRASE_FILE") else {
+        return Ok(None);
+    };
     let file = fs::read_to_string(path)
         .map_err(|error| Error::new("passphrase_missing").because(error))?;
     let line = file.lines().next().unwrap_or("").to_owned();

@@ -36,10 +36,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, words: &Words) -> u8 {
     let printed = match commands::run(arguments, words) {
-        Ok(answer) => {
-            output::print_answer(&answer, arguments.command.name(), arguments.json)
-                .map(|()| answer.status)
-        }
+        Ok(answer) => output::print_answer(&answer, arguments.command.name(), arguments.json)
+            .map(|()| answer.status),
         Err(error) => {
             output::print_error(&error, words, arguments.json).map(|()| status_of(&error))
         }
@@ -56,7 +54,7 @@ fn run(arguments: &Arguments, words: &Words) -> u8 {
 fn status_of(error: &Error) -> u8 {
     match error.code {
         "internal" => STATUS_BUG,
-        "withheld_value_found" | "level_not_disclosable" => 4,
+        "withheld_value_found" | "level_not_disclosable" | "item_withheld" => 4,
         "usage" | "unknown_kind" | "unknown_field" | "value_unreadable" | "expression_invalid"
         | "source_missing" | "field_repeated" | "nothing_said" | "id_too_short"
         | "reason_missing" => 2,
@@ -65,11 +63,19 @@ fn status_of(error: &Error) -> u8 {
 }
 
 fn usage(error: &clap::Error, words: &Words) -> ExitCode {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
     let as_json = std::env::args_os().any(|argument| argument == "--json");
     if as_json && !asked {
         let said = error.to_string();
-        let first = said.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+        let first = said
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_start_matches("error: ")
+            .to_owned();
         let error = Error::new("usage").with("detail", first);
         let _told = output::print_error(&error, words, true);
         return ExitCode::from(2);

@@ -22,9 +22,13 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn new(answer: &impl Serialize, words: String) -> Result<Self, Error> {
-        let json = serde_json::to_value(answer)
-            .map_err(|error| Error::new("internal").because(error))?;
-        Ok(Self { json, words, status: 0 })
+        let json =
+            serde_json::to_value(answer).map_err(|error| Error::new("internal").because(error))?;
+        Ok(Self {
+            json,
+            words,
+            status: 0,
+        })
     }
 
     #[must_use]
@@ -54,7 +58,11 @@ pub(crate) fn print_notices(notices: &[Notice], words: &Words) -> io::Result<()>
     let mut out = io::stderr().lock();
     for notice in notices {
         let id = format!("notice-{}", notice.code.replace('_', "-"));
-        writeln!(out, "{}", words.say(&id, &[("subject", &short(&notice.subject))]))?;
+        writeln!(
+            out,
+            "{}",
+            words.say(&id, &[("subject", &short(&notice.subject))])
+        )?;
     }
     Ok(())
 }
@@ -65,7 +73,9 @@ pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
         let found = error.arguments.iter().find(|(known, _)| *known == name);
         found.map_or("", |(_, value)| value.as_str())
     };
-    let of_system = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let of_system = std::error::Error::source(error)
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let mut detail = argument("detail").to_owned();
     for name in ["field", "kind", "places", "level"] {
         if !argument(name).is_empty() {
@@ -77,7 +87,11 @@ pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
     }
     let mut path = argument("path").to_owned();
     if detail.is_empty() {
-        detail = if of_system.is_empty() { path.clone() } else { of_system };
+        detail = if of_system.is_empty() {
+            path.clone()
+        } else {
+            of_system
+        };
     }
     if path.is_empty() {
         path.clone_from(&detail);

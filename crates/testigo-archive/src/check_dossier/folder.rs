@@ -26,15 +26,26 @@ impl FolderFiles {
                     waiting.push(relative);
                     continue;
                 }
-                let kind = if metadata.is_file() { FileKind::Regular } else { FileKind::Special };
-                entries.push(FileEntry { name: package_name(&relative), bytes: metadata.len(), kind });
+                let kind = if metadata.is_file() {
+                    FileKind::Regular
+                } else {
+                    FileKind::Special
+                };
+                entries.push(FileEntry {
+                    name: package_name(&relative),
+                    bytes: metadata.len(),
+                    kind,
+                });
                 if entries.len() > FILES_MAX {
                     break;
                 }
             }
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { root: root.to_path_buf(), entries })
+        Ok(Self {
+            root: root.to_path_buf(),
+            entries,
+        })
     }
 }
 

@@ -35,7 +35,12 @@ impl BagWriter {
             fs::remove_dir_all(&folder).map_err(failed)?;
         }
         fs::create_dir_all(folder.join("data")).map_err(failed)?;
-        Ok(Self { folder, payload: Manifest::new(), tags: Manifest::new(), payload_bytes: 0 })
+        Ok(Self {
+            folder,
+            payload: Manifest::new(),
+            tags: Manifest::new(),
+            payload_bytes: 0,
+        })
     }
 
     /// Where a file of the bag lies while it is being written.
@@ -69,7 +74,9 @@ impl BagWriter {
             file.write_all(part).map_err(failed)?;
             bytes += read as u64;
         }
-        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        let file = file
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
         file.sync_all().map_err(failed)?;
         let digest = Digest::from_bytes(hasher.finalize().into());
         self.enter(name, digest, bytes);
@@ -127,10 +134,15 @@ impl BagWriter {
         self.write(TAG_MANIFEST, text.as_bytes())?;
         if out.extension().is_some_and(|extension| extension == "zip") {
             let partial = self.folder.with_extension("zip");
-            let names: Vec<String> =
-                self.payload.keys().chain(self.tags.keys()).cloned().collect();
+            let names: Vec<String> = self
+                .payload
+                .keys()
+                .chain(self.tags.keys())
+                .cloned()
+                .collect();
             zip_up(&self.folder, &names, &partial, out).map_err(|error| out_failed(out, error))?;
-            return fs::remove_dir_all(&self.folder).map_err(|error| out_failed(&self.folder, error));
+            return fs::remove_dir_all(&self.folder)
+                .map_err(|error| out_failed(&self.folder, error));
         }
         fs::rename(&self.folder, out).map_err(|error| out_failed(out, error))
     }
@@ -142,8 +154,16 @@ impl BagWriter {
 }
 
 fn zip_up(folder: &Path, names: &[String], partial: &Path, out: &Path) -> io::Result<()> {
-    let stem = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let top = if testigo_package::refused(&stem).is_none() { stem } else { "dossier".to_owned() };
+    let stem = out
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let top = if testigo_package::refused(&stem).is_none() {
+        stem
+    } else {
+        "dossier".to_owned()
+    };
     let mut writer = zip::ZipWriter::new(BufWriter::new(File::create(partial)?));
     // One fixed moment: the same bag gives the same bytes.
     let options = zip::write::SimpleFileOptions::default()
@@ -151,29 +171,37 @@ fn zip_up(folder: &Path, names: &[String], partial: &Path, out: &Path) -> io::Re
         .unix_permissions(0o644);
     for name in names {
         let is_packed = name.starts_with("data/items/");
-        let method =
-            if is_packed { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        let method = if is_packed {
+            zip::CompressionMethod::Stored
+        } else {
+            zip::CompressionMethod::Deflated
+        };
         let mut file = File::open(folder.join(name))?;
         let large = file.metadata()?.len() > u64::from(u32::MAX) - 1;
         writer
-            .start_file(format!("{top}/{name}"), options.compression_method(method).large_file(large))
+            .start_file(
+                format!("{top}/{name}"),
+                options.compression_method(method).large_file(large),
+            )
             .map_err(io::Error::other)?;
         io::copy(&mut file, &mut writer)?;
     }
     let file = writer.finish().map_err(io::Error::other)?;
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    file.into_inner()
+        .map_err(io::IntoInnerError::into_error)?
+        .sync_all()?;
     fs::rename(partial, out)
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn out_failed(path: &Path, error: io::Error) -> Error {
-    let code = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk_full",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read_only",
-        _ => "io_failed",
-    };
-    Error::new(code).with("path", file_name(path)).because(error)
+    Error::new(testigo_store::system_code(&error))
+        .with("path", file_name(path))
+        .because(error)
 }

@@ -21,8 +21,11 @@ impl Archive {
             "account" => self.recorded(record, Consent::Missing, specification),
             "person" => {
                 let accounts = self.catalog.accounts_of(record)?;
-                let unasked =
-                    if accounts.is_empty() { Consent::NotNeeded } else { Consent::Missing };
+                let unasked = if accounts.is_empty() {
+                    Consent::NotNeeded
+                } else {
+                    Consent::Missing
+                };
                 let own = self.recorded(record, unasked, specification)?;
                 if own != Consent::Missing {
                     return Ok(own);
@@ -38,7 +41,11 @@ impl Archive {
             }
             "item" => {
                 let own = self.recorded(record, Consent::NotNeeded, specification)?;
-                match self.catalog.statement(record)?.and_then(|statement| statement.source) {
+                match self
+                    .catalog
+                    .statement(record)?
+                    .and_then(|statement| statement.source)
+                {
                     Some(source) if own == Consent::NotNeeded => {
                         self.consent_of_source(source, specification)
                     }
@@ -55,8 +62,15 @@ impl Archive {
         source: StatementId,
         specification: &Specification,
     ) -> Result<Consent> {
-        let is_account = self.catalog.kind_of(source)?.is_some_and(|kind| kind == "account");
-        let unasked = if is_account { Consent::Missing } else { Consent::NotNeeded };
+        let is_account = self
+            .catalog
+            .kind_of(source)?
+            .is_some_and(|kind| kind == "account");
+        let unasked = if is_account {
+            Consent::Missing
+        } else {
+            Consent::NotNeeded
+        };
         self.recorded(source, unasked, specification)
     }
 
@@ -82,7 +96,8 @@ fn consent_for(
     unasked: Consent,
 ) -> Consent {
     let concerns = |consent: &&Recorded| {
-        let same = |name, wanted: &str| stated(consent, name).map(|said| fold(said) == fold(wanted));
+        let same =
+            |name, wanted: &str| stated(consent, name).map(|said| fold(said) == fold(wanted));
         same("purpose", &specification.purpose) == Some(true)
             && same("recipient", &specification.recipient) != Some(false)
     };
@@ -97,18 +112,31 @@ fn consent_for(
     if last.is_empty() {
         return unasked;
     }
-    if last.iter().any(|consent| matches!(stated(consent, "status"), Some("refused" | "withdrawn"))) {
+    if last
+        .iter()
+        .any(|consent| matches!(stated(consent, "status"), Some("refused" | "withdrawn")))
+    {
         return Consent::Refused;
     }
     let granted = last.iter().all(|consent| {
-        matches!(stated(consent, "status"), Some("granted" | "by_guardian" | "not_applicable"))
-            && !has_ended(stated(consent, "until"), today)
+        matches!(
+            stated(consent, "status"),
+            Some("granted" | "by_guardian" | "not_applicable")
+        ) && !has_ended(stated(consent, "until"), today)
     });
-    if granted { Consent::Granted } else { Consent::Missing }
+    if granted {
+        Consent::Granted
+    } else {
+        Consent::Missing
+    }
 }
 
 fn stated<'a>(consent: &'a Recorded, name: &str) -> Option<&'a str> {
-    consent.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str())
+    consent
+        .fields
+        .iter()
+        .find(|(field, _)| field == name)
+        .map(|(_, text)| text.as_str())
 }
 
 /// Whether the last day of `until` is past. What cannot be read has ended.

@@ -38,8 +38,15 @@ impl Exhibit {
 
 /// Fields whose values name or identify somebody, with those of one person together.
 const NAME_FIELDS: [&str; 9] = [
-    "name", "given_name", "surname", "second_surname", "alias", "collected_by", "taken_by",
-    "recipient", "id_number",
+    "name",
+    "given_name",
+    "surname",
+    "second_surname",
+    "alias",
+    "collected_by",
+    "taken_by",
+    "recipient",
+    "id_number",
 ];
 
 impl Archive {
@@ -54,14 +61,20 @@ impl Archive {
         let mut exhibits = Vec::new();
         let mut kept_back = 0;
         let mut reasons = Vec::new();
-        for disclosed in selection.statements.iter().filter(|disclosed| disclosed.row.kind == "item") {
+        for disclosed in selection
+            .statements
+            .iter()
+            .filter(|disclosed| disclosed.row.kind == "item")
+        {
             let row = &disclosed.row;
             let value = |name: &str| row.claims.iter().find(|claim| claim.field == name);
             let Some(digest) = value("sha256").and_then(|claim| claim.value.parse().ok()) else {
                 continue;
             };
             let place = objects::place_of(&self.ring, row.log, digest);
-            let media_type = value("media_type").map_or("", |claim| claim.value.as_str()).to_owned();
+            let media_type = value("media_type")
+                .map_or("", |claim| claim.value.as_str())
+                .to_owned();
             let read = self.search_original(&place, &media_type)?;
             let own_level = self.catalog.level_decided(disclosed.record)?;
             let own_level = own_level.is_some_and(|level| level >= specification.level);
@@ -71,21 +84,16 @@ impl Archive {
                 continue;
             }
             let number = format!("E{:04}", exhibits.len() + 1);
-            for passage in &read.text {
-                let at = format!("{number} {}", passage.locator);
-                hits.extend(withheld.search(&passage.text, Manner::Free, &at));
-            }
-            for passage in &read.metadata {
-                let at = format!("{number} {}", passage.locator);
-                hits.extend(withheld.search(&passage.text, Manner::Structured, &at));
-            }
+            search_passages(withheld, &read, &number, hits);
             exhibits.push(Exhibit {
                 number,
                 item: disclosed.record,
                 log: row.log,
                 position: row.position,
                 digest,
-                bytes: value("bytes").and_then(|claim| claim.value.parse().ok()).unwrap_or(0),
+                bytes: value("bytes")
+                    .and_then(|claim| claim.value.parse().ok())
+                    .unwrap_or(0),
                 media_type,
                 not_searched: !read.complete,
             });
@@ -94,6 +102,36 @@ impl Archive {
             selection.count_reason(reason);
         }
         Ok((exhibits, kept_back))
+    }
+
+    /// Asks whether one original may go to a recipient: the gate, and the search of its bytes.
+    pub(crate) fn item_may_leave(
+        &self,
+        item: StatementId,
+        place: &str,
+        media_type: &str,
+        recipient: &str,
+        purpose: &str,
+    ) -> Result<()> {
+        let withheld_for =
+            |reason: Reason| Error::new("item_withheld").with("detail", reason.code());
+        let specification = Specification::for_recipient(recipient, purpose);
+        if let Some(reason) = self
+            .standing(item, &specification)?
+            .and_then(|standing| standing.stays)
+        {
+            return Err(withheld_for(reason));
+        }
+        let withheld = self.withheld_values(&specification, &Selection::default())?;
+        let read = self.search_original(place, media_type)?;
+        let decided = self.catalog.level_decided(item)?;
+        if !read.complete && decided.is_none_or(|level| level < specification.level) {
+            return Err(withheld_for(Reason::NotSearched));
+        }
+        let mut hits = BTreeSet::new();
+        search_passages(&withheld, &read, "", &mut hits);
+        refuse_hits(&hits)?;
+        Ok(())
     }
 
     fn search_original(&self, place: &str, media_type: &str) -> Result<Searchable> {
@@ -120,7 +158,11 @@ impl Archive {
             return Ok(all());
         };
         let stays = |name: &str| !standing.field_leaves(name, specification.level);
-        Ok(values.iter().filter(|(name, _)| stays(name)).map(|(_, text)| text.as_str()).collect())
+        Ok(values
+            .iter()
+            .filter(|(name, _)| stays(name))
+            .map(|(_, text)| text.as_str())
+            .collect())
     }
 
     /// Every name and number of the archive that does not leave.
@@ -134,9 +176,11 @@ impl Archive {
         for disclosed in &selection.statements {
             for claim in &disclosed.row.claims {
                 shown.insert((disclosed.record, &claim.field, &claim.value));
-                if is_name(&claim.field) {
-                    withheld.disclose(&claim.value);
-                } else if is_place(&disclosed.row.kind, &claim.field) {
+                let kind = selection
+                    .standings
+                    .get(&disclosed.record)
+                    .map_or("", |record| &record.kind);
+                if is_name(&claim.field) || is_place(kind, &claim.field) {
                     withheld.disclose(&claim.value);
                 }
             }
@@ -171,7 +215,6 @@ impl Archive {
 
     /// Searches every text of the package but the originals.
     pub(crate) fn search_texts(
-        &self,
         specification: &Specification,
         selection: &Selection,
         withheld: &Withheld,
@@ -191,7 +234,10 @@ impl Archive {
             free(&figure.condition, &format!("figure {number} where"));
         }
         for disclosed in &selection.statements {
-            let kind = selection.standings.get(&disclosed.record).map_or("", |record| &record.kind);
+            let kind = selection
+                .standings
+                .get(&disclosed.record)
+                .map_or("", |record| &record.kind);
             for claim in &disclosed.row.claims {
                 let place = format!("{} of {kind} {}", claim.field, disclosed.record);
                 if let Some(manner) = manner_of(kind, &claim.field, claim.unread) {
@@ -206,6 +252,18 @@ impl Archive {
     }
 }
 
+fn search_passages(withheld: &Withheld, read: &Searchable, number: &str, hits: &mut BTreeSet<Hit>) {
+    for (passages, manner) in [
+        (&read.text, Manner::Free),
+        (&read.metadata, Manner::Structured),
+    ] {
+        for passage in passages {
+            let place = format!("{number} {}", passage.locator);
+            hits.extend(withheld.search(&passage.text, manner, place.trim()));
+        }
+    }
+}
+
 /// How a disclosed field is searched. A name that the gate lets leave is itself; numbers, dates,
 /// digests and references hold no words.
 fn manner_of(kind: &str, name: &str, unread: bool) -> Option<Manner> {
@@ -213,9 +271,8 @@ fn manner_of(kind: &str, name: &str, unread: bool) -> Option<Manner> {
         return Some(Manner::Structured);
     }
     match field(kind, name).map_or(Type::Text, |definition| definition.value) {
-        Type::Text | Type::Label => Some(Manner::Free),
+        Type::Text | Type::Label | Type::Place => Some(Manner::Free),
         Type::Code { open: true, .. } => Some(Manner::Structured),
-        Type::Place => Some(Manner::Free),
         Type::Name
         | Type::Identifier
         | Type::Date

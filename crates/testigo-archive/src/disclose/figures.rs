@@ -42,7 +42,11 @@ impl Archive {
                 view: format!("figure_{number}"),
                 stated,
                 claimed,
-                shown: FigureValue { min: 0, value: None, max: None },
+                shown: FigureValue {
+                    min: 0,
+                    value: None,
+                    max: None,
+                },
                 withheld,
             });
         }
@@ -59,18 +63,25 @@ impl Archive {
     ) -> Result<BTreeMap<String, u64>> {
         let mut reasons = BTreeMap::new();
         for kind in wanted.question.what.kinds() {
-            for record in self.catalog.matching(Some(kind), wanted.question.expression.as_ref())? {
+            for record in self
+                .catalog
+                .matching(Some(kind), wanted.question.expression.as_ref())?
+            {
                 if selection.leaves(record) {
                     continue;
                 }
                 let standing = match selection.standings.get(&record) {
                     Some(standing) => standing.stays,
-                    None => self.standing(record, specification)?.and_then(|standing| standing.stays),
+                    None => self
+                        .standing(record, specification)?
+                        .and_then(|standing| standing.stays),
                 };
                 // Without a reason of its own the specification's filter left it out.
                 let reason = standing.map_or("not_selected", testigo_record::Reason::code);
                 *reasons.entry(reason.to_owned()).or_default() += 1;
-                selection.counted_and_staying.insert(record, (*kind).to_owned());
+                selection
+                    .counted_and_staying
+                    .insert(record, (*kind).to_owned());
             }
         }
         Ok(reasons)
@@ -86,7 +97,10 @@ pub(crate) fn withheld_persons(selection: &Selection) -> Vec<(u64, String)> {
         .filter(|kind| matches!(kind.as_str(), "person" | "entry"))
         .collect();
     kinds.sort();
-    (1..).zip(kinds).map(|(number, kind)| (number, kind.clone())).collect()
+    (1..)
+        .zip(kinds)
+        .map(|(number, kind)| (number, kind.clone()))
+        .collect()
 }
 
 /// Runs every figure on the disclosed rows.
@@ -153,11 +167,20 @@ pub(crate) fn heads_json(logs: &[ShownLog]) -> Value {
 pub(crate) fn names_without_consent(selection: &Selection) -> u64 {
     let mut named: BTreeSet<StatementId> = BTreeSet::new();
     for disclosed in &selection.statements {
-        let kind = selection.standings.get(&disclosed.record).map_or("", |record| &record.kind);
-        let names = disclosed.row.claims.iter().any(|claim| {
-            matches!(claim.field.as_str(), "name" | "given_name" | "surname" | "second_surname" | "alias")
+        let kind = selection
+            .standings
+            .get(&disclosed.record)
+            .map_or("", |record| &record.kind);
+        let says_name = disclosed.row.claims.iter().any(|claim| {
+            matches!(
+                claim.field.as_str(),
+                "name" | "given_name" | "surname" | "second_surname" | "alias"
+            )
         });
-        if names && matches!(kind, "person" | "entry") && !selection.has_consent(disclosed.record) {
+        if says_name
+            && matches!(kind, "person" | "entry")
+            && !selection.has_consent(disclosed.record)
+        {
             named.insert(disclosed.record);
         }
     }

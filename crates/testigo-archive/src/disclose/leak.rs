@@ -55,7 +55,9 @@ impl Withheld {
         let folded = fold(text);
         let value: Vec<String> = words(&folded).map(str::to_owned).collect();
         self.common.extend(value.iter().cloned());
-        let Some(first) = value.first().cloned() else { return };
+        let Some(first) = value.first().cloned() else {
+            return;
+        };
         let of_first = self.disclosed.entry(first).or_default();
         if !of_first.contains(&value) {
             of_first.push(value);
@@ -92,7 +94,9 @@ impl Withheld {
         // Per value: the word last met and where.
         let mut last: BTreeMap<u32, (usize, &str)> = BTreeMap::new();
         for (at, token) in tokens.iter().enumerate() {
-            let Some(values) = self.parts.get(*token) else { continue };
+            let Some(values) = self.parts.get(*token) else {
+                continue;
+            };
             if explained.get(at).copied().unwrap_or(false) {
                 continue;
             }
@@ -165,8 +169,16 @@ mod tests {
         check("Tomasa Villcarani told us", Free, "refused");
         check("VILLCARANI, señora Tomasa", Free, "refused");
         check("Villcarani Ocsa", Structured, "refused");
-        check("Tomasa came with one two three four five Villcarani", Free, "warning");
-        check("Tomasa came with one two three four five Villcarani", Structured, "refused");
+        check(
+            "Tomasa came with one two three four five Villcarani",
+            Free,
+            "warning",
+        );
+        check(
+            "Tomasa came with one two three four five Villcarani",
+            Structured,
+            "refused",
+        );
         check("a Villcarani was there", Free, "warning");
         check("villcarani.jpg", Structured, "refused");
         check("Ocsa", Structured, "nothing");

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use testigo_catalog::FigureValue;
 use testigo_custody::StatementId;
-use testigo_record::{ComparedClaim, ProjectedClaim, Type, base_name, disagreements, field, term_label};
+use testigo_record::{
+    ComparedClaim, ProjectedClaim, Type, base_name, disagreements, field, term_label,
+};
 use testigo_report::{
     BreakdownRow, ClaimedNumber, Disagreement, Exhibit as ReportExhibit, FieldLine, Figure, Log,
     Paragraph, Range, Report, Section, Value, Version, Withheld,
@@ -29,7 +31,16 @@ struct Shown<'a> {
 
 /// Kinds in the order in which the report numbers its paragraphs.
 const ORDER: [&str; 11] = [
-    "incident", "act", "person", "involvement", "account", "entry", "list", "place", "source", "item",
+    "incident",
+    "act",
+    "person",
+    "involvement",
+    "account",
+    "entry",
+    "list",
+    "place",
+    "source",
+    "item",
     "consent",
 ];
 
@@ -61,7 +72,11 @@ impl Archive {
                 .collect(),
             held: self.catalog.counts_by_kind()?.into_iter().collect(),
             selection: specification.selection.clone(),
-            figures: decided.figures.iter().map(|figure| shown.figure(figure)).collect(),
+            figures: decided
+                .figures
+                .iter()
+                .map(|figure| shown.figure(figure))
+                .collect(),
             exhibits: shown.exhibits(decided),
             disagreements: shown.disagreements(decided),
             withheld: withheld(decided),
@@ -85,18 +100,34 @@ impl<'a> Shown<'a> {
             of_record.push(disclosed);
         }
         let kind_of = |record: &StatementId| {
-            let kind = decided.selection.standings.get(record).map_or("", |record| &record.kind);
-            ORDER.iter().position(|known| *known == kind).unwrap_or(ORDER.len())
+            let kind = decided
+                .selection
+                .standings
+                .get(record)
+                .map_or("", |record| &record.kind);
+            ORDER
+                .iter()
+                .position(|known| *known == kind)
+                .unwrap_or(ORDER.len())
         };
         let mut order = first_met;
         // Stable: within a kind the order of logs and entries.
         order.sort_by_key(kind_of);
-        let numbers = (1..).zip(&order).map(|(number, record)| (*record, number)).collect();
+        let numbers = (1..)
+            .zip(&order)
+            .map(|(number, record)| (*record, number))
+            .collect();
         let titles = said
             .iter()
             .map(|(record, statements)| (*record, title(statements)))
             .collect();
-        Self { order, said, numbers, titles, spanish }
+        Self {
+            order,
+            said,
+            numbers,
+            titles,
+            spanish,
+        }
     }
 
     fn paragraphs(&self, decided: &Decided<'_>) -> Vec<Paragraph> {
@@ -122,7 +153,10 @@ impl<'a> Shown<'a> {
                     Some((_, line)) => line.values.push(value),
                     None => lines.push((
                         &claim.field,
-                        FieldLine { label: self.label(kind, &claim.field), values: vec![value] },
+                        FieldLine {
+                            label: self.label(kind, &claim.field),
+                            values: vec![value],
+                        },
                     )),
                 }
             }
@@ -134,9 +168,16 @@ impl<'a> Shown<'a> {
         let row = &disclosed.row;
         Value {
             text: self.text(kind, claim),
-            refers: claim.refers.and_then(|record| self.numbers.get(&record).copied()),
-            source: row.source.map(|source| self.title(source)).unwrap_or_default(),
-            source_paragraph: row.source.and_then(|source| self.numbers.get(&source).copied()),
+            refers: claim
+                .refers
+                .and_then(|record| self.numbers.get(&record).copied()),
+            source: row
+                .source
+                .map(|source| self.title(source))
+                .unwrap_or_default(),
+            source_paragraph: row
+                .source
+                .and_then(|source| self.numbers.get(&source).copied()),
             locator: row.locator.clone().unwrap_or_default(),
             unread: claim.unread,
         }
@@ -178,8 +219,10 @@ impl<'a> Shown<'a> {
                 .flatten()
                 .flat_map(|disclosed| disclosed.row.claims.iter().map(|claim| (*disclosed, claim)))
                 .collect();
-            let compared: Vec<ComparedClaim<'_>> =
-                claims.iter().map(|(disclosed, claim)| compared(disclosed, claim)).collect();
+            let compared: Vec<ComparedClaim<'_>> = claims
+                .iter()
+                .map(|(disclosed, claim)| compared(disclosed, claim))
+                .collect();
             for disagreement in disagreements(kind, &compared) {
                 let values = disagreement
                     .values
@@ -187,7 +230,11 @@ impl<'a> Shown<'a> {
                     .filter_map(|at| claims.get(*at))
                     .map(|(disclosed, claim)| Version {
                         text: self.text(kind, claim),
-                        source: disclosed.row.source.map(|id| self.title(id)).unwrap_or_default(),
+                        source: disclosed
+                            .row
+                            .source
+                            .map(|id| self.title(id))
+                            .unwrap_or_default(),
                     })
                     .collect();
                 found.push(Disagreement {
@@ -204,13 +251,25 @@ impl<'a> Shown<'a> {
     fn figure(&self, counted: &CountedFigure<'_>) -> Figure {
         let question = &counted.wanted.question;
         let stated = &counted.stated;
-        let whole = FigureValue { min: stated.min, value: stated.value, max: stated.max };
-        let claimed = counted.claimed.claims.iter().filter(|claim| self.titles.contains_key(&claim.incident));
+        let whole = FigureValue {
+            min: stated.min,
+            value: stated.value,
+            max: stated.max,
+        };
+        let claimed = counted
+            .claimed
+            .claims
+            .iter()
+            .filter(|claim| self.titles.contains_key(&claim.incident));
         Figure {
             name: counted.wanted.name.clone(),
             what: question.what.code().to_owned(),
             condition: counted.wanted.condition.clone(),
-            by: question.by.iter().map(|name| self.label("entry", name)).collect(),
+            by: question
+                .by
+                .iter()
+                .map(|name| self.label("entry", name))
+                .collect(),
             min_sources: u64::from(question.min_sources),
             unit: question.unit.clone().unwrap_or_default(),
             stated: range(whole),
@@ -220,8 +279,16 @@ impl<'a> Shown<'a> {
                 .rows
                 .iter()
                 .map(|row| BreakdownRow {
-                    labels: row.values.iter().map(|value| value.clone().unwrap_or_default()).collect(),
-                    range: range(FigureValue { min: row.min, value: row.value, max: row.max }),
+                    labels: row
+                        .values
+                        .iter()
+                        .map(|value| value.clone().unwrap_or_default())
+                        .collect(),
+                    range: range(FigureValue {
+                        min: row.min,
+                        value: row.value,
+                        max: row.max,
+                    }),
                 })
                 .collect(),
             claimed: claimed
@@ -232,11 +299,19 @@ impl<'a> Shown<'a> {
                     text: claim.text.clone(),
                     low: claim.low.and_then(|low| u64::try_from(low).ok()),
                     high: claim.high.and_then(|high| u64::try_from(high).ok()),
-                    source: claim.source.as_ref().map(|source| self.title(source.id)).unwrap_or_default(),
+                    source: claim
+                        .source
+                        .as_ref()
+                        .map(|source| self.title(source.id))
+                        .unwrap_or_default(),
                 })
                 .collect(),
             sql: stated.sql.clone(),
-            warnings: stated.warnings.iter().map(|code| (*code).to_owned()).collect(),
+            warnings: stated
+                .warnings
+                .iter()
+                .map(|code| (*code).to_owned())
+                .collect(),
         }
     }
 
@@ -266,7 +341,13 @@ impl<'a> Shown<'a> {
             .flatten()
             .flat_map(|disclosed| &disclosed.row.claims)
             .filter(|claim| wanted.contains(claim.field.as_str()))
-            .map(|claim| format!("{}: {}", self.label(kind, &claim.field), self.text(kind, claim)))
+            .map(|claim| {
+                format!(
+                    "{}: {}",
+                    self.label(kind, &claim.field),
+                    self.text(kind, claim)
+                )
+            })
             .collect()
     }
 }
@@ -285,7 +366,11 @@ fn compared<'a>(disclosed: &Disclosed, claim: &'a ProjectedClaim) -> ComparedCla
 }
 
 fn kind<'a>(decided: &'a Decided<'_>, record: StatementId) -> &'a str {
-    decided.selection.standings.get(&record).map_or("", |standing| &standing.kind)
+    decided
+        .selection
+        .standings
+        .get(&record)
+        .map_or("", |standing| &standing.kind)
 }
 
 /// A record's title from what is disclosed of it.
@@ -300,14 +385,20 @@ fn title(statements: &[&Disclosed]) -> String {
     if let Some(title) = value("title").or_else(|| value("name")) {
         return title.to_owned();
     }
-    let parts: Vec<&str> =
-        ["given_name", "surname", "second_surname"].iter().filter_map(|name| value(name)).collect();
+    let parts: Vec<&str> = ["given_name", "surname", "second_surname"]
+        .iter()
+        .filter_map(|name| value(name))
+        .collect();
     parts.join(" ")
 }
 
 fn range(value: FigureValue) -> Range {
     // Without an upper end the least is all that can be printed; the warning says so.
-    Range { min: value.min, value: value.value, max: value.max.unwrap_or(value.min) }
+    Range {
+        min: value.min,
+        value: value.value,
+        max: value.max.unwrap_or(value.min),
+    }
 }
 
 fn withheld(decided: &Decided<'_>) -> Withheld {
@@ -317,7 +408,11 @@ fn withheld(decided: &Decided<'_>) -> Withheld {
         items: counts.items,
         persons: counts.persons,
         records: counts.records,
-        reasons: counts.reasons.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect(),
+        reasons: counts
+            .reasons
+            .iter()
+            .map(|(code, count)| ((*code).to_owned(), *count))
+            .collect(),
         not_searched: counts.not_searched,
         names_without_consent: counts.names_without_consent,
     }
@@ -342,8 +437,11 @@ fn logs(decided: &Decided<'_>) -> Vec<Log> {
 /// Words that people wrote or that were recorded: titles, sections and values.
 fn words_of(report: &Report) -> u64 {
     let count = |text: &str| text.split_whitespace().count() as u64;
-    let sections: u64 =
-        report.sections.iter().map(|section| count(&section.heading) + count(&section.text)).sum();
+    let sections: u64 = report
+        .sections
+        .iter()
+        .map(|section| count(&section.heading) + count(&section.text))
+        .sum();
     let paragraphs: u64 = report
         .paragraphs
         .iter()

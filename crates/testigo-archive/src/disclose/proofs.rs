@@ -31,9 +31,16 @@ impl Archive {
             if self.counting_head(log)?.is_none() {
                 continue;
             }
-            let Some(admission) = self.store.admission(log)? else { continue };
+            let Some(admission) = self.store.admission(log)? else {
+                continue;
+            };
             if let Some((note, head)) = published_head(&self.store, log, &admission.key)? {
-                logs.push(ShownLog { log, head, note, key: admission.key });
+                logs.push(ShownLog {
+                    log,
+                    head,
+                    note,
+                    key: admission.key,
+                });
             }
         }
         Ok(logs)
@@ -51,7 +58,10 @@ impl Archive {
     ) -> Result<()> {
         let group = self.ring.group_verifier();
         bag.write("proof/group/vkey", format!("{group}\n").as_bytes())?;
-        bag.write("proof/group/key.pem", public_key_pem(group.public_key_bytes()).as_bytes())?;
+        bag.write(
+            "proof/group/key.pem",
+            public_key_pem(group.public_key_bytes()).as_bytes(),
+        )?;
         for log in logs {
             self.write_log(bag, log, &group)?;
         }
@@ -64,10 +74,16 @@ impl Archive {
         bag.write("proof/openings.jsonl", lines.as_bytes())?;
         let (log, index) = release_at;
         let shown = release.showing(|_, name| name != "by");
-        bag.write("proof/release.json", prover.line(log, index, &shown)?.as_bytes())?;
+        bag.write(
+            "proof/release.json",
+            prover.line(log, index, &shown)?.as_bytes(),
+        )?;
         for exhibit in exhibits {
             let proof = prover.exhibit(exhibit)?;
-            bag.write(&format!("proof/exhibits/{}.tlog-proof", exhibit.number), proof.as_bytes())?;
+            bag.write(
+                &format!("proof/exhibits/{}.tlog-proof", exhibit.number),
+                proof.as_bytes(),
+            )?;
         }
         Ok(())
     }
@@ -77,7 +93,10 @@ impl Archive {
         let place = format!("log/{}/admission", shown.log);
         let admission = self.store.disk().read_text(&place)?.unwrap_or_default();
         bag.write(&at("vkey"), format!("{}\n", shown.key).as_bytes())?;
-        bag.write(&at("key.pem"), public_key_pem(shown.key.public_key_bytes()).as_bytes())?;
+        bag.write(
+            &at("key.pem"),
+            public_key_pem(shown.key.public_key_bytes()).as_bytes(),
+        )?;
         write_note(bag, &at("admission"), &admission, group)?;
         write_note(bag, &at("checkpoint"), &shown.note, &shown.key)
     }
@@ -104,29 +123,54 @@ impl<'a> Prover<'a> {
     fn new(archive: &'a Archive, logs: &'a [ShownLog]) -> Self {
         let files = logs
             .iter()
-            .map(|log| (log.log, (LogFiles::new(archive.store.disk(), log.log, log.head.size), log)))
+            .map(|log| {
+                (
+                    log.log,
+                    (
+                        LogFiles::new(archive.store.disk(), log.log, log.head.size),
+                        log,
+                    ),
+                )
+            })
             .collect();
         Self { files }
     }
 
     fn path(&mut self, log: LogId, index: u64) -> Result<Vec<testigo_custody::Digest>> {
-        let (files, shown) =
-            self.files.get_mut(&log).ok_or_else(|| Error::new("log_damaged").with("path", log.to_string()))?;
+        let (files, shown) = self
+            .files
+            .get_mut(&log)
+            .ok_or_else(|| Error::new("log_damaged").with("path", log.to_string()))?;
         let size = shown.head.size;
-        Ok(inclusion_path(index, size, &mut |level, index| files.subtree(level, index))?)
+        Ok(inclusion_path(index, size, &mut |level, index| {
+            files.subtree(level, index)
+        })?)
     }
 
     fn line(&mut self, log: LogId, index: u64, opening: &Opening) -> Result<String> {
         let path = self.path(log, index)?;
-        let proven = ProvenOpening { log, index, path, opening: opening.clone() };
+        let proven = ProvenOpening {
+            log,
+            index,
+            path,
+            opening: opening.clone(),
+        };
         Ok(proven.to_json() + "\n")
     }
 
     fn exhibit(&mut self, exhibit: &Exhibit) -> Result<String> {
         let path = self.path(exhibit.log, exhibit.position)?;
-        let checkpoint =
-            self.files.get(&exhibit.log).map(|(_, shown)| shown.note.clone()).unwrap_or_default();
-        Ok(TlogProof { index: exhibit.position, path, checkpoint }.to_text())
+        let checkpoint = self
+            .files
+            .get(&exhibit.log)
+            .map(|(_, shown)| shown.note.clone())
+            .unwrap_or_default();
+        Ok(TlogProof {
+            index: exhibit.position,
+            path,
+            checkpoint,
+        }
+        .to_text())
     }
 }
 
@@ -155,8 +199,13 @@ mod tests {
     #[test]
     fn the_path_of_the_last_entry_has_one_hash_for_each_subtree_to_its_left() {
         for index in 0..300u64 {
-            let path = inclusion_path(index, index + 1, &mut |_, _| Ok::<_, Infallible>(empty_root()));
-            assert_eq!(path.map(|path| path.len() as u64), Ok(path_length_of_last(index)));
+            let path = inclusion_path(index, index + 1, &mut |_, _| {
+                Ok::<_, Infallible>(empty_root())
+            });
+            assert_eq!(
+                path.map(|path| path.len() as u64),
+                Ok(path_length_of_last(index))
+            );
         }
     }
 }

@@ -65,11 +65,15 @@ pub(crate) struct Selection {
 
 impl Selection {
     pub(crate) fn leaves(&self, record: StatementId) -> bool {
-        self.standings.get(&record).is_some_and(|standing| standing.stays.is_none())
+        self.standings
+            .get(&record)
+            .is_some_and(|standing| standing.stays.is_none())
     }
 
     pub(crate) fn has_consent(&self, record: StatementId) -> bool {
-        self.standings.get(&record).is_some_and(|standing| standing.consent == Consent::Granted)
+        self.standings
+            .get(&record)
+            .is_some_and(|standing| standing.consent == Consent::Granted)
     }
 
     /// Records that stay, by whether their kind is one of these.
@@ -90,20 +94,27 @@ impl Archive {
     /// gate about every record and every field.
     pub(crate) fn select(&mut self, specification: &Specification) -> Result<Selection> {
         let mut selection = Selection::default();
-        let mut waiting: VecDeque<StatementId> =
-            self.catalog.matching(None, specification.filter.as_ref())?.into();
+        let mut waiting: VecDeque<StatementId> = self
+            .catalog
+            .matching(None, specification.filter.as_ref())?
+            .into();
         while let Some(record) = waiting.pop_front() {
             if selection.standings.contains_key(&record) {
                 continue;
             }
-            let Some(standing) = self.standing(record, specification)? else { continue };
+            let Some(standing) = self.standing(record, specification)? else {
+                continue;
+            };
             if standing.stays.is_none() {
                 waiting.extend(self.catalog.referred_by(record)?);
             }
             selection.standings.insert(record, standing);
         }
-        let stays: Vec<Reason> =
-            selection.standings.values().filter_map(|standing| standing.stays).collect();
+        let stays: Vec<Reason> = selection
+            .standings
+            .values()
+            .filter_map(|standing| standing.stays)
+            .collect();
         for reason in stays {
             selection.count_reason(reason);
         }
@@ -116,7 +127,11 @@ impl Archive {
         record: StatementId,
         specification: &Specification,
     ) -> Result<Option<Standing>> {
-        let Some(kind) = self.catalog.kind_of(record)?.filter(|kind| creates_record(kind)) else {
+        let Some(kind) = self
+            .catalog
+            .kind_of(record)?
+            .filter(|kind| creates_record(kind))
+        else {
             return Ok(None);
         };
         let level = self.catalog.level_of(record)?;
@@ -136,7 +151,13 @@ impl Archive {
             Decision::Leaves => None,
             Decision::Withheld(reason) => Some(reason),
         };
-        Ok(Some(Standing { kind, level, field_levels, consent, stays }))
+        Ok(Some(Standing {
+            kind,
+            level,
+            field_levels,
+            consent,
+            stays,
+        }))
     }
 
     /// Reads the openings of everything said about the records that leave.
@@ -173,7 +194,9 @@ impl Archive {
                     Ok(())
                 })?;
                 for (index, line) in lines {
-                    let Some(record) = positions.get(&index) else { continue };
+                    let Some(record) = positions.get(&index) else {
+                        continue;
+                    };
                     self.disclose_statement(log, index, &line, *record, specification, selection)?;
                 }
             }
@@ -190,10 +213,16 @@ impl Archive {
         specification: &Specification,
         selection: &mut Selection,
     ) -> Result<()> {
-        let Ok(opening) = Opening::from_json(line) else { return Ok(()) };
-        let Ok(checked) = opening.check() else { return Ok(()) };
+        let Ok(opening) = Opening::from_json(line) else {
+            return Ok(());
+        };
+        let Ok(checked) = opening.check() else {
+            return Ok(());
+        };
         let whole = project(&checked, log, index);
-        let Some(standing) = selection.standings.get(&record).cloned() else { return Ok(()) };
+        let Some(standing) = selection.standings.get(&record).cloned() else {
+            return Ok(());
+        };
         let said_under = match whole.source {
             Some(source) => self.consent_of_source(source, specification)?,
             None => Consent::NotNeeded,
@@ -202,8 +231,15 @@ impl Archive {
         let mut shown = BTreeSet::new();
         let mut says_something = whole.id == record;
         for (part, stated) in &checked.fields {
-            let decision =
-                decide(&standing, consent, *part, stated, &whole, specification.level, selection);
+            let decision = decide(
+                &standing,
+                consent,
+                *part,
+                stated,
+                &whole,
+                specification.level,
+                selection,
+            );
             match decision {
                 Decision::Leaves => {
                     shown.insert(*part);
@@ -219,9 +255,15 @@ impl Archive {
             return Ok(());
         }
         let opening = opening.showing(|part, _| part == 0 || shown.contains(&part));
-        let Ok(checked) = opening.check() else { return Ok(()) };
+        let Ok(checked) = opening.check() else {
+            return Ok(());
+        };
         let row = project(&checked, log, index);
-        selection.statements.push(Disclosed { opening, row, record });
+        selection.statements.push(Disclosed {
+            opening,
+            row,
+            record,
+        });
         Ok(())
     }
 }
@@ -266,5 +308,9 @@ fn worse(first: Consent, second: Consent) -> Consent {
         Consent::Granted => 2,
         Consent::NotNeeded => 3,
     };
-    if rank(second) < rank(first) { second } else { first }
+    if rank(second) < rank(first) {
+        second
+    } else {
+        first
+    }
 }

@@ -89,26 +89,41 @@ impl Specification {
         if text.len() > SPECIFICATION_BYTES_MAX {
             return Err(invalid("larger than 1 MiB".to_owned()));
         }
-        let file: File = toml::from_str(text).map_err(|error| invalid(error.message().to_owned()))?;
-        if file.template.as_deref().is_some_and(|template| template != "court") {
-            return Err(invalid("unknown template; there is only \"court\"".to_owned()));
-        }
-        for (name, value) in
-            [("title", &file.title), ("recipient", &file.recipient), ("purpose", &file.purpose)]
+        let file: File =
+            toml::from_str(text).map_err(|error| invalid(error.message().to_owned()))?;
+        if file
+            .template
+            .as_deref()
+            .is_some_and(|template| template != "court")
         {
+            return Err(invalid(
+                "unknown template; there is only \"court\"".to_owned(),
+            ));
+        }
+        for (name, value) in [
+            ("title", &file.title),
+            ("recipient", &file.recipient),
+            ("purpose", &file.purpose),
+        ] {
             if value.trim().is_empty() {
                 return Err(invalid(format!("{name} is empty")));
             }
         }
-        let level = Level::from_code(&file.level)
-            .ok_or_else(|| invalid("unknown level".to_owned()))?;
+        let level =
+            Level::from_code(&file.level).ok_or_else(|| invalid("unknown level".to_owned()))?;
         if level < Level::Coalition {
             return Err(Error::new("level_not_disclosable").with("level", level.code()));
         }
-        let selection = file.select.and_then(|select| select.condition).unwrap_or_default();
+        let selection = file
+            .select
+            .and_then(|select| select.condition)
+            .unwrap_or_default();
         let filter = parse_condition(&selection)?;
-        let figures =
-            file.figure.into_iter().map(WantedFigure::from_table).collect::<Result<Vec<_>>>()?;
+        let figures = file
+            .figure
+            .into_iter()
+            .map(WantedFigure::from_table)
+            .collect::<Result<Vec<_>>>()?;
         Ok(Self {
             title: file.title,
             language: file.language.unwrap_or_else(|| "en".to_owned()),
@@ -124,6 +139,24 @@ impl Specification {
     }
 }
 
+impl Specification {
+    /// One thing for one recipient, without a report around it.
+    pub(crate) fn for_recipient(recipient: &str, purpose: &str) -> Self {
+        Self {
+            title: String::new(),
+            language: String::new(),
+            recipient: recipient.to_owned(),
+            purpose: purpose.to_owned(),
+            level: Level::Recipient,
+            selection: String::new(),
+            filter: None,
+            figures: Vec::new(),
+            sections: Vec::new(),
+            word_limit: None,
+        }
+    }
+}
+
 impl WantedFigure {
     fn from_table(table: FigureTable) -> Result<Self> {
         let what = table.what.as_deref().unwrap_or("persons");
@@ -132,9 +165,10 @@ impl WantedFigure {
         let by = match table.by {
             None => Vec::new(),
             Some(Fields::List(fields)) => fields,
-            Some(Fields::Text(text)) => {
-                text.split(',').map(|field| field.trim().to_owned()).collect()
-            }
+            Some(Fields::Text(text)) => text
+                .split(',')
+                .map(|field| field.trim().to_owned())
+                .collect(),
         };
         let condition = table.condition.unwrap_or_default();
         let question = Question {
@@ -144,7 +178,11 @@ impl WantedFigure {
             min_sources: table.min_sources.unwrap_or(0),
             unit: table.unit,
         };
-        Ok(Self { name: table.name, condition, question })
+        Ok(Self {
+            name: table.name,
+            condition,
+            question,
+        })
     }
 }
 

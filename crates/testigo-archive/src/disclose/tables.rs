@@ -33,9 +33,12 @@ pub(crate) fn csv(database: &RecordDatabase) -> Result<Vec<(&'static str, Vec<u8
 
 /// A cell that a spreadsheet would run is given an apostrophe in front.
 fn without_formula(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-        && cell.parse::<f64>().is_err();
-    if runs { format!("'{cell}") } else { cell.to_owned() }
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if runs {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -35,35 +35,62 @@ pub(crate) struct Walk {
 
 impl Walk {
     pub(crate) fn new(path: &Path, excluded: &[PathBuf]) -> Self {
-        let excluded = excluded.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+        let excluded = excluded
+            .iter()
+            .filter_map(|folder| folder.canonicalize().ok())
+            .collect();
         let name = path
             .file_name()
             .map(OsString::from)
             .or_else(|| path.canonicalize().ok()?.file_name().map(OsString::from))
             .unwrap_or_default();
-        Self { excluded, waiting: vec![(path.to_path_buf(), PathBuf::from(name), true)] }
+        Self {
+            excluded,
+            waiting: vec![(path.to_path_buf(), PathBuf::from(name), true)],
+        }
     }
 
-    fn visit(&mut self, path: PathBuf, relative: PathBuf, given: bool) -> Option<Result<Found, Refused>> {
-        let refuse = |code| Some(Err(Refused { path: relative.to_string_lossy().into_owned(), code }));
+    fn visit(
+        &mut self,
+        path: PathBuf,
+        relative: &Path,
+        given: bool,
+    ) -> Option<Result<Found, Refused>> {
+        let refuse = |code| {
+            Some(Err(Refused {
+                path: relative.to_string_lossy().into_owned(),
+                code,
+            }))
+        };
         // A link that the person named is followed; one inside a folder may lead anywhere, or round.
-        let metadata = if given { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
+        let metadata = if given {
+            fs::metadata(&path)
+        } else {
+            fs::symlink_metadata(&path)
+        };
         let metadata = match metadata {
             Ok(metadata) => metadata,
             Err(error) => {
                 let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
                 let is_loop = is_link && error.kind() != io::ErrorKind::NotFound;
-                return refuse(if is_loop { "symlink_loop" } else { file_code(&error) });
+                return refuse(if is_loop {
+                    "symlink_loop"
+                } else {
+                    file_code(&error)
+                });
             }
         };
         if metadata.is_symlink() {
             return refuse("symlink_not_followed");
         }
         if metadata.is_dir() {
-            if path.canonicalize().is_ok_and(|whole| self.excluded.contains(&whole)) {
+            if path
+                .canonicalize()
+                .is_ok_and(|whole| self.excluded.contains(&whole))
+            {
                 return refuse("inside_archive");
             }
-            return match self.enter(&path, &relative) {
+            return match self.enter(&path, relative) {
                 Ok(()) => None,
                 Err(error) => refuse(file_code(&error)),
             };
@@ -71,7 +98,7 @@ impl Walk {
         if !metadata.is_file() {
             return refuse("not_a_file");
         }
-        Some(Ok(found(path, &relative)))
+        Some(Ok(found(path, relative)))
     }
 
     fn enter(&mut self, path: &Path, relative: &Path) -> io::Result<()> {
@@ -80,7 +107,8 @@ impl Walk {
             names.insert(entry?.file_name());
         }
         for name in names.into_iter().rev() {
-            self.waiting.push((path.join(&name), relative.join(&name), false));
+            self.waiting
+                .push((path.join(&name), relative.join(&name), false));
         }
         Ok(())
     }
@@ -91,7 +119,7 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Self::Item> {
         while let Some((path, relative, given)) = self.waiting.pop() {
-            if let Some(visited) = self.visit(path, relative, given) {
+            if let Some(visited) = self.visit(path, &relative, given) {
                 return Some(visited);
             }
         }
@@ -100,24 +128,35 @@ impl Iterator for Walk {
 }
 
 fn found(path: PathBuf, relative: &Path) -> Found {
-    let name = relative.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = relative
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     // `/` on every platform: the record is read elsewhere.
     let shown = relative
         .components()
         .map(|part| part.as_os_str().to_string_lossy())
         .collect::<Vec<_>>()
         .join("/");
-    let path_bytes =
-        relative.to_str().is_none().then(|| hex::encode(relative.as_os_str().as_encoded_bytes()));
-    Found { path, shown, path_bytes, name }
+    let path_bytes = relative
+        .to_str()
+        .is_none()
+        .then(|| hex::encode(relative.as_os_str().as_encoded_bytes()));
+    Found {
+        path,
+        shown,
+        path_bytes,
+        name,
+    }
 }
 
 /// The code for a file that the system does not give us.
 pub(crate) fn file_code(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::NotFound => "not_found",
-        io::ErrorKind::PermissionDenied => "item_unreadable",
-        _ => "item_unreadable",
+    if error.kind() == io::ErrorKind::NotFound {
+        "not_found"
+    } else {
+        "item_unreadable"
     }
 }
 
@@ -126,6 +165,8 @@ pub(crate) fn modified_s(metadata: &Metadata) -> Option<i64> {
     let modified = metadata.modified().ok()?;
     match modified.duration_since(std::time::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_secs()).ok(),
-        Err(before) => i64::try_from(before.duration().as_secs()).ok().map(|seconds| -seconds),
+        Err(before) => i64::try_from(before.duration().as_secs())
+            .ok()
+            .map(|seconds| -seconds),
     }
 }

@@ -40,7 +40,8 @@ pub enum DifferenceKind {
 impl std::fmt::Display for Difference {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{} {}", self.table, self.kind.code())?;
-        self.row.map_or(Ok(()), |row| write!(formatter, " at {row}"))
+        self.row
+            .map_or(Ok(()), |row| write!(formatter, " at {row}"))
     }
 }
 
@@ -110,10 +111,16 @@ pub(super) fn each_row(
     let Some((table, columns, keys)) = TABLES.iter().find(|(name, _, _)| *name == table) else {
         return Err(RecordDatabaseError::Unreadable);
     };
-    let names: Vec<String> = columns.split(',').map(|name| name.trim().to_owned()).collect();
+    let names: Vec<String> = columns
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
     each(&names);
     let order: Vec<String> = (1..=*keys).map(|key| key.to_string()).collect();
-    let sql = format!("SELECT {columns} FROM {table} ORDER BY {}", order.join(", "));
+    let sql = format!(
+        "SELECT {columns} FROM {table} ORDER BY {}",
+        order.join(", ")
+    );
     let mut query = connection.prepare(&sql)?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -132,10 +139,7 @@ pub(super) fn each_row(
     Ok(())
 }
 
-fn compare(
-    expected: &Connection,
-    foreign: Result<Connection, rusqlite::Error>,
-) -> Vec<Difference> {
+fn compare(expected: &Connection, foreign: Result<Connection, rusqlite::Error>) -> Vec<Difference> {
     let mut found = Vec::new();
     let result = foreign.and_then(|foreign| {
         schema(expected, &foreign, &mut found)?;

@@ -11,10 +11,11 @@ fn read_all(text: &str, language: Language) -> String {
                 attributes,
                 is_empty,
             } => {
-                let pairs: String = attributes
+                let pairs: Vec<String> = attributes
                     .iter()
                     .map(|(name, value)| format!(" {name}={value:?}"))
                     .collect();
+                let pairs = pairs.concat();
                 format!("<{name}{pairs}{}>", if is_empty { "/" } else { "" })
             }
             Token::Close { name } => format!("</{name}>"),

@@ -1,6 +1,7 @@
 //! Office Open XML workbooks (ECMA-376, part 1, chapter 18).
 
 use super::number::{Format, date_text, number_text, without_midnight};
+use super::package::{each_open, read_relations};
 use super::{
     Choice, RowDraft, SHEETS_MAX, SheetRows, Texts, Workbook, XmlTokens, attribute, from_io,
     open_xml, part,
@@ -12,7 +13,6 @@ use crate::zip_parts::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Read, Seek};
 
-const RELATIONS_MAX: usize = 4096;
 const STYLES_MAX: usize = 100_000;
 
 pub(super) fn read<R: Read + Seek>(file: &mut R, parts: &[Part]) -> Result<Workbook, TableError> {
@@ -61,73 +61,6 @@ pub(super) fn read<R: Read + Seek>(file: &mut R, parts: &[Part]) -> Result<Workb
         }
     }
     choice.workbook()
-}
-
-struct Relation {
-    id: String,
-    kind: String,
-    /// From the root of the package.
-    target: String,
-}
-
-/// The relations of a part, or of the package if `of` is empty.
-fn read_relations<R: Read + Seek>(
-    file: &mut R,
-    parts: &[Part],
-    of: &str,
-) -> Result<Vec<Relation>, TableError> {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    let Some(part) = part(parts, &format!("{folder}/_rels/{name}.rels")) else {
-        return Ok(Vec::new());
-    };
-    let mut found = Vec::new();
-    each_open(file, part, |name, attributes| {
-        if name == "Relationship" && found.len() < RELATIONS_MAX {
-            let value = |name: &str| attribute(attributes, name).unwrap_or_default();
-            found.push(Relation {
-                id: value("Id").to_owned(),
-                kind: value("Type").to_owned(),
-                target: resolve(folder, value("Target")),
-            });
-        }
-    })?;
-    Ok(found)
-}
-
-fn resolve(folder: &str, target: &str) -> String {
-    let from_root = target.starts_with('/');
-    let mut steps: Vec<&str> = if from_root {
-        Vec::new()
-    } else {
-        folder.split('/').collect()
-    };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-fn each_open<R: Read + Seek>(
-    file: &mut R,
-    part: &Part,
-    mut visit: impl FnMut(&str, &[(String, String)]),
-) -> Result<(), TableError> {
-    let mut tokens = open_xml(file, part)?;
-    while let Some(token) = tokens.next_token().map_err(from_io)? {
-        if let Token::Open {
-            name, attributes, ..
-        } = token
-        {
-            visit(local_name(&name), &attributes);
-        }
-    }
-    Ok(())
 }
 
 struct SheetName {

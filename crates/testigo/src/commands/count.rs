@@ -21,7 +21,11 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
     let mut words = String::new();
     let what = session.say(&format!("what-{}", given.what), &[]);
     let documented = session.say("label-documented", &[]);
-    let _ = writeln!(words, "{documented}: {what}: {}", range(&answer["documented"]));
+    let _ = writeln!(
+        words,
+        "{documented}: {what}: {}",
+        range(&answer["documented"])
+    );
     for claim in answer["claimed"]["claims"].as_array().into_iter().flatten() {
         let label = session.say("label-claimed", &[]);
         let source = claim["source"]["name"].as_str().unwrap_or("-");
@@ -33,9 +37,9 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         let labels: Vec<String> = given
             .by
             .iter()
-            .map(|name| match &row["by"][name] {
-                Value::String(text) => text.clone(),
-                _ => session.say("value-unknown", &[]),
+            .map(|name| {
+                let value = row["by"][name].as_str().map(str::to_owned);
+                value.unwrap_or_else(|| session.say("value-unknown", &[]))
             })
             .collect();
         let _ = writeln!(words, "  {:<32} {}", labels.join(" / "), range(row));
@@ -43,7 +47,11 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
     for code in answer["warnings"].as_array().into_iter().flatten() {
         let code = code.as_str().unwrap_or("").replace('_', "-");
         let label = session.say("label-warning", &[]);
-        let _ = writeln!(words, "{label} {}", session.say(&format!("warning-{code}"), &[]));
+        let _ = writeln!(
+            words,
+            "{label} {}",
+            session.say(&format!("warning-{code}"), &[])
+        );
     }
     let _ = writeln!(words, "SQL:\n{}", answer["sql"].as_str().unwrap_or(""));
     Answer::new(&answer, words)
@@ -51,7 +59,11 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
 
 /// One number, or the honest range.
 fn range(value: &Value) -> String {
-    let end = |name: &str| value[name].as_u64().map_or_else(|| "…".to_owned(), |n| n.to_string());
+    let end = |name: &str| {
+        value[name]
+            .as_u64()
+            .map_or_else(|| "…".to_owned(), |n| n.to_string())
+    };
     match value["value"].as_u64() {
         Some(number) => number.to_string(),
         None => format!("{}–{}", end("min"), end("max")),

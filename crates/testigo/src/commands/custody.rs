@@ -22,7 +22,13 @@ pub(super) fn init(session: &Session<'_>, given: &InitArguments) -> Result<Answe
         return Err(Error::new("recovery_unseen"));
     }
     let passphrase = environment::new_passphrase(session.words)?;
-    let made = Archive::init(&given.dir, &given.name, &given.group, &passphrase, surroundings)?;
+    let made = Archive::init(
+        &given.dir,
+        &given.name,
+        &given.group,
+        &passphrase,
+        surroundings,
+    )?;
     let archive = made.archive;
     let status = { archive }.status()?;
     let sheet = recovery_sheet(session, &status, made.recovery.expose_secret());
@@ -96,7 +102,11 @@ pub(super) fn status(session: &Session<'_>) -> Result<Answer> {
         );
     }
     for (kind, count) in status["records"].as_object().into_iter().flatten() {
-        let _ = writeln!(words, "  {}: {count}", session.say(&format!("kinds-{kind}"), &[]));
+        let _ = writeln!(
+            words,
+            "  {}: {count}",
+            session.say(&format!("kinds-{kind}"), &[])
+        );
     }
     Answer::new(&status, words)
 }
@@ -123,7 +133,10 @@ pub(super) fn rebuild(session: &Session<'_>) -> Result<Answer> {
     let (statements, seconds) = archive.rebuild()?;
     session.tell(&mut archive);
     let words = plain(session.words, &[("statements", statements.to_string())]);
-    Answer::new(&json!({"statements": statements, "seconds": seconds}), words)
+    Answer::new(
+        &json!({"statements": statements, "seconds": seconds}),
+        words,
+    )
 }
 
 pub(super) fn verify(session: &Session<'_>, given: &VerifyArguments) -> Result<Answer> {
@@ -159,10 +172,18 @@ pub(super) fn verify(session: &Session<'_>, given: &VerifyArguments) -> Result<A
 
 fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Result<Answer> {
     let outcome = findings.outcome();
-    let signers = if confirmed { "confirmed" } else { "not_confirmed" };
+    let signers = if confirmed {
+        "confirmed"
+    } else {
+        "not_confirmed"
+    };
     let (holds, fails, unchecked) = findings.counts();
-    let listed: Vec<Value> =
-        findings.list().iter().take(testigo_archive::LISTED_MAX).map(finding_json).collect();
+    let listed: Vec<Value> = findings
+        .list()
+        .iter()
+        .take(testigo_archive::LISTED_MAX)
+        .map(finding_json)
+        .collect();
     let answer = json!({
         "verdict": outcome.code(),
         "signers": signers,
@@ -171,7 +192,11 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
         "counts": {"holds": holds, "fails": fails, "unchecked": unchecked},
     });
     let mut words = String::new();
-    let _ = writeln!(words, "{}", session.say(&format!("signers-{}", signers.replace('_', "-")), &[]));
+    let _ = writeln!(
+        words,
+        "{}",
+        session.say(&format!("signers-{}", signers.replace('_', "-")), &[])
+    );
     for finding in findings.list() {
         let verdict = session.say(&format!("verdict-{}", finding.verdict.code()), &[]);
         let id = format!("finding-{}", finding.code.as_str().replace(['.', '_'], "-"));
@@ -184,7 +209,11 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
             finding.detail,
         );
     }
-    let _ = writeln!(words, "{}", session.say(&format!("verdict-{}", outcome.code()), &[]));
+    let _ = writeln!(
+        words,
+        "{}",
+        session.say(&format!("verdict-{}", outcome.code()), &[])
+    );
     let status = if outcome == Outcome::Fails { 3 } else { 0 };
     Ok(Answer::new(&answer, words)?.with_status(status))
 }
@@ -199,5 +228,7 @@ fn finding_json(finding: &Finding) -> Value {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -46,19 +46,29 @@ struct Stage {
 }
 
 pub(super) fn demo(session: &Session<'_>, given: &DemoArguments) -> Result<Answer> {
-    let steps: Steps = toml::from_str(sample::STEPS)
-        .map_err(|error| Error::new("internal").because(error))?;
+    let steps: Steps =
+        toml::from_str(sample::STEPS).map_err(|error| Error::new("internal").because(error))?;
     if steps.format != "testigo.steps/1" {
         return Err(Error::new("internal"));
     }
-    let folder = given.dir.clone().unwrap_or_else(|| PathBuf::from("testigo-demo"));
+    let folder = given
+        .dir
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("testigo-demo"));
     if folder.exists() {
         return Err(Error::new("out_exists").with("path", folder.display().to_string()));
     }
-    let failed = |error| Error::new("io_failed").with("path", folder.display().to_string()).because(error);
+    let failed = |error| {
+        Error::new("io_failed")
+            .with("path", folder.display().to_string())
+            .because(error)
+    };
     sample::unpack(&folder.join("sample")).map_err(failed)?;
     std::fs::create_dir_all(folder.join("out")).map_err(failed)?;
-    testigo_archive::write_private(&folder.join("passphrase.txt"), b"an invented passphrase for the demo\n")?;
+    testigo_archive::write_private(
+        &folder.join("passphrase.txt"),
+        b"an invented passphrase for the demo\n",
+    )?;
     let path = |name: &str| folder.join(name).display().to_string();
     let mut stage = Stage {
         by: steps.by,
@@ -80,7 +90,11 @@ pub(super) fn demo(session: &Session<'_>, given: &DemoArguments) -> Result<Answe
         "steps": ran,
     });
     let mut words = String::new();
-    let _ = writeln!(words, "\n{}", session.say("demo-done", &[("path", &folder.display().to_string())]));
+    let _ = writeln!(
+        words,
+        "\n{}",
+        session.say("demo-done", &[("path", &folder.display().to_string())])
+    );
     Answer::new(&answer, words)
 }
 
@@ -128,12 +142,19 @@ impl Stage {
     }
 
     fn run(&self, session: &Session<'_>, arguments: &[String]) -> Result<Output> {
-        let failed = |error| Error::new("io_failed").with("path", "testigo").because(error);
+        let failed = |error| {
+            Error::new("io_failed")
+                .with("path", "testigo")
+                .because(error)
+        };
         let program = std::env::current_exe().map_err(failed)?;
         Command::new(program)
             .args(arguments)
             .env("TESTIGO_HOME", self.folder.join("home"))
-            .env("TESTIGO_PASSPHRASE_FILE", self.folder.join("passphrase.txt"))
+            .env(
+                "TESTIGO_PASSPHRASE_FILE",
+                self.folder.join("passphrase.txt"),
+            )
             .env("TESTIGO_BY", &self.by)
             .env("TESTIGO_LANG", session.words.language().tag())
             .output()
@@ -157,9 +178,9 @@ fn command_line(arguments: &[String]) -> String {
             .chars()
             .all(|letter| letter.is_alphanumeric() || "-_./=,:@%+".contains(letter));
         if plain && !argument.is_empty() {
-            line.push_str(&format!(" {argument}"));
+            let _ = write!(line, " {argument}");
         } else {
-            line.push_str(&format!(" '{}'", argument.replace('\'', "'\\''")));
+            let _ = write!(line, " '{}'", argument.replace('\'', "'\\''"));
         }
     }
     line

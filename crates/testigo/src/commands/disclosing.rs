@@ -32,7 +32,11 @@ pub(super) fn consent(session: &Session<'_>, given: &ConsentArguments) -> Result
     let answer = done?;
     let mut words = plain(session.words, &[("statement", answer.statement.clone())]);
     for record in &answer.stops {
-        let _ = writeln!(words, "{}", session.say("consent-stops", &[("record", &short(record))]));
+        let _ = writeln!(
+            words,
+            "{}",
+            session.say("consent-stops", &[("record", &short(record))])
+        );
     }
     Answer::new(&answer, words)
 }
@@ -43,14 +47,27 @@ pub(super) fn erase(session: &Session<'_>, given: &EraseArguments) -> Result<Ans
     session.tell(&mut archive);
     let answer = done?;
     let mut words = String::new();
-    let first = if answer.confirm.is_some() { "erase-would-go" } else { "erase-gone" };
+    let first = if answer.confirm.is_some() {
+        "erase-would-go"
+    } else {
+        "erase-gone"
+    };
     let _ = writeln!(words, "{}", session.say(first, &[]));
     for (what, count) in &answer.erased {
-        let _ = writeln!(words, "  {}: {count}", session.say(&format!("label-{what}"), &[]));
+        let _ = writeln!(
+            words,
+            "  {}: {count}",
+            session.say(&format!("label-{what}"), &[])
+        );
     }
     for kept in &answer.kept {
         let why = session.say(&format!("kept-{}", kept.why.replace('_', "-")), &[]);
-        let _ = writeln!(words, "{} {}: {why}", session.say("label-kept", &[]), short(&kept.id));
+        let _ = writeln!(
+            words,
+            "{} {}: {why}",
+            session.say("label-kept", &[]),
+            short(&kept.id)
+        );
     }
     for copy in &answer.not_reached {
         let name = session.say(&format!("copy-{}", copy.copy.replace('_', "-")), &[]);

@@ -67,7 +67,9 @@ fn sayings(said: &Said) -> Result<Vec<Saying>> {
             .ok_or_else(|| Error::new("usage").with("detail", "FIELD=VALUE"))?;
         fields.push((name.trim().to_owned(), value.to_owned()));
     }
-    let Some(from) = &said.from else { return Ok(vec![Saying { fields, ..base }]) };
+    let Some(from) = &said.from else {
+        return Ok(vec![Saying { fields, ..base }]);
+    };
     let text = if from.as_os_str() == "-" {
         let mut text = String::new();
         std::io::stdin()
@@ -95,7 +97,10 @@ fn with_object(
     fields: &[(String, String)],
     object: Map<String, Value>,
 ) -> Result<Saying> {
-    let mut saying = Saying { fields: fields.to_vec(), ..base.clone() };
+    let mut saying = Saying {
+        fields: fields.to_vec(),
+        ..base.clone()
+    };
     for (name, value) in object {
         match (name.as_str(), value) {
             ("source", Value::String(text)) => saying.source = Some(text),
@@ -130,7 +135,12 @@ pub(super) fn vocabulary(session: &Session<'_>) -> Result<Answer> {
     let mut words = String::new();
     for kind in kinds() {
         for field in fields(kind) {
-            let _ = writeln!(words, "{kind:<12} {:<28} {}", field.name, field.label(spanish));
+            let _ = writeln!(
+                words,
+                "{kind:<12} {:<28} {}",
+                field.name,
+                field.label(spanish)
+            );
             listed.push(json!({
                 "kind": kind,
                 "field": field.name,

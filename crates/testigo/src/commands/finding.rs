@@ -20,7 +20,12 @@ pub(super) fn search(session: &Session<'_>, given: &SearchArguments) -> Result<A
     for hit in &answer.hits {
         let kind = session.say(&format!("kind-{}", hit.kind), &[]);
         let locator = hit.locator.as_deref().unwrap_or("");
-        let _ = writeln!(words, "{}  {kind}  {}  {locator}", short(&hit.id), hit.title);
+        let _ = writeln!(
+            words,
+            "{}  {kind}  {}  {locator}",
+            short(&hit.id),
+            hit.title
+        );
         let _ = writeln!(words, "    {}", hit.snippet);
     }
     let total = answer.total.to_string();
@@ -36,21 +41,41 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
     let level = session.say(&format!("level-{}", answer.level), &[]);
     let _ = writeln!(words, "{kind}: {} [{level}]\n{}", answer.title, answer.id);
     for claim in &answer.claims {
-        let source = claim.source.as_ref().map_or("-", |source| source.name.as_str());
-        let unread = if claim.unread { session.say("value-unread", &[]) } else { String::new() };
-        let _ = writeln!(words, "  {:<24} {}{unread}  — {source}", claim.field, claim.value);
+        let source = claim
+            .source
+            .as_ref()
+            .map_or("-", |source| source.name.as_str());
+        let unread = if claim.unread {
+            session.say("value-unread", &[])
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            words,
+            "  {:<24} {}{unread}  — {source}",
+            claim.field, claim.value
+        );
     }
     for disagreement in &answer.disagreements {
         let label = session.say("label-differing", &[]);
         let _ = writeln!(words, "{label} {}:", disagreement.field);
         for version in &disagreement.values {
-            let source = version.source.as_ref().map_or("-", |source| source.name.as_str());
+            let source = version
+                .source
+                .as_ref()
+                .map_or("-", |source| source.name.as_str());
             let _ = writeln!(words, "  {}  — {source}", version.value);
         }
     }
     for link in &answer.links {
         let kind = session.say(&format!("kind-{}", link.kind), &[]);
-        let _ = writeln!(words, "  <- {kind} {} ({}) {}", short(&link.id), link.field, link.title);
+        let _ = writeln!(
+            words,
+            "  <- {kind} {} ({}) {}",
+            short(&link.id),
+            link.field,
+            link.title
+        );
     }
     if let Some(proof) = &answer.proof {
         let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));

@@ -30,7 +30,13 @@ pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer>
     let mut words = String::new();
     for item in &answer.items {
         let status = session.say(&format!("status-{}", item.status), &[]);
-        let _ = writeln!(words, "{}  {status}  {} ({} B)", short(&item.id), item.path, item.bytes);
+        let _ = writeln!(
+            words,
+            "{}  {status}  {} ({} B)",
+            short(&item.id),
+            item.path,
+            item.bytes
+        );
     }
     for failure in &answer.failed {
         let _ = writeln!(words, "{}", failure.message);
@@ -45,8 +51,12 @@ pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer>
 
 pub(super) fn get(session: &Session<'_>, given: &GetArguments) -> Result<Answer> {
     let archive = session.open()?;
-    let (sha256, bytes) = archive.get(&given.item, &given.out)?;
-    let words = plain(session.words, &[("sha256", sha256.clone()), ("bytes", bytes.to_string())]);
+    let recipient = given.recipient.as_deref().zip(given.purpose.as_deref());
+    let (sha256, bytes) = archive.get(&given.item, &given.out, recipient)?;
+    let words = plain(
+        session.words,
+        &[("sha256", sha256.clone()), ("bytes", bytes.to_string())],
+    );
     Answer::new(&json!({"sha256": sha256, "bytes": bytes}), words)
 }
 
@@ -54,7 +64,11 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     match given.format {
         ImportFormat::List => {}
     }
-    let map = given.map.as_deref().map(|file| read_text(file, "map_invalid")).transpose()?;
+    let map = given
+        .map
+        .as_deref()
+        .map(|file| read_text(file, "map_invalid"))
+        .transpose()?;
     let mut archive = session.open()?;
     let mut report = ReportFile::open(given.report.as_deref())?;
     let request = ImportRequest {
@@ -69,8 +83,10 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     session.tell(&mut archive);
     let mut answer = imported?;
     for rejected in &mut answer.rejected {
-        rejected.message =
-            session.say(&format!("cell-{}", rejected.code.replace(['_', '.'], "-")), &[]);
+        rejected.message = session.say(
+            &format!("cell-{}", rejected.code.replace(['_', '.'], "-")),
+            &[],
+        );
     }
     let mut words = String::new();
     if let Some(map) = &answer.map {
@@ -79,7 +95,11 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     for rejected in &answer.rejected {
         let row = rejected.row.to_string();
         let said = session.say("cell-kept", &[("row", &row), ("column", &rejected.column)]);
-        let _ = writeln!(words, "{said} \"{}\" ({})", rejected.value, rejected.message);
+        let _ = writeln!(
+            words,
+            "{said} \"{}\" ({})",
+            rejected.value, rejected.message
+        );
     }
     let counts = [
         ("rows", answer.rows.to_string()),

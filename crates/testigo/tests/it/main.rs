@@ -1,6 +1,9 @@
 //! The program as people run it. One file an area; what a room alone can show is tested in its crate.
 #![cfg(feature = "test")]
-#![expect(clippy::disallowed_methods, reason = "tests write files and read the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests write files and read the environment"
+)]
 
 mod attacks;
 mod by_hand;

@@ -37,15 +37,26 @@ impl World {
     pub(crate) fn empty() -> Self {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
-        Self { folder, home: "home".to_owned() }
+        Self {
+            folder,
+            home: "home".to_owned(),
+        }
     }
 
     /// With a new archive in `archive/`.
     pub(crate) fn new() -> Self {
         let world = Self::empty();
         let archive = world.path("archive");
-        world.done(&["init", archive.to_str().unwrap(), "--name", "Archive", "--group", "Group",
-            "--recovery", world.path("recovery").to_str().unwrap()]);
+        world.done(&[
+            "init",
+            archive.to_str().unwrap(),
+            "--name",
+            "Archive",
+            "--group",
+            "Group",
+            "--recovery",
+            world.path("recovery").to_str().unwrap(),
+        ]);
         world
     }
 
@@ -97,7 +108,11 @@ impl World {
     #[track_caller]
     pub(crate) fn done(&self, arguments: &[&str]) -> Value {
         let answered = self.run(&[arguments, &["--json"]].concat());
-        assert_eq!(answered.status, 0, "{arguments:?}\n{}\n{}", answered.out, answered.err);
+        assert_eq!(
+            answered.status, 0,
+            "{arguments:?}\n{}\n{}",
+            answered.out, answered.err
+        );
         answered.json()
     }
 
@@ -106,7 +121,11 @@ impl World {
     pub(crate) fn fails(&self, arguments: &[&str], status: i32, code: &str) -> Value {
         let answered = self.run(&[arguments, &["--json"]].concat());
         let json = answered.json();
-        assert_eq!((answered.status, json["code"].as_str()), (status, Some(code)), "{arguments:?}\n{json}");
+        assert_eq!(
+            (answered.status, json["code"].as_str()),
+            (status, Some(code)),
+            "{arguments:?}\n{json}"
+        );
         json
     }
 }

@@ -10,8 +10,7 @@ macro_rules! files {
 }
 
 /// The demonstration as data.
-pub(super) const STEPS: &str =
-    include_str!("../../../../../examples/valle-sereno/steps.toml");
+pub(super) const STEPS: &str = include_str!("../../../../../examples/valle-sereno/steps.toml");
 
 const FILES: &[(&str, &[u8])] = files![
     "README.md",
@@ -60,7 +59,13 @@ mod tests {
             if path.is_dir() {
                 below(&path, names, root);
             } else {
-                names.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
+                names.push(
+                    path.strip_prefix(root)
+                        .unwrap()
+                        .to_str()
+                        .unwrap()
+                        .replace('\\', "/"),
+                );
             }
         }
     }
