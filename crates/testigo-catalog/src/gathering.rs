@@ -133,10 +133,10 @@ impl Catalog {
             return Ok(Vec::new());
         };
         let mut query = self.ready()?.prepare_cached(
-            "SELECT s.id, s.kind FROM statement AS s
+            "SELECT s.id, s.kind FROM statement AS s JOIN log AS l ON l.number = s.log
              WHERE (s.number = ?1 OR s.subject = ?1) AND s.kind IS NOT NULL AND s.kind <> 'erased'
                AND s.number NOT IN (SELECT statement FROM erased)
-             ORDER BY s.number <> ?1, s.number",
+             ORDER BY s.number <> ?1, l.id, s.position",
         )?;
         let rows = query.query_map([number], |row| Ok((id(row)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -221,7 +221,8 @@ impl Catalog {
     /// Dossiers that were released, with the time that the device stated.
     pub fn releases(&self) -> Result<Vec<(StatementId, Option<String>)>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
-            "SELECT id, recorded_at FROM statement WHERE kind = 'release' ORDER BY recorded_at, id",
+            "SELECT id, recorded_at FROM statement WHERE kind = 'release'
+               AND number NOT IN (SELECT statement FROM erased) ORDER BY recorded_at, id",
         )?;
         let rows = query.query_map([], |row| Ok((id(row)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
