@@ -8,7 +8,7 @@ use testigo_custody::{
     open_checkpoint,
 };
 use testigo_package::{
-    Code, Findings, Trust, check_opening, check_trust, count_witnesses, digest_stream,
+    Code, Findings, Outcome, Trust, check_opening, check_trust, count_witnesses, digest_stream,
 };
 use testigo_record::project;
 use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
@@ -48,6 +48,10 @@ impl Archive {
         }
         check_erasures(&read, findings);
         self.check_objects(&read, findings)?;
+        if findings.outcome() != Outcome::Fails {
+            let now = self.surroundings.now();
+            self.home.keep_verified_at(self.ring.archive(), &now)?;
+        }
         Ok(confirmed)
     }
 

@@ -27,6 +27,7 @@ use crate::error::{Error, Result};
 use bag_writer::BagWriter;
 use exhibits::{Exhibit, refuse_hits};
 use figures::{CountedFigure, figures_json, heads_json, show_figures, withheld_persons};
+use leak::Manner;
 use proofs::ShownLog;
 use selection::Selection;
 use specification::Specification;
@@ -126,8 +127,16 @@ impl Archive {
         Self::search_texts(specification, &selection, &withheld_values, &mut hits);
         let (exhibits, originals_kept) =
             self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
-        let found = refuse_hits(&hits)?;
         let figures = self.state_figures(specification, &mut selection)?;
+        for (figure, row) in figures
+            .iter()
+            .flat_map(|figure| figure.stated.rows.iter().map(move |row| (figure, row)))
+        {
+            for value in row.values.iter().flatten() {
+                hits.extend(withheld_values.search(value, Manner::Free, &figure.view));
+            }
+        }
+        let found = refuse_hits(&hits)?;
         let persons = withheld_persons(&selection);
         let logs = self.shown_logs()?;
         let people = selection.staying(&["person", "entry"]);

@@ -268,7 +268,7 @@ impl Archive {
             "records": records,
             "items": items,
             "bytes": bytes,
-            "verified_at": Value::Null,
+            "verified_at": self.home.verified_at(self.ring.archive())?,
             "copies": [],
         }))
     }

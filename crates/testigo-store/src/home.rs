@@ -4,6 +4,7 @@
 //! pins/<archive>.json          group key and recipients seen at the first unlock
 //! devices/<archive>.age        keys of this device, sealed to the archive
 //! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
+//! verified/<archive>           when it was last verified and held
 //! locks/<log>                  held while appending
 //! archives/<archive>-<path>/   the catalog; <path> is a digest of where the archive lies
 //! ```
@@ -83,6 +84,16 @@ impl Home {
     pub fn keep_head(&self, archive: ArchiveId, log: LogId, note: &str) -> Result<()> {
         self.disk
             .replace(&format!("heads/{archive}/{log}"), note.as_bytes())
+    }
+
+    /// When the whole archive was last verified and held, as this machine's clock said.
+    pub fn verified_at(&self, archive: ArchiveId) -> Result<Option<String>> {
+        self.disk.read_text(&format!("verified/{archive}"))
+    }
+
+    /// Keeps that time.
+    pub fn keep_verified_at(&self, archive: ArchiveId, when: &str) -> Result<()> {
+        self.disk.replace(&format!("verified/{archive}"), when.as_bytes())
     }
 
     /// Waits for the right to append to a log of this device.

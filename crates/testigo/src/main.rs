@@ -54,7 +54,7 @@ fn run(arguments: &Arguments, words: &Words) -> u8 {
 fn status_of(error: &Error) -> u8 {
     match error.code {
         "internal" => STATUS_BUG,
-        "withheld_value_found" | "level_not_disclosable" | "item_withheld" => 4,
+        "withheld_value_found" | "level_not_disclosable" | "item_withheld" | "breakdown_withheld" => 4,
         "usage" | "unknown_kind" | "unknown_field" | "value_unreadable" | "expression_invalid"
         | "source_missing" | "field_repeated" | "nothing_said" | "id_too_short"
         | "reason_missing" => 2,

@@ -2,7 +2,7 @@
 
 use testigo_catalog::Consent as Recorded;
 use testigo_custody::StatementId;
-use testigo_record::{Consent, Date, civil, fold};
+use testigo_record::{Consent, Date, civil, field, fold, read};
 
 use crate::archive::Archive;
 use crate::disclose::specification::Specification;
@@ -95,10 +95,11 @@ fn consent_for(
     today: &str,
     unasked: Consent,
 ) -> Consent {
+    let purpose = canonical("purpose", &specification.purpose);
     let concerns = |consent: &&Recorded| {
         let same =
             |name, wanted: &str| stated(consent, name).map(|said| fold(said) == fold(wanted));
-        same("purpose", &specification.purpose) == Some(true)
+        same("purpose", &purpose) == Some(true)
             && same("recipient", &specification.recipient) != Some(false)
     };
     let mut last: Vec<&Recorded> = Vec::new();
@@ -129,6 +130,14 @@ fn consent_for(
     } else {
         Consent::Missing
     }
+}
+
+/// A purpose may be given by its code or by its label.
+fn canonical(name: &str, text: &str) -> String {
+    let definition = field("consent", name);
+    definition
+        .and_then(|definition| read(definition, text).ok())
+        .unwrap_or_else(|| text.to_owned())
 }
 
 fn stated<'a>(consent: &'a Recorded, name: &str) -> Option<&'a str> {

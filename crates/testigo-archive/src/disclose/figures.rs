@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use testigo_catalog::{Claimed, Counted, FigureValue, RecordDatabase};
 use testigo_custody::StatementId;
+use testigo_record::{Consent, Decision, Question, Type, field, gate};
 
 use crate::archive::Archive;
 use crate::disclose::proofs::ShownLog;
@@ -34,7 +35,9 @@ impl Archive {
     ) -> Result<Vec<CountedFigure<'a>>> {
         let mut figures = Vec::new();
         for (number, wanted) in (1..).zip(&specification.figures) {
-            let stated = self.catalog.count(&wanted.question)?;
+            may_break_down(wanted, specification)?;
+            let mut stated = self.catalog.count(&wanted.question)?;
+            hide_references(&mut stated, selection);
             let claimed = self.catalog.claimed(wanted.question.expression.as_ref())?;
             let withheld = self.withheld_of(wanted, specification, selection)?;
             figures.push(CountedFigure {
@@ -85,6 +88,59 @@ impl Archive {
             }
         }
         Ok(reasons)
+    }
+}
+
+/// A breakdown prints the values of its fields, of withheld records too: only a field that nothing
+/// but a record's level holds back may be one.
+fn may_break_down(wanted: &WantedFigure, specification: &Specification) -> Result<()> {
+    for name in &wanted.question.by {
+        for kind in wanted.question.what.kinds() {
+            let Some(definition) = field(kind, name) else {
+                continue;
+            };
+            let question = Question {
+                kind,
+                field: name,
+                value: &definition.value,
+                record_level: specification.level,
+                field_level: None,
+                consent: Consent::NotNeeded,
+                reference_leaves: true,
+                dossier_level: specification.level,
+            };
+            let names_people = matches!(definition.value, Type::Name | Type::Identifier);
+            if names_people || gate(&question) != Decision::Leaves {
+                return Err(Error::new("breakdown_withheld").with("field", name));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A record that stays is only told apart from others that stay.
+fn hide_references(stated: &mut Counted, selection: &Selection) {
+    let mut hidden: Vec<String> = Vec::new();
+    for value in stated
+        .rows
+        .iter_mut()
+        .flat_map(|row| &mut row.values)
+        .flatten()
+    {
+        let Ok(record) = value.parse::<StatementId>() else {
+            continue;
+        };
+        if selection.leaves(record) {
+            continue;
+        }
+        let number = hidden
+            .iter()
+            .position(|known| known == value)
+            .unwrap_or_else(|| {
+                hidden.push(value.clone());
+                hidden.len() - 1
+            });
+        *value = format!("({})", number + 1);
     }
 }
 

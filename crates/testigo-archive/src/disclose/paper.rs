@@ -282,7 +282,7 @@ impl<'a> Shown<'a> {
                     labels: row
                         .values
                         .iter()
-                        .map(|value| value.clone().unwrap_or_default())
+                        .map(|value| self.row_label(value.as_ref()))
                         .collect(),
                     range: range(FigureValue {
                         min: row.min,
@@ -313,6 +313,16 @@ impl<'a> Shown<'a> {
                 .map(|code| (*code).to_owned())
                 .collect(),
         }
+    }
+
+    /// Of a reference the title of the record.
+    fn row_label(&self, value: Option<&String>) -> String {
+        let Some(value) = value else {
+            return String::new();
+        };
+        value
+            .parse()
+            .map_or_else(|_| value.clone(), |record| self.title(record))
     }
 
     fn exhibits(&self, decided: &Decided<'_>) -> Vec<ReportExhibit> {
