@@ -1,11 +1,11 @@
 //! `get`, and the two places where plain bytes are written: only where the caller said.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
 use testigo_custody::Digest;
+use testigo_package::copy_stream;
 use testigo_store::objects;
 
 use crate::archive::Archive;
@@ -47,7 +47,8 @@ impl Archive {
         }
         let mut reader = objects::open(&self.store, &self.ring, &place)?;
         let mut file = create_private(out)?;
-        let written = copy(&mut reader, &mut file);
+        let written = copy_stream(&mut reader, &mut file)
+            .and_then(|written| file.sync_all().map(|()| written));
         match written {
             Ok((digest, bytes)) if digest == recorded => Ok((digest.to_string(), bytes)),
             Ok(_) => {
@@ -64,23 +65,6 @@ impl Archive {
                 Err(Error::new(code).with("path", place).because(error))
             }
         }
-    }
-}
-
-fn copy(reader: &mut impl Read, file: &mut File) -> io::Result<(Digest, u64)> {
-    let mut hasher = Sha256::new();
-    let mut bytes = 0;
-    let mut chunk = vec![0; 1 << 16];
-    loop {
-        let read = reader.read(&mut chunk)?;
-        if read == 0 {
-            file.sync_all()?;
-            return Ok((Digest::from_bytes(hasher.finalize().into()), bytes));
-        }
-        let part = chunk.get(..read).unwrap_or(&chunk);
-        hasher.update(part);
-        file.write_all(part)?;
-        bytes += read as u64;
     }
 }
 

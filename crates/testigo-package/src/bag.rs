@@ -1,7 +1,7 @@
 //! The bag around a dossier: declaration and manifests (RFC 8493, FORMAT 7).
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use sha2::{Digest as _, Sha256};
 use testigo_custody::Digest;
@@ -147,6 +147,11 @@ fn digest_files(files: &mut dyn Files, findings: &mut Findings) -> FileDigests {
 
 /// SHA-256 and length of a stream.
 pub fn digest_stream(reader: &mut dyn Read) -> io::Result<(Digest, u64)> {
+    copy_stream(reader, &mut io::sink())
+}
+
+/// Copies a stream; SHA-256 and length of what was copied.
+pub fn copy_stream(reader: &mut dyn Read, writer: &mut dyn Write) -> io::Result<(Digest, u64)> {
     let mut hasher = Sha256::new();
     let mut chunk = vec![0; 1 << 16];
     let mut bytes = 0;
@@ -154,7 +159,9 @@ pub fn digest_stream(reader: &mut dyn Read) -> io::Result<(Digest, u64)> {
         match reader.read(&mut chunk) {
             Ok(0) => return Ok((Digest::from_bytes(hasher.finalize().into()), bytes)),
             Ok(read) => {
-                hasher.update(chunk.get(..read).unwrap_or(&chunk));
+                let part = chunk.get(..read).unwrap_or(&chunk);
+                hasher.update(part);
+                writer.write_all(part)?;
                 bytes += read as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

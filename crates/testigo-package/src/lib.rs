@@ -13,7 +13,7 @@ mod verify;
 
 pub use bag::{
     DECLARATION, FileDigests, MANIFEST, Manifest, ManifestError, TAG_MANIFEST, check_bag,
-    digest_stream, manifest_text, parse_manifest, read_bytes, read_text,
+    copy_stream, digest_stream, manifest_text, parse_manifest, read_bytes, read_text,
 };
 pub use files::{FILES_MAX, FileEntry, FileKind, Files, ZipError, ZipFiles};
 pub use finding::{Code, FINDINGS_MAX, Finding, Findings, Outcome, Trust, Verdict, check_trust};

@@ -1,0 +1,103 @@
+//! One part of the suite: a command whose output goes to a file and is summed up in a line.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::tally::Tally;
+
+/// How a part's output is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Counting {
+    /// The whole part is one check.
+    One,
+    /// Every test that cargo reports.
+    CargoTest,
+    /// Every test that Python's unittest reports.
+    Unittest,
+}
+
+/// Of a part that failed, so many last lines are shown; the rest is in the file.
+const SHOWN_LINES: usize = 100;
+
+/// Runs the command with both its outputs in `target/xtask/<name>.log`.
+pub(crate) fn run(name: &str, counting: Counting, command: &mut Command) -> Tally {
+    let log = log_path(name);
+    println!("{name} ...");
+    let start = Instant::now();
+    let ended = into_file(command, &log);
+    let text = fs::read(&log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let mut tally = match counting {
+        Counting::One => Tally::default(),
+        Counting::CargoTest => Tally::of_cargo_test(&text),
+        Counting::Unittest => Tally::of_unittest(&text),
+    };
+    match (counting, &ended) {
+        (Counting::One, Ok(true)) => tally.passed += 1,
+        (Counting::CargoTest | Counting::Unittest, Ok(true)) if tally.passed > 0 => {}
+        // It did not compile, was killed, or counted nothing: that is a failure too.
+        _ if tally.failed == 0 => tally.failed += 1,
+        _ => {}
+    }
+    println!("  {} ({} s)", tally.line(), start.elapsed().as_secs());
+    if tally.failed > 0 {
+        show_failure(&text, &log, ended);
+    }
+    tally
+}
+
+/// A check that is a function: `Err` says what is wrong.
+pub(crate) fn check(name: &str, check: impl FnOnce() -> Result<(), String>) -> Tally {
+    println!("{name} ...");
+    let mut tally = Tally::default();
+    match check() {
+        Ok(()) => tally.passed += 1,
+        Err(said) => {
+            tally.failed += 1;
+            println!("{said}");
+        }
+    }
+    println!("  {}", tally.line());
+    tally
+}
+
+/// Where logs and folders of the suite lie.
+pub(crate) fn folder() -> PathBuf {
+    crate::root().join("target/xtask")
+}
+
+fn log_path(name: &str) -> PathBuf {
+    let name: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    folder().join(name).with_extension("log")
+}
+
+fn into_file(command: &mut Command, log: &Path) -> io::Result<bool> {
+    fs::create_dir_all(folder())?;
+    let file = File::create(log)?;
+    let status = command.stdout(file.try_clone()?).stderr(file).status()?;
+    Ok(status.success())
+}
+
+fn show_failure(text: &str, log: &Path, ended: io::Result<bool>) {
+    if let Err(error) = ended {
+        println!("{error}");
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.len().saturating_sub(SHOWN_LINES);
+    for line in lines.iter().skip(from) {
+        println!("  | {line}");
+    }
+    println!("  the whole output: {}", log.display());
+}
