@@ -1,13 +1,13 @@
 //! Writing a bag: every file hashed as it is written, so that the manifests need no second pass.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
 use testigo_custody::Digest;
 use testigo_package::{
-    DECLARATION, MANIFEST, Manifest, TAG_MANIFEST, digest_stream, is_covered, manifest_text,
+    DECLARATION, MANIFEST, Manifest, TAG_MANIFEST, copy_stream, digest_stream, is_covered,
+    manifest_text,
 };
 
 use crate::error::{Error, Result};
@@ -61,24 +61,11 @@ impl BagWriter {
             fs::create_dir_all(parent).map_err(failed)?;
         }
         let mut file = BufWriter::new(File::create(&path).map_err(failed)?);
-        let mut hasher = Sha256::new();
-        let mut chunk = vec![0; 1 << 16];
-        let mut bytes = 0;
-        loop {
-            let read = input.read(&mut chunk).map_err(failed)?;
-            if read == 0 {
-                break;
-            }
-            let part = chunk.get(..read).unwrap_or(&chunk);
-            hasher.update(part);
-            file.write_all(part).map_err(failed)?;
-            bytes += read as u64;
-        }
+        let (digest, bytes) = copy_stream(input, &mut file).map_err(failed)?;
         let file = file
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
         file.sync_all().map_err(failed)?;
-        let digest = Digest::from_bytes(hasher.finalize().into());
         self.enter(name, digest, bytes);
         Ok(digest)
     }
