@@ -16,8 +16,8 @@ Exit status: 0, 3 if any finding fails, 1 if nothing could be read, 2 for a wron
 Invariants: it writes nothing to disk and opens no connection; values of statements are never
 printed; whatever it does not understand fails (`Report.check`), it is never skipped in silence.
 
-Not checked, because the page leaves it open or it needs keys: sealed openings and objects, witness
-cosignatures and time stamps, the text of the report, the CSV copies of record.sqlite.
+Not checked, because the page leaves it open or it needs keys: sealed openings and objects, time
+stamps, the text of the report, the CSV copies of record.sqlite.
 """
 
 import argparse
@@ -39,7 +39,9 @@ FORMAT = "testigo/1 experimental"
 # Bounds, in bytes or counts. Those of 1.1 and 3 are the page's; the others only keep memory finite.
 VALUE_BYTES, STATEMENT_BYTES, FIELDS, NESTING = 262_144, 1_048_576, 1_024, 16
 NOTE_BYTES, LINE_BYTES, TEXT_BYTES, RECORD_BYTES = 1 << 16, 1 << 24, 1 << 28, 1 << 30
-PACKAGE_FILES, PACKAGE_BYTES = 500_000, 1 << 42
+PACKAGE_FILES, PACKAGE_BYTES = 200_000, 1 << 42
+# A zip file may unpack to so many bytes, or to so many times its own size.
+UNPACKED_BYTES, UNPACKED_RATIO = 1 << 30, 100
 # Not on the page, but in its vectors: how many signatures a note may have, and the largest epoch.
 SIGNATURES, EPOCHS = 100, (1 << 32) - 1
 
@@ -766,7 +768,7 @@ def read_sums(raw):
     text = raw.decode("utf-8")
     require(text == "" or text.endswith("\n"), "the last line is not ended")
     for line in text.split("\n")[:-1]:
-        found = re.fullmatch(r"([0-9a-f]{64}) [ *](.+)", line)
+        found = re.fullmatch(r"([0-9a-f]{64})  (.+)", line)
         require(found, "a line is not a digest and a path")
         require(found.group(2) not in listed, "a path is listed twice")
         listed[found.group(2)] = found.group(1)
@@ -774,6 +776,10 @@ def read_sums(raw):
 
 
 # --- 7 The package: a folder, or a zip read in place ----------------------------------------------
+
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+DEVICE = re.compile("(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
 def path_fault(path):
@@ -784,24 +790,28 @@ def path_fault(path):
         return "not Unicode"
     if length > 255:
         return "longer than 255 bytes"
-    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in path) or "\\" in path:
-        return "control character or backslash"
-    if re.match(r"[A-Za-z]:", path) or any(part in ("", ".", "..") for part in path.split("/")):
-        return "absolute, or with an empty, `.` or `..` part"
+    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in path) or "\\" in path or INVISIBLE.search(path):
+        return "control or invisible character, or backslash"
+    if ":" in path or any(part in ("", ".", "..") for part in path.split("/")):
+        return "absolute, or with a colon, or an empty, `.` or `..` part"
+    if any(part[-1] in ". " or DEVICE.fullmatch(part.split(".")[0]) for part in path.split("/")):
+        return "a part that Windows takes for something else"
     return "fetch.txt" if path.casefold() == "fetch.txt" else None
 
 
 class Package:
-    """`files` maps a path to what `opened` needs; `faults` are the paths that are refused."""
+    """`files` maps a path to what `opened` needs; `faults` are the paths that are refused, `limits`
+    what goes beyond the bounds."""
 
     def __init__(self):
-        self.files, self.faults, self.folded, self.total = {}, [], {}, 0
+        self.files, self.faults, self.folded, self.total, self.limits = {}, [], {}, 0, []
 
     def add(self, path, source, size):
         fault = path_fault(path)
         self.total += size
         if len(self.files) >= PACKAGE_FILES or self.total > PACKAGE_BYTES:
-            raise Unreadable("the package is too large")
+            self.limits[:] = ["too many files or bytes"]
+            return
         parts = path.split("/")
         for end in range(1, len(parts) + 1):
             # Folders take part: `A/x` and `a/y` would meet in one folder on some disks.
@@ -866,6 +876,16 @@ class ZipPackage(Package):
                 self.add(rest, member, member.file_size)
         if len(tops) != 1:
             self.faults.append(("/", "not one top folder"))
+        with open(path, "rb") as file:
+            stored = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            begin = file.read(4)
+            file.seek(max(stored - 22, 0))
+            end = file.read()
+        if self.total > UNPACKED_BYTES and self.total > UNPACKED_RATIO * stored:
+            self.limits.append("would unpack to far more than it stores")
+        if begin != b"PK\3\4" or end[:4] != b"PK\5\6":
+            self.faults.append(("/", "something stands before the first entry or behind the end of the zip file"))
 
     def opened(self, path):
         return self.zip.open(self.files[path])
@@ -880,12 +900,22 @@ def open_package(path):
         raise Unreadable(f"neither a folder nor a zip file that can be read ({type(error).__name__})") from error
 
 
+PROOF_FILE = re.compile(
+    r"group/(vkey|key\.pem)|openings\.jsonl|release\.json|exhibits/[^/]+\.tlog-proof"
+    r"|logs/[^/]+/(vkey|key\.pem|(admission|checkpoint)(\.body|\.sig)?)")
+
+
 def check_bag(report, package):
     """BagIt with the page's rules; path -> digest of every file that could be read."""
     for path, fault in package.faults:
         report.add("fails", "package.path", f"{path}: {fault}")
     if not package.faults:
         report.add("holds", "package.path", f"{len(package.files)} files")
+    for limit in package.limits:
+        report.add("fails", "package.limit", f"package: {limit}")
+    if package.limits:
+        return None
+    report.add("holds", "package.limit", f"{len(package.files)} files")
     digests = {}
     for path in sorted(package.files):
         try:
@@ -919,7 +949,11 @@ def check_bag(report, package):
     unlisted = sorted(set(package.files) - set(listed) - {"tagmanifest-sha256.txt"})
     for path in unlisted:
         report.add("fails", "bag.complete", f"{path}: not listed")
-    if not unlisted and set(listed) <= set(package.files):
+    # The release names no file of proof/: nothing else may stand there.
+    strange = [path for path in package.under("proof/") if not PROOF_FILE.fullmatch(path)]
+    for path in strange:
+        report.add("fails", "bag.complete", f"proof/{path}: no file of proof/ has this name")
+    if not unlisted and not strange and set(listed) <= set(package.files):
         report.add("holds", "bag.complete", f"{len(listed)} listed files")
     return digests
 
@@ -954,48 +988,82 @@ def check_dossier(report, path, trust):
     if not package.files:
         raise Unreadable("an empty package")
     digests = check_bag(report, package)
-
-    def group_key():
-        key, archive = read_group_key(text_line(package.read("proof/group/vkey", NOTE_BYTES)))
-        check_pem(package.read("proof/group/key.pem", NOTE_BYTES), key)
-        return key, archive
-
-    group = report.check("group.key", "proof/group", group_key)
+    if digests is None:
+        return
+    group = report.check("group.key", "proof/group/vkey", lambda: read_group_key(
+        text_line(package.read("proof/group/vkey", NOTE_BYTES))))
     if group is None:
         return
+    report.check("keys.pem", "proof/group/key.pem", lambda: check_pem(
+        package.read("proof/group/key.pem", NOTE_BYTES), group[0]))
     check_trust(report, trust, *group)
-    logs = read_logs(report, package, *group)
+    logs = read_logs(report, package, *group, trust)
     release = check_release(report, package, digests, logs, group[1])
-    disclosed = read_disclosed(report, package, logs, group[1])
+    disclosed, bare = read_disclosed(report, package, logs, group[1])
     check_exhibits(report, package, digests, logs, disclosed)
-    check_record(report, package, disclosed, release)
+    check_record(report, package, disclosed, bare, release)
 
 
-def read_logs(report, package, group, archive):
+def read_logs(report, package, group, archive, trust):
     logs = {}
     for log in sorted({path.split("/")[0] for path in package.under("proof/logs/")}):
         home = f"proof/logs/{log}"
 
         def admission(home=home, log=log):
             unhex(log)
-            key, note = read_admission(package.read(home + "/admission", NOTE_BYTES), group, archive, log)
-            require(text_line(package.read(home + "/vkey", NOTE_BYTES)) == key.vkey, "vkey is another key")
-            check_pem(package.read(home + "/key.pem", NOTE_BYTES), key)
-            check_parts(package, home + "/admission", note)
-            return key
+            return read_admission(package.read(home + "/admission", NOTE_BYTES), group, archive, log)
 
-        def checkpoint(home=home):
-            head = read_checkpoint(package.read(home + "/checkpoint", NOTE_BYTES), key)
-            check_parts(package, home + "/checkpoint", head.note)
-            return head
+        def by_hand(home=home):
+            require(text_line(package.read(home + "/vkey", NOTE_BYTES)) == admitted[0].vkey, "vkey is another key")
+            check_pem(package.read(home + "/key.pem", NOTE_BYTES), admitted[0])
+            check_parts(package, home + "/admission", admitted[1])
+            if head is not None:
+                check_parts(package, home + "/checkpoint", head.note)
 
-        key = report.check("log.admission", f"log {log}", admission)
-        head = key and report.check("proof.checkpoint", f"log {log}", checkpoint)
-        if head:
-            logs[log] = DisclosedLog(key, head)
-    if not logs:
-        report.add("fails", "proof.checkpoint", "no log of this dossier counts")
+        admitted = report.check("log.admission", f"log {log}", admission)
+        if admitted is None:
+            continue
+        head = report.check("log.checkpoint", f"log {log}", lambda home=home: read_checkpoint(
+            package.read(home + "/checkpoint", NOTE_BYTES), admitted[0]))
+        report.check("keys.pem", home, by_hand)
+        if head is not None:
+            check_witnesses(report, f"log {log}", head, trust)
+            logs[log] = DisclosedLog(admitted[0], head)
+    report.add("holds" if logs else "fails", "proof.checkpoint", f"{len(logs)} logs whose head holds")
     return logs
+
+
+def read_cosignature(head, witness):
+    """C2SP cosignature/v1 by a key that is known from outside: its time, or None where it did not sign."""
+    key_id = sha256(witness.name.encode(), b"\n", b"\x04", witness.public)[:4]
+    for line in head.raw.decode("utf-8").rpartition("\n\n")[2].splitlines():
+        _, name, encoded = line.split(" ")
+        signed = base64.b64decode(encoded.encode("ascii"), validate=True)
+        if name == witness.name and signed[:4] == key_id:
+            require(len(signed) == 76, "the cosignature has a wrong length")
+            time = int.from_bytes(signed[4:12], "big")
+            require(time < 1 << 63, "the time is out of bounds")
+            text = f"cosignature/v1\ntime {time}\n{head.note.text}"
+            check_signature(witness.public, text.encode(), signed[12:])
+            return time
+    return None
+
+
+def check_witnesses(report, subject, head, trust):
+    """Only witnesses that the verifying person knows are counted."""
+    counted, failures = 0, sum(row[0] == "fails" for row in report.rows)
+    for line in sorted(trust or ()):
+        try:
+            witness = read_vkey(line)
+        except Exception:  # noqa: BLE001 - an archive id, or anything else
+            continue
+        try:
+            counted += read_cosignature(head, witness) is not None
+        except Exception:  # noqa: BLE001 - fail closed
+            report.add("fails", "witness.cosignature", f"{subject}: a known witness's cosignature does not hold")
+    if failures == sum(row[0] == "fails" for row in report.rows):
+        report.add("holds" if counted else "unchecked", "witness.cosignature", f"{subject}: {counted} known witnesses",
+                   promised=False)
 
 
 def read_proof(raw):
@@ -1014,13 +1082,14 @@ def check_proof(document, opening, logs):
 
 
 def read_disclosed(report, package, logs, archive):
-    """Every opening of openings.jsonl that holds, in order."""
-    disclosed, previous, name = [], ("", -1), "proof/openings.jsonl"
+    """Every opening of openings.jsonl that holds, in order, and how many of their parts are bare."""
+    bare = 0
+    disclosed, met, previous, name = [], set(), ("", -1), "proof/openings.jsonl"
     try:
         lines = package.read(name, RECORD_BYTES)
     except Exception:  # noqa: BLE001 - missing or damaged: all statements are
         report.add("fails", "statement.opening", f"{name}: cannot be read")
-        return disclosed
+        return disclosed, bare
     if lines and not lines.endswith(b"\n"):
         report.add("fails", "statement.opening", f"{name}: the last line is not ended")
     for number, line in enumerate(lines.split(b"\n")[:-1], 1):
@@ -1036,19 +1105,27 @@ def read_disclosed(report, package, logs, archive):
             continue
         document, opening = found
         place = (document["log"], document["index"])
-
-        def proved(document=document, opening=opening, place=place, before=previous):
-            check_proof(document, opening, logs)
-            require(before < place, "the lines are not in the order of log id, then index")
-
         head = report.check("statement.head", subject, check_head, opening, archive, place[0], group=name)
-        if report.check("proof.inclusion", subject, proved, group=name) is None:
+        if head is None and opening.shown:
+            continue
+        if report.check("statement.order", subject, require, previous < place,
+                        "the lines are not in the order of log id, then index", group=name) is None:
+            continue
+        if report.check("statement.repeated", subject, require, opening.commitment not in met,
+                        "stands in the package already", group=name) is None:
             continue
         previous = place
+        met.add(opening.commitment)
+        if report.check("proof.checkpoint", subject, require, place[0] in logs,
+                        "its log has no head that holds", group=name) is None:
+            continue
+        if report.check("proof.inclusion", subject, check_proof, document, opening, logs, group=name) is None:
+            continue
+        bare += opening.count - len(opening.shown)
         if head is not None:
             check_kind_known(report, opening, subject)
             disclosed.append(Disclosed(*place, opening))
-    return disclosed
+    return disclosed, bare
 
 
 def check_release(report, package, digests, logs, archive):
@@ -1245,7 +1322,14 @@ def check_figure(connection, figure, heads):
             require(type(value) is type(shown[name]) and value == shown[name], f"the record says another {name}")
 
 
-def check_record(report, package, disclosed, heads):
+def check_stated(figure):
+    """What is certain among the disclosed rows cannot be more than what is stated of all of them."""
+    most = figure["stated"]["max"]
+    require(most is None or figure["shown"]["min"] <= most, "more is shown than is stated")
+    raise Unchecked("only the group can count it again", promised=False)
+
+
+def check_record(report, package, disclosed, bare, heads):
     connection = report.check("record.rows", "data/record.sqlite opens",
                               open_record, package, "data/record.sqlite")
     if connection is not None:
@@ -1256,9 +1340,23 @@ def check_record(report, package, disclosed, heads):
         require(isinstance(found, list), "no list of figures")
         return found
 
+    def withheld():
+        stated = parse_json(package.read("data/withheld.json", TEXT_BYTES))
+        require(stated["fields"] == bare, "another number of fields is withheld")
+        require(stated["persons"] >= len(stated["rows"]), "more persons are withheld than counted")
+        return stated["rows"]
+
+    def withheld_rows():
+        _, rows = query(connection, "SELECT number, kind FROM withheld ORDER BY number", 1 << 24)
+        require([list(row) for row in rows] == stated, "the table withheld has other rows")
+
+    stated = report.check("withheld.counts", "data/withheld.json", withheld)
+    if isinstance(stated, list) and connection is not None:
+        report.check("record.rows", "data/record.sqlite withheld", withheld_rows)
     found = report.check("figure.rerun", "data/figures.json", figures)
     for number, figure in enumerate(found if isinstance(found, list) and connection is not None else (), 1):
         report.check("figure.rerun", f"figure {number}", check_figure, connection, figure, heads)
+        report.check("figure.stated", f"figure {number}", check_stated, figure)
     if connection is None:
         report.add("unchecked", "figure.rerun", "data/record.sqlite is not open")
     else:
@@ -1332,6 +1430,15 @@ def vector_checkpoint(case):
     require(case["expect"] != "holds" or (head.size, head.root.hex()) == (case["size"], case["root"]), "another head")
 
 
+def vector_cosignature(case):
+    text, separator, _ = case["note"].rpartition("\n\n")
+    require(separator, "not in the form of a note")
+    note = Note(text + "\n", None)
+    time = read_cosignature(Checkpoint(None, None, note, case["note"].encode("utf-8")), read_vkey(case["vkey"]))
+    require(time is not None, "it did not sign")
+    require(case["expect"] != "holds" or time == case["time_s"], "another time")
+
+
 def vector_credential(case):
     key, archive = read_group_key(case["vkey"])
     raw = case["note"].encode("utf-8")
@@ -1391,6 +1498,7 @@ VECTORS = (  # how the name begins, finding code, what runs one case
     ("tlog-proof-", "exhibit.proof", vector_tlog_proof),
     ("merkle.", "proof.inclusion", vector_merkle),
     ("identifiers.", "group.key", vector_identifiers),
+    ("cosignature-", "witness.cosignature", vector_cosignature),
     ("plain-json.", "statement.opening", lambda case: parse_plain(case["text"].encode("utf-8"))),
     ("vkeys.", "group.key", lambda case: read_vkey(case["text"])),
     ("signatures.", "log.checkpoint", lambda case: check_signature(
@@ -1426,7 +1534,7 @@ def read_trust(path):
         lines = read_regular(path, TEXT_BYTES).decode("utf-8").splitlines()
     except (OSError, ValueError, Refused) as error:
         raise Unreadable("the list of trusted keys cannot be read") from error
-    return {line.strip() for line in lines if line.strip()}
+    return {line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")}
 
 
 def main(arguments=None):

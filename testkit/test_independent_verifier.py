@@ -268,6 +268,7 @@ class Dossier:
             "data/items/E0001.jpg": EXHIBIT,
             "data/figures.json": plain({"figures": [killed]}).encode(),
             "data/record.sqlite": record(shown, rows),
+            "data/withheld.json": b'{"fields":1,"persons":0,"rows":[]}\n',
             "proof/group/vkey": (GROUP.vkey + "\n").encode(),
             "proof/group/key.pem": GROUP.pem(),
         }
@@ -658,7 +659,8 @@ class Dossiers(Temporary):
         self.check(())
         status, codes, text = self.run_on("dossier", Dossier().files)
         self.assertEqual(codes["holds"], {
-            "package.path", "bag.declaration", "bag.manifest", "bag.complete", "group.key", "log.admission",
+            "package.path", "package.limit", "keys.pem", "log.checkpoint", "statement.order", "statement.repeated",
+            "withheld.counts", "bag.declaration", "bag.manifest", "bag.complete", "group.key", "log.admission",
             "proof.checkpoint", "release.statement", "release.files", "statement.opening", "statement.head",
             "proof.inclusion", "exhibit.proof", "exhibit.digest", "record.rows", "figure.rerun"}, text)
         self.assertNotIn("Radio", text)

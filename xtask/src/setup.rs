@@ -79,7 +79,7 @@ pub(crate) fn ready(needs: &[Need]) -> Result<(), String> {
     let mut packages = Vec::new();
     for need in needs.iter().filter(|need| !need.is_there()) {
         match need.probe {
-            Probe::Component(_) => add_component(need.package)?,
+            Probe::Component(_) => add_component(need.package),
             Probe::Program(..) | Probe::Header(_) => packages.push(need.package),
         }
     }
@@ -165,10 +165,13 @@ fn install(packages: &[&str]) {
     }
 }
 
-fn add_component(name: &str) -> Result<(), String> {
+/// With rustup, where there is one; whether it worked is seen by looking again.
+fn add_component(name: &str) {
     let mut rustup = Command::new("rustup");
     rustup
         .args(["component", "add", name])
         .current_dir(crate::root());
-    crate::succeed(rustup)
+    if let Err(said) = crate::succeed(rustup) {
+        println!("{said}");
+    }
 }

@@ -7,8 +7,8 @@ use age::secrecy::SecretString;
 use testigo_catalog::Catalog;
 use testigo_custody::{LogId, Opening, StatementId};
 use testigo_store::{
-    DeviceKeys, DeviceLog, Disk, Home, KeyRing, Opened, Staged, Store, admit_new_log, append,
-    open_own_log, recovery_passphrase,
+    DeviceKeys, DeviceLog, Disk, Home, KeyRing, Lock, Opened, Staged, Store, admit_new_log, append,
+    open_own_log, own_log_state, recovery_passphrase,
 };
 
 use crate::draft::Draft;
@@ -27,6 +27,8 @@ pub struct Archive {
     pub(crate) notices: Vec<Notice>,
     /// Statements that erasures name and whose openings may still have to be rewritten.
     pub(crate) erasures: BTreeSet<StatementId>,
+    /// Held while this run may stage objects.
+    staging: Option<Lock>,
     /// Set once this run has checked its own log against the home's memory.
     ready: bool,
     /// Set after a failed write: nothing more is written in this run.
@@ -100,8 +102,33 @@ impl Archive {
         let store = Store::open(Disk::at(folder))?;
         let ring = KeyRing::unlock(&store, passphrase)?;
         let mut archive = Self::with_keys(store, ring, surroundings)?;
+        archive.compare_seen_logs()?;
+        archive.fill_gaps()?;
+        let began_empty = archive.catalog.heads()?.is_empty();
         archive.catch_up()?;
+        archive.clear_erased(began_empty)?;
         Ok(archive)
+    }
+
+    /// What this home saw of the archive's logs must still be there: reported at every open, acted
+    /// on only by an append.
+    fn compare_seen_logs(&mut self) -> Result<()> {
+        if let Some(own) = self.device.logs.last() {
+            let log = own.log;
+            if matches!(
+                own_log_state(&self.store, &self.home, own)?,
+                Opened::Forked { .. }
+            ) {
+                self.notice("log_behind", log.to_string());
+            }
+        }
+        for log in self.home.logs_seen(self.store.archive())? {
+            let own = self.device.logs.iter().any(|own| own.log == log);
+            if !own && !self.store.disk().exists(&format!("log/{log}/checkpoint")) {
+                self.notice("log_behind", log.to_string());
+            }
+        }
+        Ok(())
     }
 
     fn with_keys(store: Store, ring: KeyRing, surroundings: Surroundings) -> Result<Self> {
@@ -119,6 +146,7 @@ impl Archive {
             surroundings,
             notices: Vec::new(),
             erasures: BTreeSet::new(),
+            staging: None,
             ready: false,
             read_only: false,
         })
@@ -130,10 +158,13 @@ impl Archive {
     }
 
     pub(crate) fn notice(&mut self, code: &'static str, subject: impl Into<String>) {
-        self.notices.push(Notice {
+        let notice = Notice {
             code,
             subject: subject.into(),
-        });
+        };
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
     }
 
     /// This device's log, ready to be appended to: the archive's end of it compared with the one
@@ -145,6 +176,9 @@ impl Archive {
         if !self.ready {
             self.prepare_own_log()
                 .inspect_err(|_| self.read_only = true)?;
+            if let Some(own) = self.device.logs.last() {
+                self.staging = Some(self.home.hold_staging(own.log)?);
+            }
             self.ready = true;
         }
         self.device

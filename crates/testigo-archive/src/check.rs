@@ -1,5 +1,7 @@
 //! `verify` of an archive: nothing derived is looked at, everything true is recomputed.
 
+mod heads;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
@@ -10,7 +12,7 @@ use testigo_custody::{
 use testigo_package::{
     Code, Findings, Outcome, Trust, check_opening, check_trust, count_witnesses, digest_stream,
 };
-use testigo_record::project;
+use testigo_record::{Projected, project};
 use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
 
 use crate::archive::Archive;
@@ -18,7 +20,7 @@ use crate::error::Result;
 
 /// What the openings of all logs say that later checks need.
 #[derive(Default)]
-struct Read {
+pub(crate) struct Read {
     /// Statements that an erasure names.
     erased: BTreeSet<StatementId>,
     /// Openings of which something besides the head is bare.
@@ -27,6 +29,10 @@ struct Read {
     shown: BTreeSet<StatementId>,
     /// Items: where and which digest.
     items: Vec<(StatementId, LogId, Digest)>,
+    /// Heads of the logs that count.
+    pub(crate) heads: BTreeMap<LogId, Checkpoint>,
+    /// Logs that another one continues, and from which size.
+    pub(crate) continued: BTreeMap<LogId, u64>,
 }
 
 impl Archive {
@@ -42,10 +48,11 @@ impl Archive {
             };
             self.check_tiles(log, &head, findings)?;
             self.check_earlier_heads(log, &admission, &head, findings)?;
-            self.check_seen_head(log, &admission, &head, findings)?;
-            self.check_sealed_lists(log, findings)?;
+            self.check_sealed_lists(log, head.size, findings)?;
             self.check_openings(log, &head, &mut read, findings)?;
+            read.heads.insert(log, head);
         }
+        self.check_seen_heads(&read, findings)?;
         check_erasures(&read, findings);
         self.check_objects(&read, findings)?;
         if findings.outcome() != Outcome::Fails {
@@ -168,88 +175,14 @@ impl Archive {
         Ok(())
     }
 
-    fn check_earlier_heads(
-        &self,
-        log: LogId,
-        admission: &Admission,
-        head: &Checkpoint,
-        findings: &mut Findings,
-    ) -> Result<()> {
-        let before = findings.failures();
-        let folder = format!("log/{log}/checkpoints");
-        let names = self.store.disk().list(&folder)?;
-        let mut files = LogFiles::new(self.store.disk(), log, head.size);
-        for name in names
-            .iter()
-            .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            let place = format!("{folder}/{name}");
-            let text = self.store.disk().read_text(&place)?.unwrap_or_default();
-            let Ok((_, earlier)) = open_checkpoint(&text, &admission.key) else {
-                findings.fails(
-                    Code::LogConsistency,
-                    place,
-                    "malformed or not signed by the log",
-                );
-                continue;
-            };
-            let same = earlier.size <= head.size
-                && earlier.size.to_string() == *name
-                && matches!(files.root_at(earlier.size), Ok(root) if root == earlier.root);
-            if !same {
-                findings.fails(
-                    Code::LogConsistency,
-                    place,
-                    "a signed head of another history",
-                );
-            }
-        }
-        let detail = format!("{} earlier heads", names.len());
-        findings.holds_unless_failed(before, Code::LogConsistency, log.to_string(), detail);
-        Ok(())
-    }
-
-    fn check_seen_head(
-        &self,
-        log: LogId,
-        admission: &Admission,
-        head: &Checkpoint,
-        findings: &mut Findings,
-    ) -> Result<()> {
-        let subject = log.to_string();
-        let seen = self
-            .home
-            .head(self.ring.archive(), log)?
-            .and_then(|text| open_checkpoint(&text, &admission.key).ok())
-            .map(|(_, seen)| seen);
-        let Some(seen) = seen else {
-            findings.absent(
-                Code::LogHeadSeen,
-                subject,
-                "this installation sees the log for the first time",
-            );
-            return Ok(());
-        };
-        let mut files = LogFiles::new(self.store.disk(), log, head.size);
-        if seen.size > head.size {
-            let detail = format!("it had {} entries, now {}", seen.size, head.size);
-            findings.fails(Code::LogHeadSeen, subject, detail);
-        } else if matches!(files.root_at(seen.size), Ok(root) if root == seen.root) {
-            findings.holds(Code::LogHeadSeen, subject, format!("size {}", seen.size));
-        } else {
-            findings.fails(
-                Code::LogHeadSeen,
-                subject,
-                "another history than this installation saw",
-            );
-        }
-        Ok(())
-    }
-
-    fn check_sealed_lists(&self, log: LogId, findings: &mut Findings) -> Result<()> {
+    fn check_sealed_lists(&self, log: LogId, size: u64, findings: &mut Findings) -> Result<()> {
         let before = findings.failures();
         let mut listed = 0u64;
         for file in openings::files(&self.store, log)? {
+            if file.first >= size {
+                // Of a batch that no head covers.
+                continue;
+            }
             let place = file.list_place(log);
             let Some(bytes) = self.store.disk().read(&place, 1 << 28)? else {
                 findings.fails(Code::SealedList, place, "missing");
@@ -380,6 +313,7 @@ impl Archive {
         }
         let row = project(&checked, log, index);
         read.erased.extend(row.targets.iter().copied());
+        read.continued.extend(continued_log(&row));
         if row.kind == "item" {
             let digest = row.claims.iter().find(|claim| claim.field == "sha256");
             if let Some(digest) = digest.and_then(|claim| claim.value.parse().ok()) {
@@ -427,6 +361,19 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// The log that a `log` statement continues, and from which size (FORMAT 6).
+fn continued_log(row: &Projected) -> Option<(LogId, u64)> {
+    if row.kind != "log" {
+        return None;
+    }
+    let (_, stated) = row.other.iter().find(|(name, _)| name == "continues")?;
+    let stated: serde_json::Value = serde_json::from_str(stated).ok()?;
+    Some((
+        stated["log"].as_str()?.parse().ok()?,
+        stated["size"].as_u64()?,
+    ))
 }
 
 fn check_erasures(read: &Read, findings: &mut Findings) {

@@ -12,7 +12,7 @@ use testigo_package::{
     Code, Dossier, Files, Findings, Trust, ZipError, ZipFiles, read_bytes, read_text,
     verify_dossier,
 };
-use testigo_record::{Projected, project};
+use testigo_record::project;
 
 use crate::error::{Error, Result};
 use folder::FolderFiles;
@@ -39,16 +39,12 @@ pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Finding
     let file = File::open(path).map_err(unreadable)?;
     match ZipFiles::open(BufReader::new(file)) {
         Ok(mut files) => Ok(check(&mut files, trust, findings)),
-        Err(ZipError::Duplicate) => {
-            findings.fails(
-                Code::PackagePath,
-                "package",
-                "an entry stands twice in the zip file",
-            );
+        Err(error @ (ZipError::Ambiguous | ZipError::TopFolder | ZipError::Duplicate)) => {
+            findings.fails(Code::PackagePath, "package", error.to_string());
             Ok(false)
         }
-        Err(ZipError::TooMany) => {
-            findings.fails(Code::PackageLimit, "package", "too many files");
+        Err(error @ (ZipError::TooMany | ZipError::TooLarge)) => {
+            findings.fails(Code::PackageLimit, "package", error.to_string());
             Ok(false)
         }
         Err(error @ (ZipError::Damaged | ZipError::Unsupported)) => {
@@ -73,6 +69,14 @@ struct StatedFigure {
     sql: String,
     stated: Value,
     shown: Value,
+    as_of: Value,
+}
+
+/// What `withheld.json` says that can be checked.
+struct StatedWithheld {
+    fields: u64,
+    persons: u64,
+    rows: Vec<(u64, String)>,
 }
 
 fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings) {
@@ -84,7 +88,7 @@ fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings)
         );
         return;
     };
-    let Some(persons) = read_withheld(files) else {
+    let Some(withheld) = read_withheld(files) else {
         findings.fails(
             Code::WithheldCounts,
             "data/withheld.json",
@@ -92,30 +96,52 @@ fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings)
         );
         return;
     };
-    findings.holds(
-        Code::WithheldCounts,
-        "data/withheld.json",
-        format!("{} persons", persons.len()),
-    );
+    check_withheld(&withheld, dossier, findings);
     let views: Vec<(String, String)> = figures
         .iter()
         .map(|figure| (figure.view.clone(), figure.sql.clone()))
         .collect();
-    let mut rows: Box<dyn Iterator<Item = Projected>> = Box::new(
-        dossier
-            .statements
-            .iter()
-            .map(|statement| project(&statement.checked, statement.log, statement.index)),
-    );
-    let database = match RecordDatabase::project(&mut rows, &persons, &views) {
+    let mut unknown = 0u64;
+    let mut rows = dossier.statements.iter().map(|statement| {
+        let row = project(&statement.checked, statement.log, statement.index);
+        unknown += u64::from(row.critical && !row.known_kind);
+        row
+    });
+    let mut database = match RecordDatabase::project(&mut rows, &withheld.rows, &views) {
         Ok(database) => database,
         Err(error) => {
             findings.fails(Code::FigureRerun, "data/figures.json", error.to_string());
             return;
         }
     };
+    if unknown > 0 {
+        let detail = format!("{unknown} of kinds that only a newer program knows");
+        findings.incomplete(Code::StatementHead, "proof/openings.jsonl", detail);
+    }
     compare_database(files, &database, findings);
-    rerun(&figures, &database, dossier.released, findings);
+    if database.bound().is_err() {
+        findings.fails(Code::FigureRerun, "data/figures.json", "cannot be run");
+        return;
+    }
+    rerun(&figures, &database, dossier.released.as_ref(), findings);
+}
+
+/// Bare parts of the disclosed statements and rows of withheld persons are counted again; what else
+/// was withheld is the group's word.
+fn check_withheld(withheld: &StatedWithheld, dossier: &Dossier, findings: &mut Findings) {
+    const PLACE: &str = "data/withheld.json";
+    let bare: usize = dossier
+        .statements
+        .iter()
+        .map(|statement| &statement.checked)
+        .map(|checked| checked.parts - checked.fields.len() - usize::from(checked.head.is_some()))
+        .sum();
+    if withheld.fields != bare as u64 || withheld.persons < withheld.rows.len() as u64 {
+        findings.fails(Code::WithheldCounts, PLACE, "not what is withheld here");
+        return;
+    }
+    let detail = format!("{bare} fields, {} persons", withheld.persons);
+    findings.holds(Code::WithheldCounts, PLACE, detail);
 }
 
 fn compare_database(files: &mut dyn Files, database: &RecordDatabase, findings: &mut Findings) {
@@ -137,48 +163,40 @@ fn compare_database(files: &mut dyn Files, database: &RecordDatabase, findings: 
     }
 }
 
+/// `released`: the heads that the release names, if one holds.
 fn rerun(
     figures: &[StatedFigure],
     database: &RecordDatabase,
-    released: bool,
+    released: Option<&Value>,
     findings: &mut Findings,
 ) {
     for figure in figures {
-        if !released {
-            findings.fails(
-                Code::FigureRerun,
-                figure.view.clone(),
-                "without a release it is nobody's word",
-            );
-            continue;
-        }
-        let Ok(value) = database.run_figure(&figure.sql) else {
-            findings.fails(
-                Code::FigureRerun,
-                figure.view.clone(),
-                "its SQL does not run",
-            );
-            continue;
+        let wrong = match released {
+            None => Some("without a release it is nobody's word"),
+            Some(heads) if figure.as_of != *heads => Some("as of other heads than the release"),
+            Some(_) => rerun_differs(figure, database),
         };
-        let number = |name: &str| figure.shown.get(name).and_then(Value::as_u64);
-        let same = number("min") == Some(value.min)
-            && number("value") == value.value
-            && number("max") == value.max;
-        if same {
-            findings.holds(
+        match wrong {
+            Some(why) => findings.fails(Code::FigureRerun, figure.view.clone(), why),
+            None => findings.holds(
                 Code::FigureRerun,
                 figure.view.clone(),
                 "the same when run again",
-            );
-        } else {
-            findings.fails(
-                Code::FigureRerun,
-                figure.view.clone(),
-                "another number when run again",
-            );
+            ),
         }
         check_stated(figure, findings);
     }
+}
+
+fn rerun_differs(figure: &StatedFigure, database: &RecordDatabase) -> Option<&'static str> {
+    let Ok(value) = database.run_figure(&figure.sql) else {
+        return Some("its SQL does not run");
+    };
+    let number = |name: &str| figure.shown.get(name).and_then(Value::as_u64);
+    let same = number("min") == Some(value.min)
+        && number("value") == value.value
+        && number("max") == value.max;
+    (!same).then_some("another number when run again")
 }
 
 /// What is certain among the disclosed rows cannot be more than what is stated of all of them.
@@ -212,17 +230,24 @@ fn read_figures(files: &mut dyn Files) -> Option<Vec<StatedFigure>> {
                 sql: figure.get("sql")?.as_str()?.to_owned(),
                 stated: figure.get("stated")?.clone(),
                 shown: figure.get("shown")?.clone(),
+                as_of: figure.get("as_of")?.clone(),
             })
         })
         .collect()
 }
 
-fn read_withheld(files: &mut dyn Files) -> Option<Vec<(u64, String)>> {
+fn read_withheld(files: &mut dyn Files) -> Option<StatedWithheld> {
     let text = read_text(files, "data/withheld.json", 1 << 28)?;
     let json: Value = serde_json::from_str(&text).ok()?;
-    json.get("rows")?
+    let rows = json
+        .get("rows")?
         .as_array()?
         .iter()
         .map(|row| Some((row.get(0)?.as_u64()?, row.get(1)?.as_str()?.to_owned())))
-        .collect()
+        .collect::<Option<_>>()?;
+    Some(StatedWithheld {
+        fields: json.get("fields")?.as_u64()?,
+        persons: json.get("persons")?.as_u64()?,
+        rows,
+    })
 }

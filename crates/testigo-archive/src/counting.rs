@@ -48,7 +48,7 @@ impl Archive {
             "claimed": claimed_json(&claimed),
             "documented": {"min": counted.min, "value": counted.value, "max": counted.max},
             "estimated": Value::Null,
-            "rows": rows_json(&question, &counted),
+            "rows": self.rows_json(&question, &counted)?,
             "rows_total": counted.rows_total,
             "rule": {
                 "what": what.code(),
@@ -65,20 +65,29 @@ impl Archive {
     }
 }
 
-fn rows_json(question: &Question, counted: &Counted) -> Vec<Value> {
-    counted
-        .rows
-        .iter()
-        .map(|row| {
-            let by: serde_json::Map<String, Value> = question
-                .by
-                .iter()
-                .zip(&row.values)
-                .map(|(name, value)| (name.clone(), json!(value)))
-                .collect();
-            json!({"by": by, "min": row.min, "value": row.value, "max": row.max})
-        })
-        .collect()
+impl Archive {
+    /// Of a reference the id, and beside it what the record is called.
+    fn rows_json(&self, question: &Question, counted: &Counted) -> Result<Vec<Value>> {
+        let mut rows = Vec::new();
+        for row in &counted.rows {
+            let mut by = serde_json::Map::new();
+            let mut labels = serde_json::Map::new();
+            for (name, value) in question.by.iter().zip(&row.values) {
+                if let Some(record) = value.as_ref().and_then(|value| value.parse().ok()) {
+                    labels.insert(name.clone(), json!(self.catalog.title(record)?));
+                }
+                by.insert(name.clone(), json!(value));
+            }
+            rows.push(json!({
+                "by": by,
+                "labels": labels,
+                "min": row.min,
+                "value": row.value,
+                "max": row.max,
+            }));
+        }
+        Ok(rows)
+    }
 }
 
 fn claimed_json(claimed: &Claimed) -> Value {

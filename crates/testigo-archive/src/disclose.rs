@@ -219,18 +219,24 @@ impl Archive {
         bag.write("data/report.html", html(&report, &words).as_bytes())?;
         self.write_tags(bag, decided, own, &words)?;
         let (manifest, covered) = bag.close_payload()?;
-        let release = self.release(decided, &manifest.to_string(), &covered)?;
         let index = decided
             .logs
             .iter()
             .find(|log| log.log == own)
             .map_or(0, |log| log.head.size);
+        // VERIFY.txt names the entry that the release will be: if another process of this
+        // installation wrote in between, nothing is released.
+        let now = self.shown_logs()?;
+        let expects = |logs: &[ShownLog], size: u64| {
+            logs.iter()
+                .any(|log| log.log == own && log.head.size == size)
+        };
+        if !expects(&now, index) {
+            return Err(Error::new("log_moved"));
+        }
+        let release = self.release(decided, &manifest.to_string(), &covered)?;
         let logs = self.shown_logs()?;
-        let expected = logs
-            .iter()
-            .any(|log| log.log == own && log.head.size == index + 1);
-        if !expected {
-            // Another process of this installation wrote in between: VERIFY.txt names the entry.
+        if !expects(&logs, index + 1) {
             return Err(Error::new("log_moved"));
         }
         self.write_proofs(

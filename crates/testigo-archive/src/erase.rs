@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use testigo_custody::{LogId, Opening, StatementId, sha256};
+use testigo_custody::{Digest, LogId, Opening, StatementId, sha256};
 use testigo_record::Level;
 use testigo_store::{StoreError, objects, openings};
 
@@ -14,13 +14,15 @@ use crate::protect::reason_given;
 
 /// Targets that one `erased` statement names (FORMAT 6.3).
 const TARGETS_MAX: usize = 1_000;
+/// Kept beside the catalog: a digest of all targets, and the openings files that hold none of them.
+const CLEARED: &str = "cleared";
 
 /// Something that stays, and why.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct Kept {
     /// The record.
     pub id: String,
-    /// A stable reason: `refers_to_it`, `original_list`.
+    /// A stable reason: `refers_to_it`, `said_by_it`, `original_list`.
     pub why: &'static str,
 }
 
@@ -28,7 +30,10 @@ pub struct Kept {
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct NotReached {
     /// What it is.
-    pub copy: String,
+    pub copy: &'static str,
+    /// Of a dossier, the release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Of when, where known.
     pub as_of: Option<String>,
 }
@@ -99,6 +104,7 @@ impl Archive {
         }
         self.commit(batch)?;
         self.replace_catalog()?;
+        self.clear_erased(true)?;
         self.store.keep_reserve()?;
         Ok(())
     }
@@ -108,9 +114,50 @@ impl Archive {
         let lock = self.home.lock_archive(self.ring.archive())?;
         self.device.replace_catalog_key(self.surroundings.random);
         self.home.keep_device_keys(&self.ring, &self.device)?;
-        drop(lock);
         self.forget_catalog()?;
+        drop(lock);
         self.catch_up()
+    }
+
+    /// Erasures win over any copy: openings files that were not there at the last look are searched
+    /// for what is erased, and after an erasure that came since then all are, and the catalog goes.
+    pub(crate) fn clear_erased(&mut self, catalog_is_new: bool) -> Result<()> {
+        let targets: BTreeSet<StatementId> =
+            self.catalog.erased_statements()?.into_iter().collect();
+        if targets.is_empty() {
+            return Ok(());
+        }
+        let mark = format!("targets {}", digest_of(&targets));
+        let before = self.home.remembered(&self.store, CLEARED)?;
+        let before: BTreeSet<&str> = before.as_deref().unwrap_or("").lines().collect();
+        let same_targets = before.contains(mark.as_str());
+        let looked_at = if same_targets {
+            before
+        } else {
+            BTreeSet::new()
+        };
+        for log in self.store.logs()? {
+            for file in openings::files(&self.store, log)? {
+                if !looked_at.contains(file.place(log).as_str()) {
+                    self.erase_from_file(log, &file, &targets)?;
+                }
+            }
+        }
+        if !same_targets && !catalog_is_new {
+            self.replace_catalog()?;
+        }
+        self.remember_cleared(&mark)
+    }
+
+    fn remember_cleared(&self, mark: &str) -> Result<()> {
+        let mut text = format!("{mark}\n");
+        for log in self.store.logs()? {
+            for file in openings::files(&self.store, log)? {
+                text.push_str(&file.place(log));
+                text.push('\n');
+            }
+        }
+        Ok(self.home.remember(&self.store, CLEARED, &text)?)
     }
 
     fn what_goes(&self, about: &[(StatementId, String)]) -> Result<BTreeMap<&'static str, u64>> {
@@ -134,6 +181,12 @@ impl Archive {
                 why: "refers_to_it",
             })
             .collect();
+        for said in self.catalog.records_said_by(subject)? {
+            kept.push(Kept {
+                id: said.to_string(),
+                why: "said_by_it",
+            });
+        }
         if let Some(original) = self.catalog.original_of(subject)? {
             kept.push(Kept {
                 id: original.to_string(),
@@ -150,7 +203,8 @@ impl Archive {
             .releases()?
             .into_iter()
             .map(|(id, when)| NotReached {
-                copy: format!("dossier {id}"),
+                copy: "dossier",
+                id: Some(id.to_string()),
                 as_of: when,
             })
             .collect();
@@ -161,7 +215,8 @@ impl Archive {
             "flash_remnants",
         ] {
             copies.push(NotReached {
-                copy: copy.to_owned(),
+                copy,
+                id: None,
                 as_of: None,
             });
         }
@@ -185,6 +240,8 @@ impl Archive {
         file: &openings::OpeningsFile,
         targets: &BTreeSet<StatementId>,
     ) -> Result<()> {
+        // Of the processes of this home only one at a time rewrites, and none while another appends.
+        let _lock = self.home.lock_log(log)?;
         let mut lines = Vec::new();
         let mut gone = BTreeSet::new();
         let mut changed = false;
@@ -197,13 +254,16 @@ impl Archive {
                 lines.push(line.to_owned());
                 return Ok(());
             }
-            gone.extend(self.object_of(&opening, log));
+            gone.extend(self.object_of(&opening, log, targets));
             let erased = opening.showing(|index, _| index == 0).to_json();
             changed |= erased != line;
             lines.push(erased);
             Ok(())
         });
         match read {
+            Err(StoreError::Damaged { place }) if !self.store.disk().exists(&place) => {
+                return Ok(());
+            }
             Err(StoreError::Damaged { place }) => {
                 // `verify` names it; an erasure must not stop at a file that nobody can read.
                 self.notice("log_damaged", place);
@@ -228,16 +288,34 @@ impl Archive {
         Ok(())
     }
 
-    fn object_of(&self, opening: &Opening, log: LogId) -> Option<String> {
+    /// The object of an item, unless an item that stays needs it too.
+    fn object_of(
+        &self,
+        opening: &Opening,
+        log: LogId,
+        targets: &BTreeSet<StatementId>,
+    ) -> Option<String> {
         let checked = opening.check().ok()?;
         checked.head.as_ref().filter(|head| head.kind == "item")?;
         let (_, digest) = checked
             .fields
             .iter()
             .find(|(_, field)| field.name == "sha256")?;
-        let digest = digest.value.trim_matches('"').parse().ok()?;
+        let digest: Digest = digest.value.trim_matches('"').parse().ok()?;
+        let needing = self.catalog.items_with_digest(&digest.to_string()).ok()?;
+        if needing
+            .iter()
+            .any(|(id, other)| *other == log && !targets.contains(id))
+        {
+            return None;
+        }
         Some(objects::place_of(&self.ring, log, digest))
     }
+}
+
+fn digest_of(targets: &BTreeSet<StatementId>) -> Digest {
+    let bytes: Vec<u8> = targets.iter().flat_map(|id| *id.as_bytes()).collect();
+    sha256(&bytes)
 }
 
 /// A code that only fits what the first step showed: statements added since then change it. The

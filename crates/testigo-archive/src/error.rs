@@ -84,7 +84,17 @@ impl From<StoreError> for Error {
 
 impl From<testigo_catalog::CatalogError> for Error {
     fn from(error: testigo_catalog::CatalogError) -> Self {
-        Self::new("catalog_failed").because(error)
+        use testigo_catalog::{CatalogError, FilterError};
+        match &error {
+            CatalogError::Filter(FilterError::UnknownField) => Self::new("unknown_field"),
+            CatalogError::Filter(filter) => {
+                Self::new("expression_invalid").with("detail", filter.to_string())
+            }
+            CatalogError::QueryTooLong => Error::new("query_too_long"),
+            CatalogError::Unreadable | CatalogError::Head { .. } | CatalogError::Sql { .. } => {
+                Self::new("catalog_failed").because(error)
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use testigo_catalog::ClaimView;
 use testigo_custody::StatementId;
-use testigo_record::{ComparedClaim, disagreements};
+use testigo_record::{ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
 
 use crate::archive::Archive;
@@ -69,6 +69,9 @@ pub struct ClaimShown {
     /// It could not be read as its type and stands as written.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unread: bool,
+    /// Of a reference, what the record is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// Values of different sources that cannot all be so.
@@ -140,6 +143,9 @@ impl Archive {
         limit: u64,
         offset: u64,
     ) -> Result<SearchAnswer> {
+        if let Some(kind) = kind.filter(|kind| !kinds().contains(kind)) {
+            return Err(Error::new("unknown_kind").with("kind", kind));
+        }
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED);
         let found = self
@@ -183,7 +189,7 @@ impl Archive {
             level: record.level.code(),
             disagreements: differing(&kind, &claims.items),
             kind,
-            claims: claims.items.iter().map(claim_shown).collect(),
+            claims: self.claims_shown(&claims.items)?,
             claims_total: claims.total,
             links: links
                 .items
@@ -198,6 +204,21 @@ impl Archive {
             links_total: links.total,
             proof,
         })
+    }
+
+    fn claims_shown(&self, claims: &[ClaimView]) -> Result<Vec<ClaimShown>> {
+        let mut shown = Vec::new();
+        for claim in claims {
+            let title = match claim.refers {
+                Some(record) => Some(self.catalog.title(record)?),
+                None => None,
+            };
+            shown.push(ClaimShown {
+                title,
+                ..claim_shown(claim)
+            });
+        }
+        Ok(shown)
     }
 
     /// Where a statement stands: log, index, head, and the inclusion path between them.
@@ -284,6 +305,7 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
         recorded_at: claim.recorded_at.clone(),
         by: claim.by.clone(),
         unread: claim.unread,
+        title: None,
     }
 }
 

@@ -176,7 +176,12 @@ impl Archive {
                 .failed
                 .first()
                 .map_or("item_unreadable", |failure| failure.code);
-            return Err(Error::new(code));
+            let name = request
+                .file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
+            return Err(Error::new(code).with("path", name));
         };
         importing.item.clone_from(&item.id);
         let of_original = self.source_named(&source, &mut importing.batch)?;

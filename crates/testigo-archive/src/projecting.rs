@@ -40,9 +40,23 @@ impl Archive {
     }
 
     fn apply(&mut self, rows: &[Projected], log: LogId, size: u64, root: Digest) -> Result<()> {
-        self.catalog.apply(rows, log, size, root)?;
+        self.catalog.begin()?;
+        let done = self.apply_rows(rows, log, size, root);
+        self.catalog.end(done.is_ok())?;
+        done?;
         self.erasures
             .extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
+        Ok(())
+    }
+
+    fn apply_rows(
+        &mut self,
+        rows: &[Projected],
+        log: LogId,
+        size: u64,
+        root: Digest,
+    ) -> Result<()> {
+        self.catalog.apply(rows, log, size, root)?;
         self.remember_lines(rows)?;
         self.index_items(rows)
     }
@@ -176,9 +190,16 @@ impl Archive {
                 return Ok(());
             }
             let mut files = LogFiles::new(self.store.disk(), log, head.size);
-            if !matches!(files.root_at(seen.size), Ok(root) if root == seen.root) {
-                self.notice("log_rewritten", log.to_string());
-                return Ok(());
+            match files.root_at(seen.size) {
+                Ok(root) if root == seen.root => {}
+                Ok(_) => {
+                    self.notice("log_rewritten", log.to_string());
+                    return Ok(());
+                }
+                Err(_) => {
+                    self.notice("log_damaged", log.to_string());
+                    return Ok(());
+                }
             }
         }
         if seen.is_none_or(|seen| seen.size < head.size) {
@@ -207,31 +228,63 @@ impl Archive {
 
     fn read_log(&mut self, log: LogId, known: &mut u64, size: u64, root: Digest) -> Result<()> {
         let mut rows = Vec::new();
-        for file in openings::files(&self.store, log)? {
+        let mut gaps = Vec::new();
+        let mut files = openings::files(&self.store, log)?;
+        let mut at = 0;
+        while let Some(file) = files.get(at).cloned() {
+            at += 1;
             if file.last < *known || file.first >= size {
                 continue;
             }
-            let from = *known;
-            let files = LogFiles::new(self.store.disk(), log, size);
-            let entries = files.entries(file.first, file.last + 1)?;
-            let mut read = Vec::new();
-            openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
-                if index < from || index >= size {
-                    return Ok(());
+            match self.read_file(log, &file, *known, size) {
+                Ok(mut read) => rows.append(&mut read),
+                Err(StoreError::Damaged { .. }) if !self.store.disk().exists(&file.place(log)) => {
+                    // Another process put one file in place of several: look again.
+                    files = openings::files(&self.store, log)?;
+                    at = 0;
+                    continue;
                 }
-                let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
-                let entry = entries.get(at).map(Vec::as_slice);
-                read.extend(checked_row(line, entry, log, index));
-                Ok(())
-            })?;
+                Err(StoreError::Damaged { place }) => {
+                    self.notice("log_damaged", place);
+                    gaps.push((file.first, file.last));
+                }
+                Err(error) => return Err(error.into()),
+            }
+            self.note_missing(log, *known, file.first, &mut gaps);
             *known = (*known).max(file.last + 1);
-            rows.append(&mut read);
             if rows.len() >= APPLIED_AT_ONCE && *known < size {
-                let files_root = LogFiles::new(self.store.disk(), log, size).root_at(*known)?;
-                self.apply(&std::mem::take(&mut rows), log, *known, files_root)?;
+                let at_known = LogFiles::new(self.store.disk(), log, size).root_at(*known);
+                if let Ok(at_known) = at_known {
+                    self.remember_gaps(log, &mut gaps)?;
+                    self.apply(&std::mem::take(&mut rows), log, *known, at_known)?;
+                }
             }
         }
+        self.note_missing(log, *known, size, &mut gaps);
+        self.remember_gaps(log, &mut gaps)?;
         self.apply(&rows, log, size, root)
+    }
+
+    fn read_file(
+        &self,
+        log: LogId,
+        file: &openings::OpeningsFile,
+        from: u64,
+        size: u64,
+    ) -> testigo_store::Result<Vec<Projected>> {
+        let entries = LogFiles::new(self.store.disk(), log, size);
+        let entries = entries.entries(file.first, file.last + 1)?;
+        let mut read = Vec::new();
+        openings::read(&self.store, &self.ring, log, file, &mut |index, line| {
+            if index < from || index >= size {
+                return Ok(());
+            }
+            let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
+            let entry = entries.get(at).map(Vec::as_slice);
+            read.extend(checked_row(line, entry, log, index));
+            Ok(())
+        })?;
+        Ok(read)
     }
 
     /// Derives the catalog again; gives the number of statements and the seconds it took.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 use testigo_custody::{Digest, LogId, StatementId};
 use testigo_record::{Projected, creates_record};
 
@@ -35,6 +35,34 @@ impl Numbers {
 }
 
 impl Catalog {
+    /// What is taken from here to [`Catalog::end`] reaches the disk as a whole or not at all: a
+    /// process that dies in between leaves no statement without its lines and passages. Waits for
+    /// another process that is writing.
+    pub fn begin(&mut self) -> Result<(), CatalogError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let version =
+            self.connection
+                .query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))?;
+        if self.version_seen.replace(version) != version {
+            // Another process wrote: the numbers kept here may be taken.
+            self.numbers.get_mut().clear();
+        }
+        Ok(())
+    }
+
+    /// Ends what [`Catalog::begin`] began; without `keep` nothing of it stays.
+    pub fn end(&mut self, keep: bool) -> Result<(), CatalogError> {
+        let ended = if keep {
+            self.connection.execute_batch("COMMIT")
+        } else {
+            self.connection.execute_batch("ROLLBACK")
+        };
+        if !keep || ended.is_err() {
+            self.numbers.get_mut().clear();
+        }
+        Ok(ended?)
+    }
+
     /// Takes the statements of one log up to a head, in one transaction. `batch` is in the order of the log; what lies
     /// before the head that the catalog already has is passed over, so that repeating a batch changes nothing.
     pub fn apply(
@@ -60,7 +88,7 @@ impl Catalog {
         root_after: Digest,
     ) -> Result<(), CatalogError> {
         let loading = self.is_loading();
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.savepoint()?;
         let mut writer = Writer::new(&transaction, self.numbers.get_mut(), Place::Catalog)?;
         let number = writer.log_number(log)?;
         let size = match head_of(&transaction, number)? {
@@ -120,7 +148,7 @@ impl Catalog {
         subject: StatementId,
         passages: &[(String, String)],
     ) -> Result<(), CatalogError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.savepoint()?;
         let number =
             Writer::new(&transaction, self.numbers.get_mut(), Place::Catalog)?.intern(subject)?;
         remove_passages(&transaction, number)?;
@@ -155,7 +183,7 @@ impl Catalog {
 
     /// Remembers from which lines statements came. Erased statements are not remembered.
     pub fn add_seen(&mut self, lines: &[([u8; 16], StatementId)]) -> Result<(), CatalogError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.savepoint()?;
         let mut writer = Writer::new(&transaction, self.numbers.get_mut(), Place::Catalog)?;
         let mut insert =
             transaction.prepare("INSERT OR IGNORE INTO seen (key, statement) VALUES (?1, ?2)")?;
@@ -514,7 +542,7 @@ fn remove_passages(connection: &Connection, subject: i64) -> Result<(), rusqlite
 }
 
 /// Removes the content of every erased statement from a catalog.
-pub(crate) fn remove_all_erased(transaction: &Transaction<'_>) -> Result<(), rusqlite::Error> {
+pub(crate) fn remove_all_erased(transaction: &Connection) -> Result<(), rusqlite::Error> {
     let mut query = transaction.prepare("SELECT DISTINCT statement FROM erased")?;
     let numbers: Vec<i64> = query
         .query_map([], |row| row.get(0))?

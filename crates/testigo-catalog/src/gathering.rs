@@ -79,6 +79,15 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Every statement that an erasure names, in the order of ids.
+    pub fn erased_statements(&self) -> Result<Vec<StatementId>, CatalogError> {
+        let mut query = self.connection.prepare(
+            "SELECT DISTINCT s.id FROM erased AS e JOIN statement AS s ON s.number = e.statement ORDER BY s.id",
+        )?;
+        let rows = query.query_map([], |row| Ok(StatementId::from_bytes(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many items there are, and their bytes.
     pub fn item_totals(&self) -> Result<(u64, u64), CatalogError> {
         let sql = "SELECT count(*), coalesce(sum(CAST(c.value AS INTEGER)), 0) FROM record AS r

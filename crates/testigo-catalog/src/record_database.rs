@@ -120,6 +120,11 @@ impl RecordDatabase {
         Ok(FigureValue { min, value, max })
     }
 
+    /// From now on SQL, which may be a stranger's, can only read these rows, and not for ever.
+    pub fn bound(&mut self) -> Result<(), RecordDatabaseError> {
+        Ok(foreign::bound(&mut self.connection)?)
+    }
+
     /// The rows of a table as text, its header first: ids as hex, null as nothing.
     pub fn each_row(
         &self,

@@ -3,8 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::path::Path;
+use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sha2::{Digest as _, Sha256};
 use testigo_custody::LogId;
 use testigo_record::VOCABULARY_VERSION;
@@ -17,6 +18,8 @@ const CATALOG_ONLY: &str = include_str!("catalog.sql");
 const INDEXES: &str = include_str!("indexes.sql");
 /// One index of `indexes.sql`: where it stands all stand, as they are made in one transaction.
 const LAST_INDEX: &str = "erased_by";
+/// How long another process of this installation may be writing a batch.
+const OTHERS_WRITE_MAX: Duration = Duration::from_secs(600);
 
 /// Why the catalog could not answer. Nothing of its content stands in the text of an error.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,9 @@ impl From<rusqlite::Error> for CatalogError {
 pub struct Catalog {
     pub(crate) connection: Connection,
     pub(crate) numbers: RefCell<Numbers>,
+    /// SQLite's `data_version` at the last [`Catalog::begin`]: another one means that another
+    /// process wrote.
+    pub(crate) version_seen: Cell<i64>,
     /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
     indexed: Cell<bool>,
 }
@@ -98,6 +104,7 @@ impl Catalog {
     }
 
     fn prepare(mut connection: Connection) -> Result<Catalog, CatalogError> {
+        connection.busy_timeout(OTHERS_WRITE_MAX)?;
         for pragma in [
             "PRAGMA temp_store = MEMORY",
             "PRAGMA secure_delete = ON",
@@ -122,14 +129,11 @@ impl Catalog {
         } else if found != version {
             return Err(CatalogError::Unreadable);
         }
-        let indexed = connection.query_row(
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?1",
-            [LAST_INDEX],
-            |row| row.get::<_, i64>(0),
-        )? > 0;
+        let indexed = indexes_stand(&connection)?;
         Ok(Catalog {
             connection,
             numbers: RefCell::default(),
+            version_seen: Cell::new(0),
             indexed: Cell::new(indexed),
         })
     }
@@ -143,16 +147,26 @@ impl Catalog {
     /// left behind, once.
     pub(crate) fn ready(&self) -> Result<&Connection, CatalogError> {
         if self.is_loading() {
-            let transaction = self.connection.unchecked_transaction()?;
-            transaction.execute_batch(INDEXES)?;
+            let transaction =
+                Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+            // Another process may have made them while this one waited.
+            if !indexes_stand(&transaction)? {
+                transaction.execute_batch(INDEXES)?;
+                transaction.execute_batch("ANALYZE")?;
+            }
             crate::apply::remove_all_erased(&transaction)?;
-            transaction.execute_batch("ANALYZE")?;
             transaction.commit()?;
             self.numbers.borrow_mut().clear();
             self.indexed.set(true);
         }
         Ok(&self.connection)
     }
+}
+
+fn indexes_stand(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    connection
+        .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
+        .exists([LAST_INDEX])
 }
 
 /// Runs a pragma whether or not it answers with rows.

@@ -15,7 +15,10 @@ pub use bag::{
     DECLARATION, FileDigests, MANIFEST, Manifest, ManifestError, TAG_MANIFEST, check_bag,
     copy_stream, digest_stream, manifest_text, parse_manifest, read_bytes, read_text,
 };
-pub use files::{FILES_MAX, FileEntry, FileKind, Files, ZipError, ZipFiles};
+pub use files::{
+    FILES_MAX, FileEntry, FileKind, Files, UNPACKED_BYTES_FREE, UNPACKED_RATIO_MAX, ZipError,
+    ZipFiles,
+};
 pub use finding::{Code, FINDINGS_MAX, Finding, Findings, Outcome, Trust, Verdict, check_trust};
 pub use path::{PATH_BYTES_MAX, folding_collisions, refused};
 pub use proof::{ProofError, ProvenOpening};

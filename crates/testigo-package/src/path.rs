@@ -1,6 +1,7 @@
 //! Which paths a package may hold (FORMAT 7).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Longest path, in bytes.
 pub const PATH_BYTES_MAX: usize = 255;
@@ -49,13 +50,26 @@ fn is_device(part: &str) -> bool {
             && stem.ends_with(|digit: char| digit.is_ascii_digit()))
 }
 
-/// Pairs of paths that some file system takes for one.
+/// Pairs of paths that some file system takes for one, or for a file and a folder of one name.
 pub fn folding_collisions<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    // Folded name to the name as written, and whether it is a folder.
+    let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let mut collisions = Vec::new();
     for path in paths {
-        if let Some(first) = seen.insert(caseless::default_case_fold_str(path), path) {
-            collisions.push((first, path));
+        let folders = path
+            .match_indices('/')
+            .filter_map(|(end, _)| Some((path.get(..end)?, true)));
+        for (name, folder) in folders.chain([(path, false)]) {
+            match seen.entry(caseless::default_case_fold_str(name)) {
+                Entry::Vacant(free) => {
+                    free.insert((name, folder));
+                }
+                Entry::Occupied(taken) if *taken.get() == (name, true) && folder => {}
+                Entry::Occupied(taken) => {
+                    collisions.push((taken.get().0, path));
+                    break;
+                }
+            }
         }
     }
     collisions
@@ -120,5 +134,13 @@ mod tests {
                 ("data/Straße", "data/STRASSE")
             ]
         );
+    }
+    #[test]
+    fn folders_equal_after_folding_collide_and_shared_folders_do_not() {
+        assert_eq!(
+            folding_collisions(["data/A/x", "data/a/y", "data/A/z", "data/b", "data/b/c"]),
+            vec![("data/A", "data/a/y"), ("data/b", "data/b/c")]
+        );
+        assert_eq!(folding_collisions(["a", "a"]), vec![("a", "a")]);
     }
 }

@@ -1,5 +1,6 @@
 //! Everything about a dossier that can be checked without SQL (FORMAT 7, 9).
 
+mod exhibits;
 mod release;
 
 pub use release::is_covered;
@@ -8,9 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
 
 use testigo_custody::{
-    Admission, ArchiveId, Checked, Checkpoint, Digest, LogId, Note, Opening, TlogProof,
-    VerifierKey, archive_key_name, entry_bytes, inclusion_holds, leaf_hash, log_key_name,
-    open_checkpoint, public_key_pem,
+    Admission, ArchiveId, Checked, Checkpoint, LogId, Note, Opening, VerifierKey, archive_key_name,
+    entry_bytes, inclusion_holds, leaf_hash, log_key_name, open_checkpoint, public_key_pem,
 };
 
 use crate::bag::{self, FileDigests};
@@ -41,6 +41,8 @@ pub struct PackageLog {
     pub log: LogId,
     /// Its head.
     pub checkpoint: Checkpoint,
+    /// Its key, as admitted.
+    pub key: VerifierKey,
 }
 
 /// What a dossier says, as far as it is proven.
@@ -56,8 +58,8 @@ pub struct Dossier {
     pub logs: Vec<PackageLog>,
     /// The disclosed statements whose proofs hold, in order.
     pub statements: Vec<Proven>,
-    /// Whether the release holds: without it figures and report are nobody's word.
-    pub released: bool,
+    /// The heads that the release names, if it holds: without it figures and report are nobody's word.
+    pub released: Option<serde_json::Value>,
     /// Digests of all files.
     pub digests: FileDigests,
 }
@@ -72,6 +74,7 @@ pub fn verify_dossier(
     let group_key = check_group(files, findings)?;
     let archive = ArchiveId::of_group_key(group_key.public_key_bytes());
     let confirmed = check_trust(trust, &group_key, findings);
+    check_places(files, findings);
     let logs = check_logs(files, &group_key, trust, findings);
     let heads: BTreeMap<LogId, Checkpoint> = logs
         .iter()
@@ -79,7 +82,7 @@ pub fn verify_dossier(
         .collect();
     let statements = check_openings(files, archive, &heads, findings);
     let released = release::check(files, archive, &heads, &digests, findings);
-    check_exhibits(files, &digests, &heads, &statements, findings);
+    exhibits::check(files, &digests, &logs, &statements, findings);
     Some(Dossier {
         archive,
         group_key,
@@ -89,6 +92,39 @@ pub fn verify_dossier(
         released,
         digests,
     })
+}
+
+/// The release names no file of `proof/`, so nothing may stand there but what is checked: a stranger
+/// could else add a file that looks like the group's word.
+fn check_places(files: &dyn Files, findings: &mut Findings) {
+    const OF_LOG: [&str; 8] = [
+        "vkey",
+        "key.pem",
+        "admission",
+        "admission.body",
+        "admission.sig",
+        "checkpoint",
+        "checkpoint.body",
+        "checkpoint.sig",
+    ];
+    for entry in files.entries() {
+        let Some(name) = entry.name.strip_prefix("proof/") else {
+            continue;
+        };
+        let known = match name.split('/').collect::<Vec<_>>().as_slice() {
+            ["openings.jsonl" | "release.json"] | ["group", "vkey" | "key.pem"] => true,
+            ["logs", _, file] => OF_LOG.contains(file),
+            ["exhibits", file] => file.ends_with(".tlog-proof"),
+            _ => false,
+        };
+        if !known {
+            findings.fails(
+                Code::BagComplete,
+                entry.name.clone(),
+                "no file of proof/ has this name",
+            );
+        }
+    }
 }
 
 fn check_group(files: &mut dyn Files, findings: &mut Findings) -> Option<VerifierKey> {
@@ -219,7 +255,11 @@ fn check_log(
         log.to_string(),
         "no trusted clock signed this head",
     );
-    Some(PackageLog { log, checkpoint })
+    Some(PackageLog {
+        log,
+        checkpoint,
+        key,
+    })
 }
 
 /// `<name>.body` and `<name>.sig` must say what the note says.
@@ -294,6 +334,7 @@ fn check_openings(
     let mut reader = BufReader::new(reader);
     let mut proven: Vec<Proven> = Vec::new();
     let mut ids = BTreeSet::new();
+    let mut last = None;
     let mut line = String::new();
     for number in 1u64.. {
         line.clear();
@@ -311,22 +352,21 @@ fn check_openings(
         }
         let subject = format!("{PLACE}:{number}");
         let text = line.trim_end_matches('\n');
-        let Some(statement) = check_line(text, &subject, archive, heads, findings) else {
+        let Some((line, checked)) = read_line(text, &subject, archive, findings) else {
             continue;
         };
-        if proven
-            .last()
-            .is_some_and(|last| (last.log, last.index) >= (statement.log, statement.index))
-        {
+        let place = (line.log, line.index);
+        if last.is_some_and(|last| last >= place) {
             findings.fails(Code::StatementOrder, subject, "out of order or twice");
-        } else if ids.insert(statement.checked.id) {
-            proven.push(statement);
-        } else {
+        } else if !ids.insert(checked.id) {
             findings.fails(
                 Code::StatementRepeated,
                 subject,
                 "stands in the package already",
             );
+        } else {
+            last = Some(place);
+            proven.extend(prove_line(&line, checked, &subject, heads, findings));
         }
     }
     let detail = format!("{} statements", proven.len());
@@ -342,22 +382,33 @@ fn check_openings(
     proven
 }
 
-/// Checks one proven opening against the head of its log.
-pub(crate) fn check_line(
+/// Reads one proven opening, and checks what can be checked without the head of its log.
+fn read_line(
     text: &str,
     subject: &str,
     archive: ArchiveId,
+    findings: &mut Findings,
+) -> Option<(ProvenOpening, Checked)> {
+    match ProvenOpening::from_json(text) {
+        Ok(line) => {
+            let checked = check_opening(&line.opening, subject, archive, line.log, findings)?;
+            Some((line, checked))
+        }
+        Err(error) => {
+            findings.fails(Code::StatementOpening, subject, error.to_string());
+            None
+        }
+    }
+}
+
+/// Checks it against the head of its log.
+fn prove_line(
+    line: &ProvenOpening,
+    checked: Checked,
+    subject: &str,
     heads: &BTreeMap<LogId, Checkpoint>,
     findings: &mut Findings,
 ) -> Option<Proven> {
-    let line = match ProvenOpening::from_json(text) {
-        Ok(line) => line,
-        Err(error) => {
-            findings.fails(Code::StatementOpening, subject, error.to_string());
-            return None;
-        }
-    };
-    let checked = check_opening(&line.opening, subject, archive, line.log, findings)?;
     let Some(head) = heads.get(&line.log) else {
         findings.fails(
             Code::ProofCheckpoint,
@@ -402,76 +453,4 @@ pub fn check_opening(
         return None;
     }
     Some(checked)
-}
-
-fn check_exhibits(
-    files: &mut dyn Files,
-    digests: &FileDigests,
-    heads: &BTreeMap<LogId, Checkpoint>,
-    statements: &[Proven],
-    findings: &mut Findings,
-) {
-    let before = findings.failures();
-    let exhibits: Vec<(String, Digest)> = digests
-        .iter()
-        .filter(|(name, _)| name.starts_with("data/items/"))
-        .map(|(name, digest)| (name.clone(), *digest))
-        .collect();
-    for (name, digest) in &exhibits {
-        let number = name
-            .trim_start_matches("data/items/")
-            .split('.')
-            .next()
-            .unwrap_or("");
-        let place = format!("proof/exhibits/{number}.tlog-proof");
-        let proven = bag::read_text(files, &place, 1 << 20)
-            .and_then(|text| TlogProof::from_text(&text).ok())
-            .and_then(|proof| proven_by(&proof, heads, statements));
-        match proven {
-            None => findings.fails(
-                Code::ExhibitProof,
-                place,
-                "missing, or leads to no disclosed item",
-            ),
-            Some(statement) if stated_digest(statement) == Some(*digest) => {}
-            Some(_) => findings.fails(
-                Code::ExhibitDigest,
-                name.clone(),
-                "not the bytes that were recorded",
-            ),
-        }
-    }
-    let detail = format!("{} exhibits", exhibits.len());
-    findings.holds_unless_failed(before, Code::ExhibitProof, "data/items", detail.clone());
-    findings.holds_unless_failed(before, Code::ExhibitDigest, "data/items", detail);
-}
-
-/// The disclosed statement that a tlog-proof leads to, if it does.
-fn proven_by<'a>(
-    proof: &TlogProof,
-    heads: &BTreeMap<LogId, Checkpoint>,
-    statements: &'a [Proven],
-) -> Option<&'a Proven> {
-    let note = Note::parse(&proof.checkpoint).ok()?;
-    let stated = Checkpoint::from_text(&note.text)?;
-    let (log, head) = heads
-        .iter()
-        .find(|(log, _)| log_key_name(**log) == stated.origin)?;
-    let at = statements
-        .binary_search_by(|statement| (statement.log, statement.index).cmp(&(*log, proof.index)))
-        .ok()?;
-    let statement = statements.get(at)?;
-    let leaf = leaf_hash(&entry_bytes(statement.checked.id));
-    (stated == *head && inclusion_holds(&leaf, proof.index, head.size, &proof.path, &head.root))
-        .then_some(statement)
-}
-
-/// The SHA-256 that an item statement shows.
-fn stated_digest(statement: &Proven) -> Option<Digest> {
-    let (_, field) = statement
-        .checked
-        .fields
-        .iter()
-        .find(|(_, field)| field.name == "sha256")?;
-    field.value.trim_matches('"').parse().ok()
 }

@@ -6,7 +6,7 @@ use crate::error::{Result, StoreError};
 use crate::home::Home;
 use crate::keys::{DeviceKeys, DeviceLog, KeyRing};
 use crate::log_files::{LogFiles, TILE_WIDTH, TileWriter, published_head};
-use crate::objects::Staged;
+use crate::objects::{self, Staged};
 use crate::openings;
 use crate::store::Store;
 
@@ -28,7 +28,8 @@ pub enum Opened {
     Absent,
     /// Archive and home agree.
     Agreed,
-    /// A commit that was cut short after it became durable was completed.
+    /// A commit that was cut short after it became durable was completed, or, where nothing is
+    /// changed, can be.
     Completed,
     /// They disagree: the archive was copied or restored. The key is to be retired.
     Forked {
@@ -37,69 +38,81 @@ pub enum Opened {
     },
 }
 
-/// Compares the archive's head of an own log with the one this home signed last, completes a
-/// commit that was one step from the end, and sweeps this device's own debris.
-pub fn open_own_log(store: &Store, home: &Home, own: &DeviceLog) -> Result<Opened> {
-    let _lock = home.lock_log(own.log)?;
-    let key = own.verifier();
-    let published = match published_head(store, own.log, &key) {
+/// Compares the archive's head of an own log with the one this home signed last. Changes nothing.
+pub fn own_log_state(store: &Store, home: &Home, own: &DeviceLog) -> Result<Opened> {
+    let published = match published_head(store, own.log, &own.verifier()) {
         Ok(head) => head,
         Err(StoreError::Damaged { .. }) => return Ok(Opened::Forked { size: 0 }),
         Err(error) => return Err(error),
     };
     let kept = home.head(store.archive(), own.log)?;
-    let opened = match (published, kept) {
+    let size = published.as_ref().map_or(0, |(_, head)| head.size);
+    Ok(match (published, kept) {
         (None, None) => Opened::Absent,
         (Some((text, _)), Some(kept)) if text == kept => Opened::Agreed,
-        (published, Some(kept)) => {
-            let size = published.map_or(0, |(_, checkpoint)| checkpoint.size);
-            if complete(store, own, size, &kept)? {
-                Opened::Completed
-            } else {
-                return Ok(Opened::Forked { size });
-            }
+        (_, Some(kept)) if completable(store, own, size, &kept)?.is_some() => Opened::Completed,
+        _ => Opened::Forked { size },
+    })
+}
+
+/// The same, and completes a commit that was one step from the end, and sweeps this device's own
+/// debris.
+pub fn open_own_log(store: &Store, home: &Home, own: &DeviceLog) -> Result<Opened> {
+    let _lock = home.lock_log(own.log)?;
+    let opened = own_log_state(store, home, own)?;
+    if matches!(opened, Opened::Forked { .. }) {
+        return Ok(opened);
+    }
+    if opened == Opened::Completed {
+        let kept = home.head(store.archive(), own.log)?.unwrap_or_default();
+        let published = published_head(store, own.log, &own.verifier())?;
+        let size = published.map_or(0, |(_, head)| head.size);
+        if let Some(size) = completable(store, own, size, &kept)? {
+            show_head(store, own, size, &kept)?;
         }
-        (Some((_, checkpoint)), None) => {
-            return Ok(Opened::Forked {
-                size: checkpoint.size,
-            });
-        }
-    };
-    sweep(store, own)?;
+    }
+    sweep(store, home, own)?;
     Ok(opened)
 }
 
-/// Publishes a head that is durable at home, if everything it covers is in the archive.
-fn complete(store: &Store, own: &DeviceLog, published_size: u64, kept: &str) -> Result<bool> {
+/// The size of a head that is durable at home, if everything it covers is in the archive.
+fn completable(
+    store: &Store,
+    own: &DeviceLog,
+    published_size: u64,
+    kept: &str,
+) -> Result<Option<u64>> {
     let damaged = || StoreError::Damaged {
         place: "heads".to_owned(),
     };
     let (_, head) =
         testigo_custody::open_checkpoint(kept, &own.verifier()).map_err(|_| damaged())?;
     if head.size <= published_size {
-        return Ok(false);
+        return Ok(None);
     }
     let mut files = LogFiles::new(store.disk(), own.log, head.size);
     if !matches!(files.root_at(head.size), Ok(root) if root == head.root) {
-        return Ok(false);
+        return Ok(None);
     }
     let covered = openings::files(store, own.log)?
         .iter()
         .any(|file| file.first <= published_size && file.last + 1 == head.size);
-    if covered {
-        show_head(store, own, head.size, kept)?;
-    }
-    Ok(covered)
+    Ok(covered.then_some(head.size))
 }
 
 /// Removes what a batch that never became a checkpoint left behind. Only this device's own.
-fn sweep(store: &Store, own: &DeviceLog) -> Result<()> {
+fn sweep(store: &Store, home: &Home, own: &DeviceLog) -> Result<()> {
     let size = published_head(store, own.log, &own.verifier())?.map_or(0, |(_, head)| head.size);
     for file in openings::files(store, own.log)? {
         if file.last >= size {
             store.disk().remove(&file.place(own.log))?;
             store.disk().remove(&file.list_place(own.log))?;
         }
+    }
+    openings::sweep_halves(store, own.log)?;
+    if home.may_sweep_staging(own.log)?.is_none() {
+        // Another process of this home is staging; what it left, a later one removes.
+        return Ok(());
     }
     store
         .disk()
@@ -119,12 +132,8 @@ pub fn append(
     let _lock = home.lock_log(own.log)?;
     let head = agreed_head(store, home, own)?;
     let first = head.as_ref().map_or(0, |head| head.size);
-    publish_objects(store, staged)?;
+    let objects = publish_objects(store, ring, staged)?;
     let lines: Vec<String> = batch.iter().map(Opening::to_json).collect();
-    let objects: Vec<(String, String)> = staged
-        .iter()
-        .map(|staged| (staged.sealed.to_string(), staged.place.clone()))
-        .collect();
     let written = openings::write(store, ring, own.log, first, &lines, &objects)?;
     let (place, list) = (written.place(own.log), written.list_place(own.log));
     store.disk().sync([place.as_str(), list.as_str()])?;
@@ -150,13 +159,28 @@ fn agreed_head(store: &Store, home: &Home, own: &DeviceLog) -> Result<Option<Che
     }
 }
 
-fn publish_objects(store: &Store, staged: &[Staged]) -> Result<()> {
+/// Names the staged objects, and gives `(hex digest of the sealed bytes, place)` of each.
+fn publish_objects(
+    store: &Store,
+    ring: &KeyRing,
+    staged: &[Staged],
+) -> Result<Vec<(String, String)>> {
     let disk = store.disk();
     for object in staged {
         disk.sync_file(&object.temporary)?;
     }
+    let mut listed = Vec::with_capacity(staged.len());
     for object in staged {
-        disk.rename(&object.temporary, &object.place)?;
+        // Another process of this home may have stored the same bytes meanwhile: its batch lists
+        // the digest of that file, which therefore stays.
+        let sealed = if let Some(standing) = objects::standing(store, ring, object) {
+            disk.remove(&object.temporary)?;
+            standing
+        } else {
+            disk.rename(&object.temporary, &object.place)?;
+            object.sealed
+        };
+        listed.push((sealed.to_string(), object.place.clone()));
     }
     let mut folders: Vec<&str> = staged
         .iter()
@@ -171,7 +195,7 @@ fn publish_objects(store: &Store, staged: &[Staged]) -> Result<()> {
         disk.sync_folder("objects")?;
         disk.sync_folder("")?;
     }
-    Ok(())
+    Ok(listed)
 }
 
 fn write_tiles(

@@ -7,7 +7,7 @@
 //! BUG: on macOS `fsync` does not reach the platter; `F_FULLFSYNC` belongs here when that platform comes.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -196,6 +196,24 @@ impl Disk {
         let file = self.create(place)?;
         file.lock().map_err(|error| StoreError::io(place, error))?;
         Ok(Lock { _file: file })
+    }
+
+    /// Waits for a lock of `place` that any number may share.
+    pub fn share_lock(&self, place: &str) -> Result<Lock> {
+        let file = self.create(place)?;
+        file.lock_shared()
+            .map_err(|error| StoreError::io(place, error))?;
+        Ok(Lock { _file: file })
+    }
+
+    /// The exclusive lock of `place`, if nobody holds or shares it now.
+    pub fn try_lock(&self, place: &str) -> Result<Option<Lock>> {
+        let file = self.create(place)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(StoreError::io(place, error)),
+        }
     }
 
     fn durable<T>(&self, place: &str, work: impl FnOnce() -> io::Result<T>) -> Result<T> {

@@ -6,7 +6,7 @@
 //! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
 //! verified/<archive>           when it was last verified and held
 //! locks/<log>                  held while appending
-//! archives/<archive>-<path>/   the catalog; <path> is a digest of where the archive lies
+//! archives/<archive>-<path>/   the catalog, and what goes with it; <path> is a digest of where the archive lies
 //! ```
 
 use std::path::PathBuf;
@@ -86,6 +86,12 @@ impl Home {
             .replace(&format!("heads/{archive}/{log}"), note.as_bytes())
     }
 
+    /// The logs of which a head was kept.
+    pub fn logs_seen(&self, archive: ArchiveId) -> Result<Vec<LogId>> {
+        let names = self.disk.list(&format!("heads/{archive}"))?;
+        Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+    }
+
     /// When the whole archive was last verified and held, as this machine's clock said.
     pub fn verified_at(&self, archive: ArchiveId) -> Result<Option<String>> {
         self.disk.read_text(&format!("verified/{archive}"))
@@ -101,6 +107,16 @@ impl Home {
         self.disk.lock(&format!("locks/{log}"))
     }
 
+    /// Held by each process that stages objects for a log: as long as one does, none is swept.
+    pub fn hold_staging(&self, log: LogId) -> Result<Lock> {
+        self.disk.share_lock(&staging_place(log))
+    }
+
+    /// The right to sweep what was staged for a log, unless somebody is staging.
+    pub(crate) fn may_sweep_staging(&self, log: LogId) -> Result<Option<Lock>> {
+        self.disk.try_lock(&staging_place(log))
+    }
+
     /// Waits for the right to change this device's keys and catalog of an archive.
     pub fn lock_archive(&self, archive: ArchiveId) -> Result<Lock> {
         self.disk.lock(&format!("locks/{archive}"))
@@ -113,10 +129,29 @@ impl Home {
         Ok(self.disk.path(&place).join("catalog.db"))
     }
 
+    /// Something remembered beside the catalog, and thrown away with it.
+    pub fn remembered(&self, store: &Store, name: &str) -> Result<Option<String>> {
+        let place = format!("{}/{name}", catalog_folder(store));
+        match self.disk.read(&place, 1 << 28)? {
+            Some(bytes) => Ok(String::from_utf8(bytes).ok()),
+            None => Ok(None),
+        }
+    }
+
+    /// Remembers something beside the catalog.
+    pub fn remember(&self, store: &Store, name: &str, text: &str) -> Result<()> {
+        let place = format!("{}/{name}", catalog_folder(store));
+        self.disk.replace(&place, text.as_bytes())
+    }
+
     /// Removes the catalog; it is derived again from the truth.
     pub fn remove_catalog(&self, store: &Store) -> Result<()> {
         self.disk.remove_folder(&catalog_folder(store))
     }
+}
+
+fn staging_place(log: LogId) -> String {
+    format!("locks/{log}-staging")
 }
 
 fn device_place(archive: ArchiveId) -> String {

@@ -163,7 +163,9 @@ impl KeyRing {
             .iter()
             .filter_map(|name| name.parse::<u32>().ok())
             .max()
-            .ok_or(StoreError::NotAnArchive)?;
+            .ok_or_else(|| StoreError::KeyFileDamaged {
+                place: "keys".to_owned(),
+            })?;
         let folder = format!("keys/{newest}");
         let mut names: Vec<String> = store
             .disk()
@@ -175,8 +177,12 @@ impl KeyRing {
             })
             .collect();
         if looks_like_recovery(passphrase.expose_secret()) {
-            names.reverse();
             names.sort_by_key(|name| name != "recovery.age");
+        } else if !names.iter().any(|name| name.starts_with("passphrase-")) {
+            // Not the passphrase is wrong: what it would open is gone.
+            return Err(StoreError::KeyFileDamaged {
+                place: format!("{folder}/passphrase-1.age"),
+            });
         }
         for name in names {
             let place = format!("{folder}/{name}");

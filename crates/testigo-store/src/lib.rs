@@ -21,7 +21,7 @@ pub mod openings;
 mod sealing;
 mod store;
 
-pub use commit::{Commit, Opened, admit_new_log, append, open_own_log};
+pub use commit::{Commit, Opened, admit_new_log, append, open_own_log, own_log_state};
 pub use disk::{Disk, Lock};
 pub use error::{Result, StoreError, system_code};
 pub use home::Home;

@@ -173,6 +173,8 @@ pub(crate) struct TileWriter {
     log: LogId,
     size: u64,
     levels: Vec<Vec<Digest>>,
+    /// Which levels have grown: a tile that a published head covers is never written again.
+    grown: Vec<bool>,
     bundle: Vec<Vec<u8>>,
     files: Vec<(String, Vec<u8>)>,
 }
@@ -199,6 +201,7 @@ impl TileWriter {
         Ok(Self {
             log: files.log,
             size: files.size,
+            grown: vec![false; levels.len()],
             levels,
             bundle,
             files: Vec::new(),
@@ -219,8 +222,10 @@ impl TileWriter {
     fn push_hash(&mut self, level: usize, hash: Digest) {
         if self.levels.len() == level {
             self.levels.push(Vec::new());
+            self.grown.push(false);
         }
         self.levels[level].push(hash);
+        self.grown[level] = true;
         if self.levels[level].len() as u64 == TILE_WIDTH {
             self.emit_tile(level);
             let above = fold_pairs(std::mem::take(&mut self.levels[level]));
@@ -231,7 +236,7 @@ impl TileWriter {
     /// The files to write, in no order that matters, and the new size.
     pub(crate) fn finish(mut self) -> (Vec<(String, Vec<u8>)>, u64) {
         for level in 0..self.levels.len() {
-            if !self.levels[level].is_empty() {
+            if self.grown[level] && !self.levels[level].is_empty() {
                 self.emit_tile(level);
             }
         }

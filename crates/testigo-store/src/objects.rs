@@ -175,6 +175,21 @@ pub fn digest_of_sealed(store: &Store, ring: &KeyRing, place: &str) -> Result<(D
     Ok((Digest::from_bytes(digest.finalize().into()), bytes))
 }
 
+/// SHA-256 of the sealed file that stands at an object's place already, if it opens to the same bytes.
+pub(crate) fn standing(store: &Store, ring: &KeyRing, staged: &Staged) -> Option<Digest> {
+    if !store.disk().exists(&staged.place) {
+        return None;
+    }
+    let (plaintext, _) = digest_of_sealed(store, ring, &staged.place).ok()?;
+    if plaintext != staged.plaintext {
+        return None;
+    }
+    let mut file = File::open(store.disk().path(&staged.place)).ok()?;
+    let mut digest = Sha256::new();
+    io::copy(&mut file, &mut digest).ok()?;
+    Some(Digest::from_bytes(digest.finalize().into()))
+}
+
 /// Whether an error of a reader from [`open`] means damaged bytes rather than a failing disk.
 pub fn is_decryption(error: &io::Error) -> bool {
     matches!(

@@ -62,8 +62,33 @@ pub fn files(store: &Store, log: LogId) -> Result<Vec<OpeningsFile>> {
     Ok(files.into_iter().collect())
 }
 
-/// Seals openings of the entries from `first` on; writes the file and its list, not yet durable.
-/// `objects` are `(hex digest of the sealed bytes, place)`.
+/// Seals openings of the entries from `first` on, and lists them with `objects`, which are `(hex
+/// digest of the sealed bytes, place)`.
+fn seal(
+    ring: &KeyRing,
+    log: LogId,
+    first: u64,
+    lines: &[String],
+    objects: &[(String, String)],
+) -> Result<(OpeningsFile, Vec<u8>, String)> {
+    let sealed = seal_lines(ring, lines)?;
+    let digest = sha256(&sealed).to_string();
+    let file = OpeningsFile {
+        first,
+        last: first + (lines.len() as u64).saturating_sub(1),
+        mark: digest[..8].to_owned(),
+    };
+    let mut list = format!("{digest}  {}\n", file.place(log));
+    for (object_digest, place) in objects {
+        list.push_str(object_digest);
+        list.push_str("  ");
+        list.push_str(place);
+        list.push('\n');
+    }
+    Ok((file, sealed, list))
+}
+
+/// Writes the openings of a batch and their list, not yet durable: no head covers them yet.
 pub(crate) fn write(
     store: &Store,
     ring: &KeyRing,
@@ -72,23 +97,29 @@ pub(crate) fn write(
     lines: &[String],
     objects: &[(String, String)],
 ) -> Result<OpeningsFile> {
-    let sealed = seal_lines(ring, lines)?;
-    let digest = sha256(&sealed).to_string();
-    let file = OpeningsFile {
-        first,
-        last: first + (lines.len() as u64).saturating_sub(1),
-        mark: digest[..8].to_owned(),
-    };
-    store.disk().write(&file.place(log), &sealed)?;
-    let mut list = format!("{digest}  {}\n", file.place(log));
-    for (object_digest, place) in objects {
-        list.push_str(object_digest);
-        list.push_str("  ");
-        list.push_str(place);
-        list.push('\n');
-    }
+    let (file, sealed, list) = seal(ring, log, first, lines, objects)?;
     store.disk().write(&file.list_place(log), list.as_bytes())?;
+    store.disk().write(&file.place(log), &sealed)?;
     Ok(file)
+}
+
+/// Removes halves of files: new ones that never got their name, and lists without openings.
+pub(crate) fn sweep_halves(store: &Store, log: LogId) -> Result<()> {
+    let disk = store.disk();
+    let lists: BTreeSet<String> = files(store, log)?
+        .iter()
+        .map(|file| file.list_place(log))
+        .collect();
+    for folder in ["openings", "sealed"] {
+        for name in disk.list(&format!("log/{log}/{folder}"))? {
+            let place = format!("log/{log}/{folder}/{name}");
+            let orphan = folder == "sealed" && !lists.contains(&place);
+            if orphan || name.ends_with(".new") {
+                disk.remove(&place)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn seal_lines(ring: &KeyRing, lines: &[String]) -> Result<Vec<u8>> {
@@ -174,8 +205,9 @@ pub fn listed_objects(
         .collect()
 }
 
-/// Puts one openings file in place of others that it covers: the new file and its list durable
-/// first, then the old ones removed. Doing it twice changes nothing.
+/// Puts one openings file in place of others that it covers: first the new list, then the new file,
+/// each whole before it has its name, then the old ones removed. At every moment each entry has an
+/// opening, and each openings file its list. Doing it twice changes nothing.
 pub fn rewrite(
     store: &Store,
     ring: &KeyRing,
@@ -195,9 +227,11 @@ pub fn rewrite(
                 .filter(|(_, place)| keep_object(place)),
         );
     }
-    let new = write(store, ring, log, first, lines, &objects)?;
-    let (place, list) = (new.place(log), new.list_place(log));
-    store.disk().sync([place.as_str(), list.as_str()])?;
+    let (new, sealed, list) = seal(ring, log, first, lines, &objects)?;
+    store
+        .disk()
+        .replace(&new.list_place(log), list.as_bytes())?;
+    store.disk().replace(&new.place(log), &sealed)?;
     for file in old.iter().filter(|file| **file != new) {
         store.disk().remove(&file.place(log))?;
         store.disk().remove(&file.list_place(log))?;

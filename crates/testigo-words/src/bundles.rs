@@ -164,8 +164,8 @@ mod tests {
         let words = Words::new(Language::English);
         let check = |detail: &str| {
             assert_eq!(
-                words.say("err-not-found", &[("detail", detail)]),
-                format!("Nothing in this archive has the id or name {detail}.")
+                words.say("err-id-too-short", &[("detail", detail)]),
+                format!("An id must be given with at least six characters: {detail}")
             );
         };
         for detail in [

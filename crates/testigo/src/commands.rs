@@ -15,7 +15,7 @@ use std::path::Path;
 use serde::Serialize;
 use testigo_archive::{Archive, Error, Result};
 use testigo_record::Level;
-use testigo_words::Words;
+use testigo_words::{Language, Words};
 
 use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument};
 use crate::environment;
@@ -82,6 +82,16 @@ impl Session<'_> {
     fn tell(&self, archive: &mut Archive) {
         // Standard error may be gone; the answer still says what was done.
         let _told = print_notices(&archive.take_notices(), self.words);
+    }
+}
+
+/// What people call a field.
+fn field_label(session: &Session<'_>, kind: &str, name: &str) -> String {
+    let spanish = session.words.language() == Language::Spanish;
+    match testigo_record::field(kind, name) {
+        Some(_) if name.starts_with("x.") => name[2..].replace('_', " "),
+        Some(definition) => definition.label(spanish).to_owned(),
+        None => name.to_owned(),
     }
 }
 

@@ -6,11 +6,12 @@ mod commands;
 mod environment;
 mod output;
 
+use std::io::{self, Write as _};
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use testigo_archive::Error;
 use testigo_words::Words;
 
@@ -54,7 +55,10 @@ fn run(arguments: &Arguments, words: &Words) -> u8 {
 fn status_of(error: &Error) -> u8 {
     match error.code {
         "internal" => STATUS_BUG,
-        "withheld_value_found" | "level_not_disclosable" | "item_withheld" | "breakdown_withheld" => 4,
+        "withheld_value_found"
+        | "level_not_disclosable"
+        | "item_withheld"
+        | "breakdown_withheld" => 4,
         "usage" | "unknown_kind" | "unknown_field" | "value_unreadable" | "expression_invalid"
         | "source_missing" | "field_repeated" | "nothing_said" | "id_too_short"
         | "reason_missing" => 2,
@@ -68,19 +72,41 @@ fn usage(error: &clap::Error, words: &Words) -> ExitCode {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     );
     let as_json = std::env::args_os().any(|argument| argument == "--json");
-    if as_json && !asked {
-        let said = error.to_string();
-        let first = said
-            .lines()
-            .next()
-            .unwrap_or("")
-            .trim_start_matches("error: ")
-            .to_owned();
+    if asked {
+        // Nothing is left to do if standard output is gone.
+        let _told = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let said = without_what_was_typed(error);
+    if as_json {
+        let first = said.lines().next().unwrap_or("");
+        let first = first.trim_start_matches("error: ").to_owned();
         let error = Error::new("usage").with("detail", first);
         let _told = output::print_error(&error, words, true);
-        return ExitCode::from(2);
+    } else {
+        // Nothing is left to do if standard error is gone.
+        let _told = io::stderr().write_all(said.as_bytes());
     }
-    // Nothing is left to do if standard error is gone.
-    let _told = error.print();
-    ExitCode::from(if asked { 0 } else { 2 })
+    ExitCode::from(2)
+}
+
+/// What clap says, without the words that stand in the wrong place: they may be a name.
+fn without_what_was_typed(error: &clap::Error) -> String {
+    let mut said = error.to_string();
+    for kind in [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidValue,
+        ContextKind::InvalidSubcommand,
+    ] {
+        let Some(ContextValue::String(typed)) = error.get(kind) else {
+            continue;
+        };
+        // Elsewhere clap names there an argument of ours.
+        let ours = kind == ContextKind::InvalidArg
+            && (error.kind() != ErrorKind::UnknownArgument || typed.starts_with('-'));
+        if !ours && !typed.is_empty() {
+            said = said.replace(typed, "...");
+        }
+    }
+    said
 }

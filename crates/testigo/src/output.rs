@@ -76,7 +76,18 @@ pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
     let of_system = std::error::Error::source(error)
         .map(ToString::to_string)
         .unwrap_or_default();
-    let mut detail = argument("detail").to_owned();
+    // Two errors carry a code that has words of its own.
+    let mut detail = match error.code {
+        "value_unreadable" => words.say(
+            &format!("cell-{}", argument("detail").replace('_', "-")),
+            &[],
+        ),
+        "item_withheld" => words.say(
+            &format!("reason-{}", argument("detail").replace('_', "-")),
+            &[],
+        ),
+        _ => argument("detail").to_owned(),
+    };
     for name in ["field", "kind", "places", "level"] {
         if !argument(name).is_empty() {
             if !detail.is_empty() {

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use session::{Step, agrees, steps};
+use session::{Ids, Step, steps};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -70,26 +70,29 @@ fn run(line: &str, folder: &Path, home: &Path) -> String {
 
 #[test]
 fn the_readme_session_is_true() {
-    let home =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{}", std::process::id()));
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    if home.exists() {
+        fs::remove_dir_all(&home).unwrap();
+    }
     let folder = home.join("valle-sereno");
     copy(&root().join("examples/valle-sereno"), &folder);
     fs::write(home.join("passphrase"), "seven lanterns over the river\n").unwrap();
     let page = fs::read_to_string(root().join("README.md")).unwrap();
     let steps = steps(&page);
+    let mut ids = Ids::default();
     let mut commands = 0;
     for step in &steps {
         match step {
             Step::File { name, text } => fs::write(folder.join(name), text).unwrap(),
             Step::Run { command, output } => {
                 commands += 1;
-                let printed = run(command, &folder, &home);
+                let printed = run(&ids.fill(command), &folder, &home);
                 let lines: Vec<&str> = printed.trim_end().lines().map(str::trim_end).collect();
                 assert!(
-                    agrees(output, &lines),
+                    ids.compare(output, &lines).is_some(),
                     "$ {command}\nREADME.md shows:\n{}\nprinted:\n{}",
                     output.join("\n"),
-                    lines.join("\n")
+                    ids.as_shown(&lines.join("\n"))
                 );
             }
         }

@@ -1,8 +1,13 @@
 //! Sessions in a page: files to write, commands, and what they print.
 //!
-//! A fenced `toml` block whose first line is `# name.toml` is a file. A fenced `console` block is a
-//! session: `$ ` begins a command (`\` at the end continues it), the lines behind it are its output.
-//! In expected output `[..]` stands for anything within a line, and a line `...` for any lines.
+//! A fenced block with a name behind its language (`toml dossier.toml`) is a file. A fenced `console`
+//! block is a session: `$ ` begins a command (`\` at the end continues it), the lines behind it are its output.
+//! In expected output `[..]` stands for anything within a line, and a line `...` for any lines. Ids
+//! differ from run to run: one in the page stands for the one printed in its place, there and in
+//! every later line and command, whole or cut short ([`Ids`]).
+
+/// An id, or the beginning of one, has at least so many hexadecimal digits.
+const ID_DIGITS_MIN: usize = 12;
 
 /// One step of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,21 +33,16 @@ pub(crate) fn steps(page: &str) -> Vec<Step> {
             .by_ref()
             .take_while(|line| !line.starts_with("```"))
             .collect();
-        match language {
-            "console" => steps.extend(session(&block)),
-            "toml" => steps.extend(file(&block)),
-            _ => {}
+        match language.split_once(' ') {
+            Some((_, name)) => steps.push(Step::File {
+                name: name.to_owned(),
+                text: block.join("\n") + "\n",
+            }),
+            None if language == "console" => steps.extend(session(&block)),
+            None => {}
         }
     }
     steps
-}
-
-fn file(block: &[&str]) -> Option<Step> {
-    let name = block.first()?.strip_prefix("# ")?.strip_suffix(".toml")?;
-    Some(Step::File {
-        name: format!("{name}.toml"),
-        text: block.join("\n") + "\n",
-    })
 }
 
 fn session(block: &[&str]) -> Vec<Step> {
@@ -70,16 +70,116 @@ fn session(block: &[&str]) -> Vec<Step> {
     steps
 }
 
-/// Whether what was printed is what the page shows.
-pub(crate) fn agrees(expected: &[String], printed: &[&str]) -> bool {
-    match expected.split_first() {
-        None => printed.is_empty(),
-        Some((first, rest)) if first == "..." => {
-            (0..=printed.len()).any(|from| agrees(rest, &printed[from..]))
+/// Which id of the page stands for which id of this run.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    pairs: Vec<(String, String)>,
+}
+
+impl Ids {
+    /// The command with the ids of this run.
+    pub(crate) fn fill(&self, command: &str) -> String {
+        let mut filled = String::new();
+        for piece in pieces(command) {
+            let known = self
+                .pairs
+                .iter()
+                .find(|(shown, _)| is_id(piece) && shown.starts_with(piece));
+            filled.push_str(known.map_or(piece, |(_, printed)| &printed[..piece.len()]));
         }
-        Some((first, rest)) => printed
-            .split_first()
-            .is_some_and(|(line, behind)| line_agrees(first, line) && agrees(rest, behind)),
+        filled
+    }
+
+    /// The output with the ids of the page, as far as they are known: ready to be pasted there.
+    pub(crate) fn as_shown(&self, printed: &str) -> String {
+        let mut shown = String::new();
+        for piece in pieces(printed) {
+            let known = self
+                .pairs
+                .iter()
+                .find(|(_, printed)| is_id(piece) && printed.starts_with(piece));
+            shown.push_str(known.map_or(piece, |(shown, _)| &shown[..piece.len()]));
+        }
+        shown
+    }
+
+    /// Compares what was printed with what the page shows, and learns its ids. `None`: it differs.
+    pub(crate) fn compare(&mut self, expected: &[String], printed: &[&str]) -> Option<()> {
+        for (shown, printed) in align(expected, printed)? {
+            if shown.contains("[..]") {
+                continue;
+            }
+            let ids = pieces(shown)
+                .zip(pieces(printed))
+                .filter(|(piece, _)| is_id(piece));
+            for (shown, printed) in ids {
+                if !self.learn(shown, printed) {
+                    return None;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// One id of the page is one id of the run, also where either is cut short.
+    fn learn(&mut self, shown: &str, printed: &str) -> bool {
+        let agrees = self.pairs.iter().all(|(other_shown, other_printed)| {
+            let length = shown.len().min(other_shown.len());
+            (shown[..length] == other_shown[..length])
+                == (printed[..length] == other_printed[..length])
+        });
+        self.pairs.push((shown.to_owned(), printed.to_owned()));
+        agrees
+    }
+}
+
+/// The text cut where ids begin and end.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let is_digit = |letter: char| matches!(letter, '0'..='9' | 'a'..='f');
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = is_digit(rest.chars().next()?);
+        let end = rest
+            .find(|letter| is_digit(letter) != first)
+            .unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        Some(piece)
+    })
+}
+
+fn is_id(piece: &str) -> bool {
+    piece.len() >= ID_DIGITS_MIN && piece.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The text with every digit of every id replaced by one sign.
+fn without_ids(text: &str) -> String {
+    let hide = |piece: &str| {
+        if is_id(piece) {
+            "#".repeat(piece.len())
+        } else {
+            piece.to_owned()
+        }
+    };
+    pieces(text).map(hide).collect()
+}
+
+/// Each line of the page with the line printed for it; `None` where they do not agree.
+fn align<'a>(expected: &'a [String], printed: &[&'a str]) -> Option<Vec<(&'a str, &'a str)>> {
+    match expected.split_first() {
+        None => printed.is_empty().then(Vec::new),
+        Some((first, rest)) if first == "..." => {
+            (0..=printed.len()).find_map(|from| align(rest, &printed[from..]))
+        }
+        Some((first, rest)) => {
+            let (line, behind) = printed.split_first()?;
+            if !line_agrees(&without_ids(first), &without_ids(line)) {
+                return None;
+            }
+            let mut pairs = align(rest, behind)?;
+            pairs.insert(0, (first, line));
+            Some(pairs)
+        }
     }
 }
 
@@ -99,7 +199,7 @@ fn line_agrees(expected: &str, printed: &str) -> bool {
 
 #[test]
 fn a_page_is_read() {
-    let page = "text\n```toml\n# a.toml\nx = 1\n```\n```sh\n$ not this\n```\n\
+    let page = "text\n```toml a.toml\nx = 1\n```\n```sh\n$ not this\n```\n\
         ```console\n$ one \\\n    two\nout\n\n$ three\n```\n";
     let run = |command: &str, output: &[&str]| Step::Run {
         command: command.to_owned(),
@@ -107,7 +207,7 @@ fn a_page_is_read() {
     };
     let file = Step::File {
         name: "a.toml".to_owned(),
-        text: "# a.toml\nx = 1\n".to_owned(),
+        text: "x = 1\n".to_owned(),
     };
     assert_eq!(
         steps(page),
@@ -115,13 +215,16 @@ fn a_page_is_read() {
     );
 }
 
+#[track_caller]
+fn check(expected: &[&str], printed: &[&str], answer: bool) -> Ids {
+    let expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
+    let mut ids = Ids::default();
+    assert_eq!(ids.compare(&expected, printed).is_some(), answer);
+    ids
+}
+
 #[test]
 fn output_is_compared() {
-    #[track_caller]
-    fn check(expected: &[&str], printed: &[&str], answer: bool) {
-        let expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
-        assert_eq!(agrees(&expected, printed), answer);
-    }
     check(&["a [..] c", "d"], &["a bb c", "d"], true);
     check(&["[..]x[..]"], &["x"], true);
     check(&["a [..] c"], &["a bb d"], false);
@@ -130,4 +233,40 @@ fn output_is_compared() {
     check(&["a", "...", "d"], &["a", "b", "c", "d"], true);
     check(&["..."], &[], true);
     check(&["...", "d"], &["a"], false);
+}
+
+#[test]
+fn ids_stand_for_ids() {
+    let shown = [
+        "id 00112233445566778899",
+        "cut 001122334455",
+        "other aabbccddeeff",
+    ];
+    let ids = check(
+        &shown,
+        &[
+            "id 99887766554433221100",
+            "cut 998877665544",
+            "other 0123456789ab",
+        ],
+        true,
+    );
+    assert_eq!(
+        ids.fill("add 00112233445566 aabbccddeeff 00"),
+        "add 99887766554433 0123456789ab 00"
+    );
+    assert_eq!(ids.as_shown("id 998877665544"), "id 001122334455");
+    let other_cut = [
+        "id 99887766554433221100",
+        "cut 998877665500",
+        "other 0123456789ab",
+    ];
+    check(&shown, &other_cut, false);
+    let two_alike = [
+        "id 99887766554433221100",
+        "cut 998877665544",
+        "other 998877665544",
+    ];
+    check(&shown, &two_alike, false);
+    check(&["id 001122334455"], &["id 0011223344556"], false);
 }

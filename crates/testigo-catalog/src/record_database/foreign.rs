@@ -33,6 +33,13 @@ pub(super) fn open_bytes(bytes: &[u8]) -> Result<Connection, rusqlite::Error> {
 }
 
 fn restrict(mut connection: Connection) -> Result<Connection, rusqlite::Error> {
+    run_pragma(&connection, "PRAGMA cell_size_check = ON")?;
+    bound(&mut connection)?;
+    Ok(connection)
+}
+
+/// What a stranger's SQL can do on a connection from now on: read, without trust in its schema, within limits.
+pub(super) fn bound(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LENGTH_MAX)?;
     connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, SQL_LENGTH_MAX)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
@@ -42,19 +49,17 @@ fn restrict(mut connection: Connection) -> Result<Connection, rusqlite::Error> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     for pragma in [
         "PRAGMA query_only = ON",
-        "PRAGMA cell_size_check = ON",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA mmap_size = 0",
     ] {
-        run_pragma(&connection, pragma)?;
+        run_pragma(connection, pragma)?;
     }
     let mut looks = 0;
     let count = move || {
         looks += 1;
         looks > LOOKS_MAX
     };
-    connection.progress_handler(STEPS, Some(count))?;
-    Ok(connection)
+    connection.progress_handler(STEPS, Some(count))
 }
 
 fn uri(path: &Path) -> String {

@@ -22,10 +22,10 @@ rec-key-file-damaged = Copy that file back from a backup, or open the archive wi
 err-keys-not-pinned = The keys found here are not those that this computer has known for this archive. Nothing was opened.
 rec-keys-not-pinned = Ask the group, by another way than the one the archive came by, whether its keys were changed. Until you know, do not type your passphrase again.
 
-err-format-unknown = This was written in a format that this program does not know: { $detail }
+err-format-unknown = This was written in a format that this program does not know.
 rec-format-unknown = Use a newer version of testigo. Nothing was changed.
 
-err-read-only = This archive can only be read at the moment: { $path }. Nothing was stored.
+err-read-only = Writing is not allowed here: { $path }. Nothing was stored.
 rec-read-only = Check whether the disk or USB stick is write-protected and whether you may write to that folder.
 
 err-disk-full = The disk is full: { $path }. What had been reported as stored is safe; the rest was not stored.
@@ -34,8 +34,8 @@ rec-disk-full = Make room, or move the archive to a larger disk, and run the sam
 err-io-failed = Reading or writing failed at { $path } ({ $detail }).
 rec-io-failed = Check that the disk is connected and run the command again. If it happens again, make a backup to another disk before anything else.
 
-err-not-found = Nothing in this archive has the id or name { $detail }.
-rec-not-found = Look for it with "testigo search", or check how it is written.
+err-not-found = Nothing was found with this id or path. { $path }
+rec-not-found = Look for a record with "testigo search", which shows its id. For a file, check how its path is written.
 
 err-ambiguous-id = More than one record begins with { $detail }.
 rec-ambiguous-id = Type more characters of the id.
@@ -43,13 +43,13 @@ rec-ambiguous-id = Type more characters of the id.
 err-id-too-short = An id must be given with at least six characters: { $detail }
 rec-id-too-short = Type at least the first six characters.
 
-err-unknown-field = There is no field called { $detail } for this kind of record.
+err-unknown-field = There is no such field for this kind of record: { $detail }
 rec-unknown-field = "testigo vocabulary list" shows the fields. A field of your own begins with "x.".
 
-err-unknown-kind = There is no kind of record called { $detail }.
-rec-unknown-kind = "testigo vocabulary list" shows the kinds.
+err-unknown-kind = There is no such kind, or this command does not take it: { $detail }
+rec-unknown-kind = "testigo vocabulary list" shows the kinds. Items, entries and consents have commands of their own: add, import and consent. Only persons, acts, incidents and items can be counted.
 
-err-value-unreadable = The value of { $detail } could not be read. Nothing was recorded.
+err-value-unreadable = This value could not be read: { $detail }. Nothing was recorded.
 rec-value-unreadable = See how such a value is written: dates like 2019-11-15 or 2019-11, numbers like 860, "about 860" or "800..860".
 
 err-expression-invalid = The condition could not be read: { $detail }
@@ -67,16 +67,13 @@ rec-log-damaged = Do not write to this copy. Run "testigo verify" on it and on y
 err-log-forked = There are two signed versions of the same log that cannot both be true. Both are kept as proof; what they have in common counts.
 rec-log-forked = Find out whether an old copy of the archive was used, or whether somebody changed it. Show "testigo verify" to the others in the group.
 
-err-log-behind = This archive is older than what this computer has already seen. It may be an old copy.
-rec-log-behind = Look for the newer copy. If there is none, you can go on: a new log begins, and it says what it continues.
-
-err-stored-read-only = Something was not written safely, so this archive can now only be read: { $path }. What had been reported as stored is safe.
+err-stored-read-only = Something was not written safely, so nothing more is written to this archive for now. What had been reported as stored is safe.
 rec-stored-read-only = Check the disk, make a backup to another one, and open the archive again.
 
-err-object-damaged = A stored piece is damaged: { $detail }
+err-object-damaged = A stored file is damaged: { $path }
 rec-object-damaged = Fetch it from a backup: "testigo verify" on the backup shows whether it is whole there.
 
-err-object-missing = A stored piece is missing: { $detail }
+err-object-missing = A stored file is missing: { $path }
 rec-object-missing = Fetch it from a backup, or ask the groups that hold a copy.
 
 err-out-exists = There is already something at { $path }. It was not overwritten.
@@ -106,7 +103,7 @@ rec-weak-passphrase-factor = This program did not make that file. Ask the group 
 err-catalog-failed = The search catalog of this computer did not work: { $detail }. Nothing is lost; it is made from the archive.
 rec-catalog-failed = Run "testigo rebuild".
 
-err-internal = This is a mistake in the program, not yours: { $detail }
+err-internal = This is a mistake in the program, not yours. { $detail }
 rec-internal = What had been reported as stored is safe. Please tell the makers what you did, without names or other content.
 
 err-symlink-loop = This link leads back to itself: { $path }. It was left out.
@@ -115,8 +112,89 @@ rec-symlink-loop = Add the folder that it should lead to.
 err-not-a-file = This is neither a file nor a folder: { $path }. It was left out.
 rec-not-a-file = Add ordinary files and folders only.
 
-err-item-unreadable = This file could not be read: { $path } ({ $detail }). It was left out; the others go on.
+err-item-unreadable = This file could not be read: { $path }. It was left out; the others go on.
 rec-item-unreadable = Check that you may read it and that the disk is not damaged, and add it again.
 
 err-changed-while-reading = This file was changed by another program while it was being read: { $path }. It was not stored.
 rec-changed-while-reading = Close the program that uses the file and add it again.
+
+err-not-a-record = This id is not that of a record: { $path }
+rec-not-a-record = "testigo search" shows the ids of records. "testigo log" also shows statements that are no records of their own, such as claims and level decisions.
+
+err-not-a-source = This record is neither a source nor an account: { $path }
+rec-not-a-source = Give the id of a source or of an account, or the name of the source. An unknown name makes a new source.
+
+err-not-an-item = This record is not a file that was received: { $path }
+rec-not-an-item = Give the id of an item. "testigo search" says of each record what kind it is.
+
+err-item-withheld = This item may not leave for that recipient and purpose. Nothing was written. ({ $detail })
+rec-item-withheld = Look at its level and at the consent that was given for it, with "testigo show". Whether that changes is for the person concerned and the group to decide.
+
+err-source-missing = It was not said who or what the source is. Nothing was recorded.
+rec-source-missing = Name it with --source: its id, or its name. An unknown name makes a new source.
+
+err-field-repeated = This field can be given only once at a time: { $detail }. Nothing was recorded.
+rec-field-repeated = Give one value. What another source says is recorded with that source, with "testigo claim".
+
+err-nothing-said = No field was given. Nothing was recorded.
+rec-nothing-said = Write at least one field as FIELD=VALUE, or name a file with --from.
+
+err-reason-missing = No reason was given. Nothing was changed.
+rec-reason-missing = Say why with --reason. The reason is kept, so that others can understand the decision later.
+
+err-statement-refused = This is more than one record can hold: { $detail }. Nothing was recorded.
+rec-statement-refused = Record it in several parts: make the record first, and say the rest with "testigo claim".
+
+err-from-invalid = What was to be recorded could not be read: { $detail }. Nothing was recorded.
+rec-from-invalid = Write it as JSON: one object, or one object on each line, with the names of the fields and their values.
+
+err-trust-unreadable = The file with the keys that you trust could not be read: { $path }. Nothing was checked.
+rec-trust-unreadable = It is a text file with one archive id or one key on each line.
+
+err-report-failed = The list asked for with --report could not be written: { $detail }
+rec-report-failed = What had already been stored is safe. Choose another place for the list and run the same command again; what is already there is not stored twice.
+
+err-log-moved = Something else was recorded on this computer while the dossier was being made. The dossier was not finished.
+rec-log-moved = Wait until the other work is done and build the dossier again.
+
+err-passphrases-differ = The two passphrases are not the same. No archive was made.
+rec-passphrases-differ = Run the command again and type the same passphrase twice.
+
+err-recovery-unseen = The recovery sheet cannot be shown here. No archive was made.
+rec-recovery-unseen = Run the command in a terminal, where you can copy the sheet, or name a file for it with --recovery.
+
+err-demo-failed = This step of the demonstration did not work: { $detail }
+rec-demo-failed = Nothing of yours was touched. Try again with another folder: "testigo demo FOLDER". If it happens again, please tell the makers.
+
+err-symlink-not-followed = This is a link that leads somewhere else: { $path }. It was left out.
+rec-symlink-not-followed = Add the file or folder that it leads to.
+
+err-inside-archive = This folder belongs to the archive itself or to testigo's own settings: { $path }. It was left out.
+rec-inside-archive = Add only folders that lie outside the archive.
+
+err-table-unreadable = The table could not be read from the disk: { $path } ({ $detail }). Nothing was recorded.
+rec-table-unreadable = Check its name, whether you may read it and whether the disk is connected.
+
+err-table-too-large = This table is larger than what this program reads: { $path } ({ $detail }).
+rec-table-too-large = Split it into several files, each with the line of headings, and import one after the other.
+
+err-cell-too-long = The line of headings could not be read: { $path }. One cell is too long. Nothing was recorded.
+rec-cell-too-long = Often a quotation mark is opened and never closed. Correct it in a spreadsheet program and save the table again.
+
+err-too-many-cells = The line of headings could not be read: { $path }. It has too many columns. Nothing was recorded.
+rec-too-many-cells = Delete the columns that are not needed from a copy and import the copy.
+
+err-row-too-long = The line of headings could not be read: { $path }. It is too long. Nothing was recorded.
+rec-row-too-long = Check that the first line holds only the headings of the columns.
+
+err-unclosed-quote = The line of headings could not be read: { $path }. A quotation mark is opened and never closed. Nothing was recorded.
+rec-unclosed-quote = Correct it in a spreadsheet program and save the table again.
+
+err-sheet-damaged = The spreadsheet is damaged: { $path }. Nothing was recorded.
+rec-sheet-damaged = Open it in a spreadsheet program, save it under another name as XLSX or CSV, and try again.
+
+err-breakdown-withheld = A figure cannot be broken down by this field at this level, because its values may not leave: { $detail }. Nothing was written.
+rec-breakdown-withheld = Leave that field out of "by" in the description of the dossier.
+
+err-query-too-long = This search is too long.
+rec-query-too-long = Search for fewer words: at most 64, and 1,000 letters.

@@ -71,13 +71,15 @@ reason-consent = Consent is missing, was refused or was withdrawn
 reason-policy = This kind of detail does not leave at this level
 reason-not-searched = The file could not be read for what must be withheld
 reason-reference = It points to a record that was withheld
+reason-not-selected = The selection of this dossier does not include it
 
-# What to bear in mind with a figure
+# What to bear in mind with a figure or a dossier
 warning-not-reconciled = The entries of different lists have not been compared yet, so the same person may stand on several of them: there is no single value, only a range.
-warning-two-lists-independence-assumed = Only two lists were used; the number assumes that they are independent of each other.
-warning-not-independent = Some sources rest on one another or their independence is not known.
-warning-unread-values = Some values could not be read and were not counted.
-warning-organisations-left-out = Organisations are not counted as persons.
+warning-no-upper-end = Some sources say only "at least": there is no upper end.
+warning-claimed-not-comparable = The claimed numbers are about different things, so they are not put into one range.
+warning-names-without-consent = Names leave without their bearers' own consent: they are known from lists or publications.
+warning-not-searched = Files leave although no program could read all of them; a person decided so.
+warning-single-part = One part of a name that is withheld stands here by itself, as a common word may: please read the place before you hand the dossier over.
 
 # Verdicts of a verification
 verdict-holds = holds
@@ -85,4 +87,139 @@ verdict-fails = fails
 verdict-unchecked = not checked
 verdict-incomplete = incomplete
 signers-confirmed = The signing group was confirmed by a key that you got another way.
-signers-not-confirmed = The signing group is not confirmed: its key is known only from this package.
+signers-not-confirmed = The signing group is not confirmed: its key is known only from what was checked here. With --trust you can compare it with one that you got another way.
+
+# What commands print
+label-error = Error:
+label-cause = Cause:
+label-hint = What to do:
+label-warning = Please note:
+label-archive = Archive
+label-group-key = Key of the group
+label-log = Log
+label-path = Location
+label-id = Id
+label-statement = Statement
+label-statements = Statements
+label-fields = Values
+label-objects = Stored files
+label-items = Items
+label-bytes = Bytes
+label-sha256 = SHA-256
+label-figures = Figures
+label-rows = Lines read
+label-recorded = New entries
+label-known = Already there
+label-unread = Cells or lines that could not be read
+label-withheld-fields = Details withheld
+label-withheld-items = Items withheld
+label-withheld-persons = Persons withheld
+label-documented = Documented
+label-claimed = Claimed
+label-differing = Differing versions of
+label-proof = Proof
+label-kept = Stays:
+label-not-reached = Out of reach:
+value-unread = {" "}(as written)
+value-unknown = not known
+
+# What became of a file that was added
+status-stored = stored
+status-known = already there
+status-receipt = already there, received again
+added = Files received: { $items }. Left out: { $failed }.
+
+# Search
+search-total = { $total ->
+    [one] 1 record found
+   *[other] { $total } records found
+}
+
+# A cell of a list that could not be read as its kind
+cell-kept = Line { $row }, column { $column }, kept as written:
+cell-empty = it holds nothing
+cell-too-long = it is too long
+cell-noncharacter = it holds a sign that is no character
+cell-not-a-date = this is not a date
+cell-date-ambiguous = more than one day could be meant
+cell-date-invalid = there is no such day, or it is not written like the other dates
+cell-not-a-quantity = this is not a quantity
+cell-not-a-number = this is not a number
+cell-out-of-range = this number cannot be right here
+cell-not-in-vocabulary = this is not one of the known terms
+cell-not-a-reference = this is not the id of a record
+cell-unknown-value = this says that it is not known
+cell-sex-ambiguous = "M" could mean man or woman
+cell-cell-too-long = a cell of this line is too long; often a quotation mark was never closed
+cell-too-many-cells = this line has too many cells
+cell-row-too-long = this line is too long
+cell-unclosed-quote = a quotation mark is opened on this line and never closed
+cell-sheet-damaged = the sheet is damaged from this line on
+
+# What people must be told
+notice-log-admitted = This computer now has its own log in the archive: { $subject }.
+notice-log-continued = The archive does not end where this computer left it; it may be an older copy. What is recorded from now on goes to a new log, { $subject }, which says what it continues. Nothing that was there is changed.
+notice-commit-completed = The last work on this computer was interrupted while it was being stored. It has now been stored completely.
+notice-log-not-admitted = The group has not admitted the log { $subject }. What stands in it is not counted.
+notice-log-damaged = A part of the archive is damaged: { $subject }. What stands there could not be read. "testigo verify" shows more.
+notice-log-removed = The group has removed the log { $subject }. What was written to it afterwards is not counted.
+notice-log-behind = The log { $subject } is shorter than what this computer has already seen of it. This may be an old copy of the archive.
+notice-log-rewritten = The log { $subject } is not the one that this computer has seen: its earlier part was changed. Show "testigo verify" to the others in the group.
+
+# Passphrases and the recovery sheet
+ask-passphrase = Passphrase of the archive:
+ask-new-passphrase = New passphrase (several words are best):
+ask-passphrase-again = The same passphrase again:
+ask-recovery = To show that the sheet was copied, type the recovery passphrase from it:
+recovery-differs = This is not what stands on the sheet. Look at it again, letter by letter.
+recovery-sheet =
+    RECOVERY SHEET OF A TESTIGO ARCHIVE
+
+    With this sheet the archive can be opened when its passphrase is lost.
+    Whoever holds it can open everything in the archive. Keep it as you would
+    keep the archive itself.
+
+    Recovery passphrase:
+    { $passphrase }
+
+    Archive:
+    { $archive }
+
+    Key of the group:
+    { $key }
+
+    What to do with this sheet
+    1. Print it, or copy it by hand. Check each letter of the passphrase.
+    2. Keep it in a safe place, away from the computer and from the archive.
+    3. If it was saved as a file, delete the file. Do not photograph the sheet
+       and do not send it.
+
+    How to use it
+    Type the recovery passphrase where testigo asks for the passphrase.
+
+    The id of the archive and the key of the group are no secret. Give them to
+    others: with them they can check what comes from you.
+
+# Consent and erasing
+consent-stops = Does not leave for this purpose any more: { $record }
+erase-would-go = This would be erased for ever. Until then the record is sealed and does not leave the archive:
+erase-gone = This was erased for ever:
+erase-confirm = Nothing is erased yet. To erase it, run the same command again with --confirm { $code }
+kept-refers-to-it = another record that speaks of it
+kept-original-list = the list as it was received, in which it stands
+copy-backups = backups
+copy-copies-of-the-folder = copies of the archive's folder on other disks
+copy-bucket-versions = older versions that a cloud storage keeps
+copy-flash-remnants = traces that memory sticks, cards and SSD disks keep for some time
+
+# Demonstration
+demo-done = That was the whole way. Everything it made is in { $path }: look around, and delete the folder when you are done.
+
+# Added lines of answers
+outcome-holds = Everything that this promises was checked, and it holds.
+outcome-fails = Something does not hold: see the lines at the top.
+outcome-incomplete = Nothing fails, but something that this promises could not be checked.
+row-left-out = Line { $row } could not be read and is not recorded:
+kept-said-by-it = something that it said, or that was received from it
+copy-dossier = a dossier that was handed over
+count-sql = The SQL behind this number: run the same command with --json.

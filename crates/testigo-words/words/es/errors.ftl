@@ -23,10 +23,10 @@ rec-key-file-damaged = Recupérela de una copia de respaldo, o abra el archivo c
 err-keys-not-pinned = Las llaves que hay aquí no son las que esta computadora conocía para este archivo. No se abrió nada.
 rec-keys-not-pinned = Pregunte al grupo si cambió sus llaves, por un medio distinto de aquel por el que llegó el archivo. Mientras no lo sepa, no vuelva a escribir su frase de contraseña.
 
-err-format-unknown = Esto está escrito en un formato que este programa no conoce: { $detail }
+err-format-unknown = Esto está escrito en un formato que este programa no conoce.
 rec-format-unknown = Use una versión más nueva de testigo. No se cambió nada.
 
-err-read-only = Por ahora este archivo solo se puede leer: { $path }. No se guardó nada.
+err-read-only = Aquí no se permite escribir: { $path }. No se guardó nada.
 rec-read-only = Revise si el disco o la memoria USB está protegida contra escritura y si usted tiene permiso para escribir en esa carpeta.
 
 err-disk-full = El disco está lleno: { $path }. Lo que se informó como guardado está a salvo; lo demás no se guardó.
@@ -35,8 +35,8 @@ rec-disk-full = Libere espacio, o pase el archivo a un disco más grande, y repi
 err-io-failed = Falló la lectura o la escritura en { $path } ({ $detail }).
 rec-io-failed = Revise que el disco esté conectado y repita la orden. Si vuelve a pasar, antes que nada haga una copia de respaldo en otro disco.
 
-err-not-found = En este archivo no hay nada con el identificador o el nombre { $detail }.
-rec-not-found = Búsquelo con "testigo search", o revise cómo está escrito.
+err-not-found = No se encontró nada con este identificador o esta ruta. { $path }
+rec-not-found = Busque el registro con "testigo search", que muestra su identificador. Si es un documento, revise cómo está escrita la ruta.
 
 err-ambiguous-id = Más de un registro empieza con { $detail }.
 rec-ambiguous-id = Escriba más caracteres del identificador.
@@ -44,13 +44,13 @@ rec-ambiguous-id = Escriba más caracteres del identificador.
 err-id-too-short = Un identificador necesita al menos seis caracteres: { $detail }
 rec-id-too-short = Escriba por lo menos los seis primeros caracteres.
 
-err-unknown-field = Este tipo de registro no tiene ningún campo llamado { $detail }.
+err-unknown-field = Este tipo de registro no tiene ese campo: { $detail }
 rec-unknown-field = "testigo vocabulary list" muestra los campos. Un campo propio del grupo empieza con "x.".
 
-err-unknown-kind = No hay ningún tipo de registro llamado { $detail }.
-rec-unknown-kind = "testigo vocabulary list" muestra los tipos.
+err-unknown-kind = No hay ese tipo, o esta orden no lo acepta: { $detail }
+rec-unknown-kind = "testigo vocabulary list" muestra los tipos. Las piezas, los renglones y los consentimientos tienen su propia orden: add, import y consent. Solo se pueden contar persons, acts, incidents e items.
 
-err-value-unreadable = No se pudo leer el valor de { $detail }. No se registró nada.
+err-value-unreadable = No se pudo leer este valor: { $detail }. No se registró nada.
 rec-value-unreadable = Vea cómo se escribe: fechas como 2019-11-15 o 2019-11, números como 860, "about 860" o "800..860".
 
 err-expression-invalid = No se pudo leer la condición: { $detail }
@@ -68,16 +68,13 @@ rec-log-damaged = No escriba en esta copia. Revise con "testigo verify" esta cop
 err-log-forked = Hay dos versiones firmadas de la misma bitácora que no pueden ser ciertas a la vez. Las dos se conservan como prueba; vale lo que tienen en común.
 rec-log-forked = Averigüe si se usó una copia antigua del archivo o si alguien lo cambió. Muestre el resultado de "testigo verify" al resto del grupo.
 
-err-log-behind = Este archivo es más antiguo que lo que esta computadora ya había visto. Puede ser una copia vieja.
-rec-log-behind = Busque la copia más nueva. Si no la hay, puede continuar: empieza una bitácora nueva, que dice cuál continúa.
-
-err-stored-read-only = Algo no se escribió de forma segura, así que ahora este archivo solo se puede leer: { $path }. Lo que se informó como guardado está a salvo.
+err-stored-read-only = Algo no se escribió de forma segura, así que por ahora no se escribe nada más en este archivo. Lo que se informó como guardado está a salvo.
 rec-stored-read-only = Revise el disco, haga una copia de respaldo en otro y vuelva a abrir el archivo.
 
-err-object-damaged = Una pieza guardada está dañada: { $detail }
+err-object-damaged = Una pieza guardada está dañada: { $path }
 rec-object-damaged = Recupérela de una copia de respaldo: "testigo verify" sobre esa copia dice si allí está completa.
 
-err-object-missing = Falta una pieza guardada: { $detail }
+err-object-missing = Falta una pieza guardada: { $path }
 rec-object-missing = Recupérela de una copia de respaldo, o pídala a los grupos que tengan una copia.
 
 err-out-exists = Ya hay algo en { $path }. No se sobrescribió.
@@ -107,7 +104,7 @@ rec-weak-passphrase-factor = Este programa no la hizo. Pregunte al grupo de dón
 err-catalog-failed = El catálogo de búsqueda de esta computadora no funcionó: { $detail }. No se perdió nada: se hace a partir del archivo.
 rec-catalog-failed = Use "testigo rebuild".
 
-err-internal = Es un error del programa, no suyo: { $detail }
+err-internal = Es un error del programa, no suyo. { $detail }
 rec-internal = Lo que se informó como guardado está a salvo. Por favor cuente a quienes hacen el programa qué estaba haciendo, sin nombres ni otros contenidos.
 
 err-symlink-loop = Este enlace vuelve a sí mismo: { $path }. Se dejó fuera.
@@ -116,8 +113,89 @@ rec-symlink-loop = Agregue la carpeta a la que debería llevar.
 err-not-a-file = Esto no es un documento ni una carpeta: { $path }. Se dejó fuera.
 rec-not-a-file = Agregue solo documentos y carpetas comunes.
 
-err-item-unreadable = No se pudo leer { $path } ({ $detail }). Se dejó fuera; lo demás sigue.
+err-item-unreadable = No se pudo leer { $path }. Se dejó fuera; lo demás sigue.
 rec-item-unreadable = Revise que tenga permiso para leerlo y que el disco no esté dañado, y agréguelo otra vez.
 
 err-changed-while-reading = Otro programa cambió { $path } mientras se leía. No se guardó.
 rec-changed-while-reading = Cierre el programa que lo está usando y agréguelo otra vez.
+
+err-not-a-record = Este identificador no es el de un registro: { $path }
+rec-not-a-record = "testigo search" muestra los identificadores de los registros. "testigo log" muestra también declaraciones que no son registros, como las afirmaciones y las decisiones de nivel.
+
+err-not-a-source = Este registro no es una fuente ni un relato: { $path }
+rec-not-a-source = Dé el identificador de una fuente o de un relato, o el nombre de la fuente. Con un nombre desconocido se crea una fuente nueva.
+
+err-not-an-item = Este registro no es una pieza recibida: { $path }
+rec-not-an-item = Dé el identificador de una pieza. "testigo search" dice de qué tipo es cada registro.
+
+err-item-withheld = Esta pieza no puede salir para ese destinatario y esa finalidad. No se escribió nada. ({ $detail })
+rec-item-withheld = Vea con "testigo show" qué nivel tiene y qué consentimiento se dio. Si eso cambia lo deciden la persona interesada y el grupo.
+
+err-source-missing = No se dijo cuál es la fuente. No se registró nada.
+rec-source-missing = Indíquela con --source: su identificador o su nombre. Con un nombre desconocido se crea una fuente nueva.
+
+err-field-repeated = Este campo solo se puede dar una vez: { $detail }. No se registró nada.
+rec-field-repeated = Dé un solo valor. Lo que dice otra fuente se registra con esa fuente, con "testigo claim".
+
+err-nothing-said = No se dio ningún campo. No se registró nada.
+rec-nothing-said = Escriba al menos un campo así: CAMPO=VALOR, o indique un documento con --from.
+
+err-reason-missing = No se dio ningún motivo. No se cambió nada.
+rec-reason-missing = Diga por qué con --reason. El motivo se guarda, para que otras personas puedan entender después la decisión.
+
+err-statement-refused = Esto es más de lo que cabe en un registro: { $detail }. No se registró nada.
+rec-statement-refused = Regístrelo por partes: primero cree el registro, y diga lo demás con "testigo claim".
+
+err-from-invalid = No se pudo leer lo que se iba a registrar: { $detail }. No se registró nada.
+rec-from-invalid = Escríbalo en JSON: un objeto, o un objeto por línea, con los nombres de los campos y sus valores.
+
+err-trust-unreadable = No se pudo leer la lista de llaves en las que usted confía: { $path }. No se revisó nada.
+rec-trust-unreadable = Es un texto con un identificador de archivo o una llave en cada línea.
+
+err-report-failed = No se pudo escribir la lista pedida con --report: { $detail }
+rec-report-failed = Lo que ya se había guardado está a salvo. Elija otro lugar para la lista y repita la orden; lo que ya está no se guarda dos veces.
+
+err-log-moved = En esta computadora se registró otra cosa mientras se hacía el dossier. El dossier no se terminó.
+rec-log-moved = Espere a que termine el otro trabajo y haga el dossier otra vez.
+
+err-passphrases-differ = Las dos frases de contraseña no son iguales. No se creó ningún archivo.
+rec-passphrases-differ = Repita la orden y escriba dos veces la misma frase.
+
+err-recovery-unseen = Aquí no se puede mostrar la hoja de recuperación. No se creó ningún archivo.
+rec-recovery-unseen = Use una terminal, donde pueda copiar la hoja, o indique con --recovery dónde guardarla.
+
+err-demo-failed = Este paso de la demostración no funcionó: { $detail }
+rec-demo-failed = No se tocó nada suyo. Inténtelo en otra carpeta: "testigo demo CARPETA". Si vuelve a pasar, por favor avise a quienes hacen el programa.
+
+err-symlink-not-followed = Esto es un enlace que lleva a otro lugar: { $path }. Se dejó fuera.
+rec-symlink-not-followed = Agregue el documento o la carpeta a la que lleva.
+
+err-inside-archive = Esta carpeta es del propio archivo o de los ajustes de testigo: { $path }. Se dejó fuera.
+rec-inside-archive = Agregue solo carpetas que estén fuera del archivo.
+
+err-table-unreadable = No se pudo leer la tabla en el disco: { $path } ({ $detail }). No se registró nada.
+rec-table-unreadable = Revise el nombre, si tiene permiso para leerla y si el disco está conectado.
+
+err-table-too-large = Esta tabla es más grande de lo que este programa lee: { $path } ({ $detail }).
+rec-table-too-large = Divídala en varias, cada una con la línea de encabezados, e impórtelas una por una.
+
+err-cell-too-long = No se pudo leer la línea de encabezados: { $path }. Una celda es demasiado larga. No se registró nada.
+rec-cell-too-long = Muchas veces se abre una comilla que no se cierra. Corríjala en una hoja de cálculo y guarde la tabla otra vez.
+
+err-too-many-cells = No se pudo leer la línea de encabezados: { $path }. Tiene demasiadas columnas. No se registró nada.
+rec-too-many-cells = Borre en una copia las columnas que no hacen falta e importe la copia.
+
+err-row-too-long = No se pudo leer la línea de encabezados: { $path }. Es demasiado larga. No se registró nada.
+rec-row-too-long = Revise que la primera línea tenga solo los encabezados de las columnas.
+
+err-unclosed-quote = No se pudo leer la línea de encabezados: { $path }. Se abre una comilla que no se cierra. No se registró nada.
+rec-unclosed-quote = Corríjala en una hoja de cálculo y guarde la tabla otra vez.
+
+err-sheet-damaged = La hoja de cálculo está dañada: { $path }. No se registró nada.
+rec-sheet-damaged = Ábrala en una hoja de cálculo, guárdela con otro nombre como XLSX o CSV e inténtelo otra vez.
+
+err-breakdown-withheld = En este nivel una cifra no se puede desglosar por este campo, porque sus valores no pueden salir: { $detail }. No se escribió nada.
+rec-breakdown-withheld = Quite ese campo de "by" en la descripción del dossier.
+
+err-query-too-long = Esta búsqueda es demasiado larga.
+rec-query-too-long = Busque con menos palabras: 64 como máximo, y 1.000 letras.

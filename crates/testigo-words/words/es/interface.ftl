@@ -71,13 +71,15 @@ reason-consent = Falta el consentimiento, se negó o se retiró
 reason-policy = Este tipo de dato no sale en este nivel
 reason-not-searched = No se pudo leer la pieza para buscar en ella lo que debe quedar reservado
 reason-reference = Remite a un registro reservado
+reason-not-selected = La selección de este dossier no lo incluye
 
-# Qué tener en cuenta con una cifra
+# Qué tener en cuenta con una cifra o un dossier
 warning-not-reconciled = Los renglones de las distintas listas todavía no se compararon, así que una misma persona puede estar en varias: no hay un valor único, solo un rango.
-warning-two-lists-independence-assumed = Se usaron solo dos listas; el número supone que son independientes entre sí.
-warning-not-independent = Algunas fuentes se apoyan unas en otras, o no se sabe si son independientes.
-warning-unread-values = Algunos valores no se pudieron leer y no se contaron.
-warning-organisations-left-out = Las organizaciones no se cuentan como personas.
+warning-no-upper-end = Algunas fuentes solo dicen "al menos": no hay límite superior.
+warning-claimed-not-comparable = Las cifras afirmadas se refieren a cosas distintas, así que no se reúnen en un solo rango.
+warning-names-without-consent = Salen nombres sin el consentimiento de quienes los llevan: se conocen por listas o publicaciones.
+warning-not-searched = Salen piezas que ningún programa pudo leer por completo; así lo decidió una persona.
+warning-single-part = Aquí aparece suelta una parte de un nombre reservado, como puede aparecer una palabra común: lea ese lugar antes de entregar el dossier.
 
 # Resultados de una verificación
 verdict-holds = se cumple
@@ -85,4 +87,139 @@ verdict-fails = no se cumple
 verdict-unchecked = sin revisar
 verdict-incomplete = incompleto
 signers-confirmed = El grupo que firma quedó confirmado con una llave que usted obtuvo por otro medio.
-signers-not-confirmed = El grupo que firma no está confirmado: su llave solo se conoce por este paquete.
+signers-not-confirmed = El grupo que firma no está confirmado: su llave solo se conoce por lo que se revisó aquí. Con --trust puede compararla con una que obtuvo por otro medio.
+
+# Lo que muestran las órdenes
+label-error = Error:
+label-cause = Causa:
+label-hint = Qué hacer:
+label-warning = Atención:
+label-archive = Archivo
+label-group-key = Llave del grupo
+label-log = Bitácora
+label-path = Ubicación
+label-id = Identificador
+label-statement = Declaración
+label-statements = Declaraciones
+label-fields = Valores
+label-objects = Documentos guardados
+label-items = Piezas
+label-bytes = Bytes
+label-sha256 = SHA-256
+label-figures = Cifras
+label-rows = Líneas leídas
+label-recorded = Renglones nuevos
+label-known = Ya estaban
+label-unread = Celdas o líneas que no se pudieron leer
+label-withheld-fields = Datos reservados
+label-withheld-items = Piezas reservadas
+label-withheld-persons = Personas reservadas
+label-documented = Documentado
+label-claimed = Afirmado
+label-differing = Versiones distintas de
+label-proof = Prueba
+label-kept = Se queda:
+label-not-reached = Fuera de alcance:
+value-unread = {" "}(tal como está escrito)
+value-unknown = no se sabe
+
+# Qué pasó con un documento agregado
+status-stored = guardado
+status-known = ya estaba
+status-receipt = ya estaba, recibido otra vez
+added = Documentos recibidos: { $items }. Dejados fuera: { $failed }.
+
+# Búsqueda
+search-total = { $total ->
+    [one] Se encontró 1 registro
+   *[other] Se encontraron { $total } registros
+}
+
+# Una celda de una lista que no se pudo leer como lo que debía ser
+cell-kept = Línea { $row }, columna { $column }, queda tal como está escrito:
+cell-empty = no contiene nada
+cell-too-long = es demasiado largo
+cell-noncharacter = contiene un signo que no es un carácter
+cell-not-a-date = no es una fecha
+cell-date-ambiguous = puede ser más de un día
+cell-date-invalid = no existe ese día, o no está escrito como las demás fechas
+cell-not-a-quantity = no es una cantidad
+cell-not-a-number = no es un número
+cell-out-of-range = este número no puede ser correcto aquí
+cell-not-in-vocabulary = no es ninguno de los términos conocidos
+cell-not-a-reference = no es el identificador de un registro
+cell-unknown-value = aquí dice que no se sabe
+cell-sex-ambiguous = "M" puede ser mujer o masculino
+cell-cell-too-long = una celda de esta línea es demasiado larga; muchas veces falta cerrar una comilla
+cell-too-many-cells = esta línea tiene demasiadas celdas
+cell-row-too-long = esta línea es demasiado larga
+cell-unclosed-quote = en esta línea se abre una comilla que no se cierra
+cell-sheet-damaged = la hoja está dañada desde esta línea
+
+# Lo que hay que saber
+notice-log-admitted = Esta computadora ya tiene su propia bitácora en el archivo: { $subject }.
+notice-log-continued = El archivo no termina donde esta computadora lo dejó; puede ser una copia más antigua. Lo que se registre desde ahora va a una bitácora nueva, { $subject }, que dice cuál continúa. Nada de lo que había se cambia.
+notice-commit-completed = El último trabajo en esta computadora se interrumpió mientras se guardaba. Ahora quedó guardado por completo.
+notice-log-not-admitted = El grupo no ha admitido la bitácora { $subject }. Lo que hay en ella no se cuenta.
+notice-log-damaged = Una parte del archivo está dañada: { $subject }. No se pudo leer lo que hay ahí. "testigo verify" muestra más.
+notice-log-removed = El grupo retiró la bitácora { $subject }. Lo que se escribió después en ella no se cuenta.
+notice-log-behind = La bitácora { $subject } es más corta que lo que esta computadora ya vio de ella. Puede ser una copia antigua del archivo.
+notice-log-rewritten = La bitácora { $subject } no es la que esta computadora había visto: su parte anterior se cambió. Muestre el resultado de "testigo verify" al resto del grupo.
+
+# Frases de contraseña y hoja de recuperación
+ask-passphrase = Frase de contraseña del archivo:
+ask-new-passphrase = Frase de contraseña nueva (mejor varias palabras):
+ask-passphrase-again = La misma frase otra vez:
+ask-recovery = Para comprobar que copió la hoja, escriba la frase de recuperación que está en ella:
+recovery-differs = Esto no es lo que dice la hoja. Mírela otra vez, letra por letra.
+recovery-sheet =
+    HOJA DE RECUPERACIÓN DE UN ARCHIVO DE TESTIGO
+
+    Con esta hoja se puede abrir el archivo si se pierde su frase de contraseña.
+    Quien la tenga puede abrir todo lo que hay en el archivo. Cuídela como
+    cuidaría el archivo mismo.
+
+    Frase de recuperación:
+    { $passphrase }
+
+    Archivo:
+    { $archive }
+
+    Llave del grupo:
+    { $key }
+
+    Qué hacer con esta hoja
+    1. Imprímala o cópiela a mano. Revise cada letra de la frase.
+    2. Guárdela en un lugar seguro, lejos de la computadora y del archivo.
+    3. Si se guardó en la computadora, bórrela de ahí. No le tome fotos ni la
+       envíe.
+
+    Cómo usarla
+    Escriba la frase de recuperación donde testigo pide la frase de contraseña.
+
+    El identificador del archivo y la llave del grupo no son secretos. Délos a
+    otras personas: con ellos pueden comprobar lo que viene de ustedes.
+
+# Consentimiento y borrado
+consent-stops = Ya no sale para esta finalidad: { $record }
+erase-would-go = Esto se borraría para siempre. Mientras tanto el registro queda sellado y no sale del archivo:
+erase-gone = Esto se borró para siempre:
+erase-confirm = Todavía no se borró nada. Para borrarlo, repita la misma orden con --confirm { $code }
+kept-refers-to-it = otro registro que habla de esto
+kept-original-list = la lista tal como se recibió, en la que figura
+copy-backups = copias de respaldo
+copy-copies-of-the-folder = copias de la carpeta del archivo en otros discos
+copy-bucket-versions = versiones anteriores que guarda un almacenamiento en la nube
+copy-flash-remnants = restos que las memorias USB, las tarjetas y los discos SSD conservan un tiempo
+
+# Demostración
+demo-done = Ese fue todo el recorrido. Lo que se hizo está en { $path }: mírelo con calma y borre la carpeta cuando termine.
+
+# Added lines of answers
+outcome-holds = Se revisó todo lo que esto promete, y se cumple.
+outcome-fails = Algo no se cumple: vea las primeras líneas.
+outcome-incomplete = Nada falla, pero algo de lo que esto promete no se pudo revisar.
+row-left-out = La línea { $row } no se pudo leer y no quedó registrada:
+kept-said-by-it = algo que dijo, o que se recibió de ahí
+copy-dossier = un dossier que ya se entregó
+count-sql = El SQL de esta cifra: repita el comando con --json.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use testigo_archive::{CountRequest, Result};
 
-use super::Session;
+use super::{Session, field_label};
 use crate::arguments::CountArguments;
 use crate::output::Answer;
 
@@ -30,7 +30,7 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         let label = session.say("label-claimed", &[]);
         let source = claim["source"]["name"].as_str().unwrap_or("-");
         let value = claim["value"].as_str().unwrap_or("");
-        let field = claim["field"].as_str().unwrap_or("");
+        let field = field_label(session, "incident", claim["field"].as_str().unwrap_or(""));
         let _ = writeln!(words, "{label}: {field}: {value}  — {source}");
     }
     for row in answer["rows"].as_array().into_iter().flatten() {
@@ -38,8 +38,9 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
             .by
             .iter()
             .map(|name| {
-                let value = row["by"][name].as_str().map(str::to_owned);
-                value.unwrap_or_else(|| session.say("value-unknown", &[]))
+                let title = row["labels"][name].as_str().or(row["by"][name].as_str());
+                let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
+                title.unwrap_or_else(|| session.say("value-unknown", &[]))
             })
             .collect();
         let _ = writeln!(words, "  {:<32} {}", labels.join(" / "), range(row));
@@ -53,7 +54,7 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
             session.say(&format!("warning-{code}"), &[])
         );
     }
-    let _ = writeln!(words, "SQL:\n{}", answer["sql"].as_str().unwrap_or(""));
+    let _ = writeln!(words, "{}", session.say("count-sql", &[]));
     Answer::new(&answer, words)
 }
 
@@ -64,6 +65,9 @@ fn range(value: &Value) -> String {
             .as_u64()
             .map_or_else(|| "…".to_owned(), |n| n.to_string())
     };
+    if value["min"] == value["max"] {
+        return end("min");
+    }
     match value["value"].as_u64() {
         Some(number) => number.to_string(),
         None => format!("{}–{}", end("min"), end("max")),

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write as _};
 use age::secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use testigo_archive::{Archive, Error, Result, verify_package};
-use testigo_package::{Finding, Findings, Outcome, Trust};
+use testigo_package::{Finding, Findings, Outcome, Trust, Verdict};
 
 use super::{ReportFile, Session, read_text};
 use crate::arguments::{InitArguments, LogArguments, VerifyArguments};
@@ -147,7 +147,8 @@ pub(super) fn verify(session: &Session<'_>, given: &VerifyArguments) -> Result<A
     let mut findings = Findings::default();
     let confirmed = match &given.path {
         Some(path) if !path.join("testigo.toml").exists() => {
-            if !path.exists() {
+            let no_bag = path.is_dir() && !path.join("bagit.txt").exists();
+            if !path.exists() || no_bag {
                 return Err(Error::new("not_a_package").with("path", path.display().to_string()));
             }
             verify_package(path, trust.as_ref(), &mut findings)?
@@ -178,11 +179,13 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
         "not_confirmed"
     };
     let (holds, fails, unchecked) = findings.counts();
-    let listed: Vec<Value> = findings
-        .list()
+    // What fails first: the list may be cut.
+    let mut ordered: Vec<&Finding> = findings.list().iter().collect();
+    ordered.sort_by_key(|finding| finding.verdict != Verdict::Fails);
+    let listed: Vec<Value> = ordered
         .iter()
         .take(testigo_archive::LISTED_MAX)
-        .map(finding_json)
+        .map(|finding| finding_json(finding))
         .collect();
     let answer = json!({
         "verdict": outcome.code(),
@@ -197,25 +200,29 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
         "{}",
         session.say(&format!("signers-{}", signers.replace('_', "-")), &[])
     );
-    for finding in findings.list() {
+    for finding in ordered {
         let verdict = session.say(&format!("verdict-{}", finding.verdict.code()), &[]);
         let id = format!("finding-{}", finding.code.as_str().replace(['.', '_'], "-"));
         let _ = writeln!(
             words,
-            "{verdict:<12} {:<22} {}: {} ({})",
-            finding.code.as_str(),
+            "{verdict:<12} {}: {} ({})",
             session.say(&id, &[]),
-            short(&finding.subject),
-            finding.detail,
+            short_words(&finding.subject),
+            short_words(&finding.detail),
         );
     }
     let _ = writeln!(
         words,
         "{}",
-        session.say(&format!("verdict-{}", outcome.code()), &[])
+        session.say(&format!("outcome-{}", outcome.code()), &[])
     );
     let status = if outcome == Outcome::Fails { 3 } else { 0 };
     Ok(Answer::new(&answer, words)?.with_status(status))
+}
+
+/// Words with every id in them cut short.
+fn short_words(text: &str) -> String {
+    text.split(' ').map(short).collect::<Vec<_>>().join(" ")
 }
 
 fn finding_json(finding: &Finding) -> Value {

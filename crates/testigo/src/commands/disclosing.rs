@@ -70,14 +70,16 @@ pub(super) fn erase(session: &Session<'_>, given: &EraseArguments) -> Result<Ans
         );
     }
     for copy in &answer.not_reached {
-        let name = session.say(&format!("copy-{}", copy.copy.replace('_', "-")), &[]);
-        let name = name.strip_prefix("copy-").unwrap_or(&name).to_owned();
-        let _ = writeln!(
-            words,
-            "{} {name} {}",
-            session.say("label-not-reached", &[]),
-            copy.as_of.as_deref().unwrap_or("")
-        );
+        let mut line = session.say("label-not-reached", &[]);
+        let named = session.say(&format!("copy-{}", copy.copy.replace('_', "-")), &[]);
+        let id = copy.id.as_deref().map(short).unwrap_or_default();
+        for part in [named, id, copy.as_of.clone().unwrap_or_default()] {
+            if !part.is_empty() {
+                line.push(' ');
+                line.push_str(&part);
+            }
+        }
+        let _ = writeln!(words, "{line}");
     }
     if let Some(code) = &answer.confirm {
         let _ = writeln!(words, "{}", session.say("erase-confirm", &[("code", code)]));
@@ -105,7 +107,13 @@ pub(super) fn build(session: &Session<'_>, given: &BuildArguments) -> Result<Ans
         ],
     );
     for warning in &answer.warnings {
-        let _ = writeln!(words, "{} {warning}", session.say("label-warning", &[]));
+        let (code, rest) = warning.split_once(": ").unwrap_or((warning, ""));
+        let said = session.say(&format!("warning-{}", code.replace('_', "-")), &[]);
+        let _ = writeln!(
+            words,
+            "{} {said} ({rest})",
+            session.say("label-warning", &[])
+        );
     }
     Answer::new(&answer, words)
 }

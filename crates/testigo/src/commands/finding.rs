@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use testigo_archive::Result;
 
-use super::Session;
+use super::{Session, field_label};
 use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
 
@@ -50,15 +50,14 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
         } else {
             String::new()
         };
-        let _ = writeln!(
-            words,
-            "  {:<24} {}{unread}  — {source}",
-            claim.field, claim.value
-        );
+        let label = field_label(session, &answer.kind, &claim.field);
+        let value = claim.title.as_ref().unwrap_or(&claim.value);
+        let _ = writeln!(words, "  {label}: {value}{unread}  — {source}");
     }
     for disagreement in &answer.disagreements {
         let label = session.say("label-differing", &[]);
-        let _ = writeln!(words, "{label} {}:", disagreement.field);
+        let name = field_label(session, &answer.kind, &disagreement.field);
+        let _ = writeln!(words, "{label} {name}:");
         for version in &disagreement.values {
             let source = version
                 .source

@@ -94,6 +94,11 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     }
     for rejected in &answer.rejected {
         let row = rejected.row.to_string();
+        if rejected.column.is_empty() {
+            let said = session.say("row-left-out", &[("row", &row)]);
+            let _ = writeln!(words, "{said} {}", rejected.message);
+            continue;
+        }
         let said = session.say("cell-kept", &[("row", &row), ("column", &rejected.column)]);
         let _ = writeln!(
             words,

@@ -1,0 +1,350 @@
+//! The sources of the workspace and the words fit together: every code and identifier that stands in them has its
+//! message in both languages, and no message has outlived the code that said it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use testigo_words::{Language, Words, identifier, identifiers};
+
+/// A message whose identifier begins so is chosen by a code at run time.
+const CHOSEN_BY_CODE: [&str; 14] = [
+    "kind-", "kinds-", "level-", "what-", "reason-", "verdict-", "signers-", "finding-", "status-",
+    "cell-", "copy-", "kept-", "warning-", "outcome-",
+];
+
+/// Of those, the ones whose codes are all listed in the sources that are read here.
+const LISTED: [&str; 6] = ["finding-", "status-", "cell-", "copy-", "kept-", "warning-"];
+
+/// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
+fn sources(folder: &str) -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut waiting: Vec<PathBuf> = vec![root.join(folder)];
+    let mut found = BTreeMap::new();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).expect("a folder of the workspace");
+            waiting.extend(entries.map(|entry| entry.expect("an entry").path()));
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let name = path
+                .strip_prefix(&root)
+                .expect("below the root")
+                .to_string_lossy()
+                .replace('\\', "/");
+            found.insert(name, without_comments_and_tests(&text));
+        }
+    }
+    assert!(!found.is_empty(), "{folder} has no source");
+    found
+}
+
+fn source(file: &str) -> String {
+    sources(file).into_values().collect()
+}
+
+fn without_comments_and_tests(text: &str) -> String {
+    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The string that is the first argument of each call: `call` ends with its opening parenthesis.
+fn first_arguments(text: &str, call: &str) -> BTreeSet<String> {
+    text.match_indices(call)
+        .filter(|(at, _)| {
+            !text[..*at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+        })
+        .filter_map(|(at, _)| leading_string(&text[at + call.len()..]))
+        .collect()
+}
+
+fn leading_string(text: &str) -> Option<String> {
+    let rest = text.trim_start().strip_prefix('"')?;
+    rest.split_once('"').map(|(inside, _)| inside.to_owned())
+}
+
+/// Every string of a text that looks like a code or an identifier.
+fn strings(text: &str) -> BTreeSet<String> {
+    let plain = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-.".contains(letter)
+    };
+    text.split('"')
+        .filter(|part| !part.is_empty() && part.chars().all(plain))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The part of a file from `start` to the end of the item or block that `end` closes.
+fn part<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).expect(start);
+    rest.split_once(end).expect(end).0
+}
+
+/// The text without what stands inside the parentheses of each call.
+fn without_calls(text: &str, call: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(call) {
+        kept.push_str(before);
+        let mut depth = 1;
+        let end = after.find(|letter| {
+            depth += match letter {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+        rest = &after[end.expect("a closed call")..];
+    }
+    kept + rest
+}
+
+fn every_crate() -> String {
+    [
+        "testigo/src",
+        "testigo-archive/src",
+        "testigo-store/src",
+        "testigo-intake/src",
+    ]
+    .into_iter()
+    .flat_map(|folder| sources(folder).into_values())
+    .collect()
+}
+
+fn error_codes() -> BTreeSet<String> {
+    let mut codes = first_arguments(&every_crate(), "Error::new(");
+    codes.extend(strings(part(
+        &source("testigo-store/src/error.rs"),
+        "pub fn code",
+        "\npub type",
+    )));
+    let table = source("testigo-intake/src/table.rs");
+    codes.extend(strings(part(&table, "impl TableError", "\n}\n")));
+    // The line of headings is a row, and a table without one is no table.
+    codes.extend(row_codes(&table));
+    let walk = source("testigo-archive/src/receive/walk.rs");
+    codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
+    codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
+    codes.extend(first_arguments(
+        &source("testigo-archive/src/receive.rs"),
+        "Trouble::File(",
+    ));
+    for text in sources("testigo/src/commands").into_values() {
+        // `read_text(path, "code")`
+        for (at, _) in text.match_indices("read_text(") {
+            let call = text[at..].split(')').next().unwrap_or("");
+            codes.extend(strings(call));
+        }
+    }
+    codes
+}
+
+fn row_codes(table: &str) -> BTreeSet<String> {
+    strings(part(table, "impl RowProblem", "\n}\n"))
+}
+
+fn cell_codes() -> BTreeSet<String> {
+    let mut codes = row_codes(&source("testigo-intake/src/table.rs"));
+    codes.extend(first_arguments(
+        &source("testigo-record/src/reading.rs"),
+        "unreadable(",
+    ));
+    let dates = source("testigo-intake/src/map/date_format.rs");
+    codes.extend(strings(part(&dates, "impl DateProblem", "\n}\n")));
+    codes.extend(first_arguments(
+        &source("testigo-intake/src/map/cell.rs"),
+        "code: ",
+    ));
+    codes
+}
+
+fn finding_codes() -> BTreeSet<String> {
+    let text = source("testigo-package/src/finding.rs");
+    let list = part(&text, "\ncodes! {", "\n}\n");
+    list.lines()
+        .filter_map(|line| leading_string(line.split_once(" = ")?.1))
+        .collect()
+}
+
+fn warning_codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for text in sources("testigo-catalog/src/").into_values() {
+        codes.extend(first_arguments(&text, "warnings.push("));
+    }
+    let disclose = source("testigo-archive/src/disclose.rs");
+    codes.extend(first_arguments(&disclose, "warning("));
+    let texts = first_arguments(&disclose, "format!(");
+    codes.extend(texts.iter().filter_map(|text| {
+        let code = text.split_once(": {place}")?.0;
+        Some(code.to_owned())
+    }));
+    codes
+}
+
+fn notice_codes() -> BTreeSet<String> {
+    first_arguments(&every_crate(), "notice(")
+}
+
+/// The names that `plain` prints: the first of each pair in the commands, and what `erase` counts.
+fn labels() -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
+    for text in sources("testigo/src/commands").into_values() {
+        let text = without_calls(&without_calls(&text, "say("), "with(");
+        for (at, _) in text.match_indices("(\"") {
+            let is_pair = !text[..at].ends_with(|letter: char| letter.is_alphanumeric());
+            let rest = &text[at + 2..];
+            if let Some((name, value)) = rest.split_once("\",").filter(|_| is_pair) {
+                let is_pattern = value.trim_start().starts_with("Value::");
+                if !is_pattern && strings(name).contains(name) {
+                    labels.insert(name.to_owned());
+                }
+            }
+        }
+    }
+    let erase = source("testigo-archive/src/erase.rs");
+    let counted = part(&erase, "fn what_goes", "\n    fn ");
+    let kinds: BTreeSet<String> = ["item".to_owned()].into();
+    labels.extend(strings(counted).difference(&kinds).cloned());
+    labels
+}
+
+fn said() -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for text in sources("testigo/src").into_values() {
+        ids.extend(first_arguments(&text, "say("));
+        ids.extend(
+            strings(&text)
+                .into_iter()
+                .filter(|text| text.starts_with("erase-")),
+        );
+    }
+    // The two prefixes of an error's messages.
+    ids.remove("err");
+    ids.remove("rec");
+    for text in sources("testigo-report/src").into_values() {
+        ids.extend(
+            strings(&text)
+                .into_iter()
+                .filter(|text| text.starts_with("report-") || text.starts_with("verify-")),
+        );
+    }
+    ids
+}
+
+/// What the sources want said.
+fn wanted() -> BTreeSet<String> {
+    let of = |prefix: &'static str, codes: BTreeSet<String>| {
+        codes
+            .into_iter()
+            .map(move |code| identifier(prefix, &code))
+            .collect::<Vec<String>>()
+    };
+    let erase = source("testigo-archive/src/erase.rs");
+    let places = part(&erase, "fn out_of_reach", "\n    }\n");
+    let receive = source("testigo-archive/src/receive.rs");
+    let statuses = receive
+        .match_indices(".added(")
+        .filter_map(|(at, _)| receive[at..].split(')').next())
+        .flat_map(strings)
+        .collect();
+    let reasons = part(
+        &source("testigo-record/src/disclosure.rs"),
+        "impl Reason",
+        "\n}\n",
+    )
+    .to_owned();
+    let mut ids = said();
+    ids.extend(of("err", error_codes()));
+    ids.extend(of("rec", error_codes()));
+    ids.extend(of("finding", finding_codes()));
+    ids.extend(of("warning", warning_codes()));
+    ids.extend(of("notice", notice_codes()));
+    ids.extend(of("cell", cell_codes()));
+    ids.extend(of("label", labels()));
+    ids.extend(of("kept", first_arguments(&erase, "why: ")));
+    ids.extend(of("copy", strings(places)));
+    ids.extend(of("status", statuses));
+    ids.extend(of("reason", strings(&reasons)));
+    let figures = source("testigo-archive/src/disclose/figures.rs");
+    ids.extend(of("reason", first_arguments(&figures, "standing.map_or(")));
+    ids
+}
+
+#[test]
+fn everything_that_the_sources_say_has_words_in_both_languages() {
+    let wanted = wanted();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let missing: Vec<&String> = wanted.iter().filter(|id| !words.has(id)).collect();
+        assert!(missing.is_empty(), "{language:?}: no words for {missing:?}");
+    }
+}
+
+#[test]
+fn no_words_are_left_that_nothing_says() {
+    let wanted = wanted();
+    let unused: Vec<String> = identifiers(Language::English)
+        .into_iter()
+        .filter(|id| !wanted.contains(id))
+        .filter(|id| !CHOSEN_BY_CODE.iter().any(|prefix| id.starts_with(prefix)))
+        .collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+    // These are chosen at run time too, but from lists that are known here.
+    let outlived: Vec<String> = identifiers(Language::English)
+        .into_iter()
+        .filter(|id| LISTED.iter().any(|prefix| id.starts_with(prefix)))
+        .filter(|id| !wanted.contains(id))
+        .collect();
+    assert!(outlived.is_empty(), "no code for {outlived:?}");
+}
+
+#[test]
+fn the_sources_are_read_as_they_are_meant() {
+    let check = |codes: BTreeSet<String>, some: &[&str]| {
+        for code in some {
+            assert!(codes.contains(*code), "{code} is not in {codes:?}");
+        }
+    };
+    check(
+        error_codes(),
+        &[
+            "usage",
+            "internal",
+            "disk_full",
+            "passphrase_wrong",
+            "table_too_large",
+            "symlink_loop",
+            "item_unreadable",
+            "changed_while_reading",
+            "trust_unreadable",
+            "log_moved",
+        ],
+    );
+    check(finding_codes(), &["archive.format", "figure.stated"]);
+    check(
+        warning_codes(),
+        &[
+            "not_reconciled",
+            "claimed_not_comparable",
+            "not_searched",
+            "single_part",
+        ],
+    );
+    check(notice_codes(), &["log_admitted", "log_rewritten"]);
+    check(
+        cell_codes(),
+        &["empty", "date_ambiguous", "sex_ambiguous", "unclosed_quote"],
+    );
+    check(
+        labels(),
+        &["group-key", "withheld-persons", "unread", "objects", "id"],
+    );
+    check(
+        said(),
+        &["label-hint", "added", "erase-gone", "report-skip"],
+    );
+}
