@@ -719,12 +719,14 @@ class Dossiers(Temporary):
 
         consequences = {"record.rows"}
         self.check({"proof.inclusion"} | consequences, lines=value)
-        self.check({"proof.inclusion"} | consequences, lines=line(0, index=1))
+        self.check({"proof.inclusion"} | consequences, lines=lambda lines: lines[-1].update(index=4) or lines[-1]["parts"][3].clear() or lines[-1]["parts"][3].update(digest="00" * 32))
         self.check({"proof.inclusion"} | consequences, lines=lambda lines: lines[0]["path"].pop())
-        self.check({"proof.inclusion", "statement.head"} | consequences, lines=line(0, log="00" * 32))
+        self.check({"statement.head"} | consequences, lines=line(0, log="00" * 32))
         self.check({"statement.opening"} | consequences, lines=line(0, parts=[]))
         self.check({"statement.opening"} | consequences, lines=line(0, more=1))
-        self.check({"proof.inclusion", "record.rows"}, lines=lambda lines: lines.reverse() or lines.insert(0, lines.pop()))
+        self.check({"statement.order"} | consequences, lines=lambda lines: lines.reverse() or lines.insert(0, lines.pop()))
+        self.check({"statement.order"}, lines=lambda lines: lines.insert(1, lines[0]))
+        self.check({"statement.repeated"}, lines=lambda lines: lines.append({**lines[0], "index": 4}))
         self.check({"record.rows"}, lines=lambda lines: lines.pop(0))
 
         def headless(lines):
@@ -739,15 +741,43 @@ class Dossiers(Temporary):
         def put(path, raw):
             return lambda files: files.update({path: raw})
 
-        gone = {"proof.checkpoint", "proof.inclusion", "release.statement", "record.rows", "figure.rerun", "exhibit.proof"}
-        self.check({"group.key"}, proof=put("proof/group/vkey", OTHER_GROUP.vkey.encode()))
-        self.check({"group.key"}, proof=put("proof/group/key.pem", OTHER_GROUP.pem()))
+        # Without a log nothing is proved: what rests on it fails too.
+        gone = {"proof.checkpoint", "release.statement", "record.rows", "figure.rerun", "exhibit.proof", "withheld.counts"}
+        other = gone | {"keys.pem", "log.admission", "statement.head"}
+        self.check(other, proof=put("proof/group/vkey", OTHER_GROUP.vkey.encode()))
+        self.check({"group.key"}, proof=put("proof/group/vkey", renamed(GROUP).encode()))
+        self.check({"keys.pem"}, proof=put("proof/group/key.pem", OTHER_GROUP.pem()))
         self.check({"log.admission"} | gone, proof=put(home + "admission", admission(group=OTHER_GROUP)))
-        self.check({"log.admission"} | gone, proof=put(home + "key.pem", GROUP.pem()))
-        self.check({"log.admission"} | gone, proof=put(home + "vkey", GROUP.vkey.encode()))
-        self.check({"log.admission"} | gone, proof=put(home + "admission.body", b"testigo/1/admission\n"))
-        self.check(gone, proof=put(home + "checkpoint.sig", bytes(64)))
-        self.check(gone | {"proof.checkpoint"}, proof=put(home + "checkpoint", b"\n\n"))
+        self.check({"keys.pem"}, proof=put(home + "key.pem", GROUP.pem()))
+        self.check({"keys.pem"}, proof=put(home + "vkey", GROUP.vkey.encode()))
+        self.check({"keys.pem"}, proof=put(home + "admission.body", b"testigo/1/admission\n"))
+        self.check({"keys.pem"}, proof=put(home + "checkpoint.sig", bytes(64)))
+        self.check({"log.checkpoint"} | gone, proof=put(home + "checkpoint", b"\n\n"))
+        self.check({"bag.complete"}, proof=put("proof/README.html", b"believe me"))
+        self.check({"bag.complete"}, proof=put(home + "more", b"believe me"))
+
+    def test_witnesses(self):
+        witness = Signer(digest(b"witness"), "log")
+        home = f"proof/logs/{LOG.id}/checkpoint"
+        key_id = digest(witness.name.encode(), b"\n\4", witness.public)[:4]
+
+        def cosign(time, signed=None):
+            def proof(files):
+                text = files[home + ".body"].decode()
+                message = f"cosignature/v1\ntime {time if signed is None else signed}\n{text}"
+                line = base64.b64encode(key_id + time.to_bytes(8, "big") + witness.sign(message.encode())).decode()
+                files[home] += f"\u2014 {witness.name} {line}\n".encode()
+            return proof
+
+        trust = os.path.join(os.path.dirname(self.folder), "trust")
+        with open(trust, "w", encoding="utf-8") as file:
+            file.write(f"# obtained by hand\n{GROUP.id}\n{witness.vkey}\n")
+        for hook, arguments, outcome in ((None, ("--trust", trust), "unchecked"), (cosign(7), (), "unchecked"),
+                                         (cosign(7), ("--trust", trust), "holds"),
+                                         (cosign(7, 8), ("--trust", trust), "fails"), (cosign(7, 8), (), "unchecked")):
+            status, codes, text = self.run_on("dossier", Dossier(proof=hook).files, *arguments)
+            self.assertEqual({o for o in codes if "witness.cosignature" in codes[o]}, {outcome}, text)
+            self.assertEqual(status, 3 if outcome == "fails" else 0, text)
 
     def test_release(self):
         self.check({"release.statement", "figure.rerun"}, release={"manifest": "00" * 32})
@@ -820,8 +850,18 @@ class Dossiers(Temporary):
                     FIGURE + "; DELETE FROM claim", None, 7, loop):
             self.check({"figure.rerun"}, figure={"sql": sql})
         for figure in ({"shown": {"min": 12, "value": 14, "max": 15}}, {"shown": {"min": 12, "value": None, "max": 14}},
-                       {"shown": 7}, {"view": "claim"}, {"view": 'x" UNION SELECT 1'}, {"as_of": []}):
+                       {"view": "claim"}, {"view": 'x" UNION SELECT 1'}, {"as_of": []}):
             self.check({"figure.rerun"}, figure=figure)
+        self.check({"figure.rerun", "figure.stated"}, figure={"shown": 7})
+        self.check({"figure.stated"}, figure={"stated": {"min": 1, "value": None, "max": 11}})
+        self.check((), figure={"stated": {"min": 1, "value": None, "max": None}})
+
+    def test_withheld(self):
+        for stated in (b"", b'{"fields":2,"persons":0,"rows":[]}', b'{"fields":1,"persons":0,"rows":[[1,"person"]]}'):
+            fails = {"withheld.counts"}
+            self.check(fails, data=lambda files, stated=stated: files.update({"data/withheld.json": stated}))
+        self.check({"record.rows"}, data=lambda files: files.update(
+            {"data/withheld.json": b'{"fields":1,"persons":1,"rows":[[1,"person"]]}'}))
 
     def test_critical_kinds_and_erasure(self):
         self.check((), critical=True)

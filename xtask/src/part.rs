@@ -19,8 +19,8 @@ pub(crate) enum Counting {
     Unittest,
 }
 
-/// Of a part that failed, so many last lines are shown; the rest is in the file.
-const SHOWN_LINES: usize = 100;
+/// Of a part that failed, so many lines are shown; the rest is in the file.
+const SHOWN_LINES: usize = 150;
 
 /// Runs the command with both its outputs in `target/xtask/<name>.log`.
 pub(crate) fn run(name: &str, counting: Counting, command: &mut Command) -> Tally {
@@ -86,7 +86,12 @@ fn log_path(name: &str) -> PathBuf {
 fn into_file(command: &mut Command, log: &Path) -> io::Result<bool> {
     fs::create_dir_all(folder())?;
     let file = File::create(log)?;
-    let status = command.stdout(file.try_clone()?).stderr(file).status()?;
+    let status = command
+        .env("CARGO_TERM_COLOR", "never")
+        .env("TERM", "dumb")
+        .stdout(file.try_clone()?)
+        .stderr(file)
+        .status()?;
     Ok(status.success())
 }
 
@@ -94,10 +99,52 @@ fn show_failure(text: &str, log: &Path, ended: io::Result<bool>) {
     if let Err(error) = ended {
         println!("{error}");
     }
-    let lines: Vec<&str> = text.lines().collect();
-    let from = lines.len().saturating_sub(SHOWN_LINES);
-    for line in lines.iter().skip(from) {
+    for line in telling(text) {
         println!("  | {line}");
     }
     println!("  the whole output: {}", log.display());
+}
+
+/// What tests say that failed; of another output, the end.
+fn telling(text: &str) -> Vec<&str> {
+    let mut telling = Vec::new();
+    let mut failing = false;
+    for line in text.lines() {
+        failing = match line {
+            "failures:" => true,
+            _ if line.starts_with("test result: ") => false,
+            _ => failing,
+        };
+        if failing {
+            telling.push(line);
+        }
+    }
+    if telling.is_empty() {
+        telling = text.lines().collect();
+        telling.drain(..telling.len().saturating_sub(SHOWN_LINES));
+    }
+    telling.truncate(SHOWN_LINES);
+    telling
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHOWN_LINES, telling};
+
+    #[test]
+    fn failures_are_shown_and_passing_tests_are_not() {
+        let text = "successes:\n---- a stdout ----\nskipped: x\nfailures:\n---- b stdout ----\nwhy\n\
+            test result: FAILED. 1 passed\nsuccesses:\n    c\ntest result: ok. 1 passed\n";
+        assert_eq!(telling(text), ["failures:", "---- b stdout ----", "why"]);
+    }
+
+    #[test]
+    fn of_other_output_the_end_is_shown() {
+        let text = "line\n".repeat(SHOWN_LINES) + "error: could not compile\n";
+        let shown = telling(&text);
+        assert_eq!(
+            (shown.len(), shown.last()),
+            (SHOWN_LINES, Some(&"error: could not compile"))
+        );
+    }
 }

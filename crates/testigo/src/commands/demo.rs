@@ -16,7 +16,7 @@ use testigo_words::Language;
 
 use super::Session;
 use crate::arguments::DemoArguments;
-use crate::output::Answer;
+use crate::output::{Answer, short};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,8 +114,10 @@ fn run_step(session: &Session<'_>, stage: &mut Stage, step: &Step) -> Result<Val
         tell(&format!("\n# {said}\n$ {shown}\n"))?;
     }
     let output = stage.run(session, &arguments)?;
-    if !quiet {
+    if !quiet && step.save.is_none() {
         tell(&String::from_utf8_lossy(&output.stdout))?;
+    }
+    if !quiet {
         tell(&String::from_utf8_lossy(&output.stderr))?;
     }
     if output.status.code() != Some(step.status) {
@@ -127,7 +129,10 @@ fn run_step(session: &Session<'_>, stage: &mut Stage, step: &Step) -> Result<Val
             .ok()
             .and_then(|json: Value| value_at(&json, field))
             .ok_or_else(|| Error::new("demo_failed").with("detail", shown.clone()))?;
-        stage.values.insert(name.clone(), value);
+        if !quiet {
+            tell(&format!("{name} = {}\n", short(&value)))?;
+        }
+        stage.values.insert(name.clone(), short(&value));
     }
     Ok(json!({"command": shown, "status": step.status}))
 }

@@ -161,7 +161,11 @@ fn every_kind_and_its_links() {
     let press = record(
         &world,
         "source",
-        &["name=Oficina", "kind=authority", &format!("based_on={}", &hospital[..8])],
+        &[
+            "name=Oficina",
+            "kind=authority",
+            &format!("based_on={}", &hospital[..8]),
+        ],
         "Grupo",
     );
     let department = record(&world, "place", &["name=Alto Lirio"], "Grupo");
@@ -180,7 +184,12 @@ fn every_kind_and_its_links() {
     let person = record(
         &world,
         "person",
-        &["name=Otilia Corvalana", "alias=Oti", "alias=La Otilia", "age=about 50"],
+        &[
+            "name=Otilia Corvalana",
+            "alias=Oti",
+            "alias=La Otilia",
+            "age=about 50",
+        ],
         &hospital,
     );
     let act = record(
@@ -196,7 +205,10 @@ fn every_kind_and_its_links() {
     let account = record(
         &world,
         "account",
-        &[&format!("person={person}"), "narrative=Estaba en el puente."],
+        &[
+            &format!("person={person}"),
+            "narrative=Estaba en el puente.",
+        ],
         "Grupo",
     );
     // An account is a source of its own.
@@ -227,7 +239,13 @@ fn every_kind_and_its_links() {
         ]
     );
     let located = world.done(&[
-        "claim", &person, "age=51", "--source", &press, "--locator", "p. 4",
+        "claim",
+        &person,
+        "age=51",
+        "--source",
+        &press,
+        "--locator",
+        "p. 4",
     ]);
     let shown = world.done(&["show", &person, "--proof"]);
     let last = shown["claims"].as_array().unwrap().last().unwrap();
@@ -249,24 +267,80 @@ fn what_cannot_be_understood_is_refused_with_its_code() {
     let person = record(&world, "person", &["name=Otilia"], "Grupo");
     let before = world.done(&["log", "--limit", "1000"]);
     let cases: [(&[&str], i32, &str); 18] = [
-        (&["record", "event", "title=x", "--source", "G"], 2, "unknown_kind"),
-        (&["record", "item", "name=x", "--source", "G"], 2, "unknown_kind"),
-        (&["record", "consent", "status=granted", "--source", "G"], 2, "unknown_kind"),
-        (&["record", "person", "colour=red", "--source", "G"], 2, "unknown_field"),
-        (&["record", "person", "title=x", "--source", "G"], 2, "unknown_field"),
-        (&["record", "person", "birth=31/02/2017", "--source", "G"], 2, "value_unreadable"),
-        (&["record", "person", "age=many", "--source", "G"], 2, "value_unreadable"),
-        (&["record", "person", "sex=tall", "--source", "G"], 2, "value_unreadable"),
-        (&["record", "person", "name=A", "name=B", "--source", "G"], 2, "field_repeated"),
+        (
+            &["record", "event", "title=x", "--source", "G"],
+            2,
+            "unknown_kind",
+        ),
+        (
+            &["record", "item", "name=x", "--source", "G"],
+            2,
+            "unknown_kind",
+        ),
+        (
+            &["record", "consent", "status=granted", "--source", "G"],
+            2,
+            "unknown_kind",
+        ),
+        (
+            &["record", "person", "colour=red", "--source", "G"],
+            2,
+            "unknown_field",
+        ),
+        (
+            &["record", "person", "title=x", "--source", "G"],
+            2,
+            "unknown_field",
+        ),
+        (
+            &["record", "person", "birth=31/02/2017", "--source", "G"],
+            2,
+            "value_unreadable",
+        ),
+        (
+            &["record", "person", "age=many", "--source", "G"],
+            2,
+            "value_unreadable",
+        ),
+        (
+            &["record", "person", "sex=tall", "--source", "G"],
+            2,
+            "value_unreadable",
+        ),
+        (
+            &["record", "person", "name=A", "name=B", "--source", "G"],
+            2,
+            "field_repeated",
+        ),
         (&["record", "person", "--source", "G"], 2, "nothing_said"),
         (&["record", "person", "name=A"], 2, "source_missing"),
         (&["record", "person", "name", "--source", "G"], 2, "usage"),
-        (&["claim", "abcde", "name=A", "--source", "G"], 2, "id_too_short"),
-        (&["claim", "Otilia", "name=A", "--source", "G"], 1, "not_found"),
-        (&["claim", &person, "name=A", "--source", &person], 1, "not_a_source"),
-        (&["search", "x", "--where", "name ="], 2, "expression_invalid"),
+        (
+            &["claim", "abcde", "name=A", "--source", "G"],
+            2,
+            "id_too_short",
+        ),
+        (
+            &["claim", "Otilia", "name=A", "--source", "G"],
+            1,
+            "not_found",
+        ),
+        (
+            &["claim", &person, "name=A", "--source", &person],
+            1,
+            "not_a_source",
+        ),
+        (
+            &["search", "x", "--where", "name ="],
+            2,
+            "expression_invalid",
+        ),
         (&["count", "--where", "colour = red"], 2, "unknown_field"),
-        (&["count", "--where", "birth = red"], 2, "expression_invalid"),
+        (
+            &["count", "--where", "birth = red"],
+            2,
+            "expression_invalid",
+        ),
     ];
     for (arguments, status, code) in cases {
         let json = world.fails(arguments, status, code);
@@ -294,7 +368,12 @@ fn an_id_may_be_given_by_its_beginning() {
         lines += 10_000;
         world.file("many.csv", table);
         world.done(&[
-            "import", "many.csv", "--as", "list", "--report", "many.jsonl",
+            "import",
+            "many.csv",
+            "--as",
+            "list",
+            "--report",
+            "many.jsonl",
         ]);
         let report = fs::read_to_string(world.path("many.jsonl")).unwrap();
         let mut beginnings: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -340,7 +419,14 @@ fn what_is_said_may_come_from_a_file() {
     // JSON lines on standard input; what is said behind the command holds for each.
     let mut child = world
         .command(&[
-            "record", "person", "sex=female", "--from", "-", "--source", "Radio", "--json",
+            "record",
+            "person",
+            "sex=female",
+            "--from",
+            "-",
+            "--source",
+            "Radio",
+            "--json",
         ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -349,7 +435,9 @@ fn what_is_said_may_come_from_a_file() {
         .unwrap();
     let mut input = child.stdin.take().unwrap();
     input
-        .write_all(b"{\"name\":\"Ema Dorazo\"}\n{\"name\":\"Rosa Mares\",\"source\":\"Hospital\"}\n")
+        .write_all(
+            b"{\"name\":\"Ema Dorazo\"}\n{\"name\":\"Rosa Mares\",\"source\":\"Hospital\"}\n",
+        )
         .unwrap();
     drop(input);
     let done = answered(&child.wait_with_output().unwrap());
@@ -357,10 +445,7 @@ fn what_is_said_may_come_from_a_file() {
     let ids = done.json()["statements"].clone();
     let said = |at: usize| claims(&world, ids[at].as_str().unwrap());
     assert_eq!(said(0), ["sex=02 (Radio)", "name=Ema Dorazo (Radio)"]);
-    assert_eq!(
-        said(1),
-        ["sex=02 (Hospital)", "name=Rosa Mares (Hospital)"]
-    );
+    assert_eq!(said(1), ["sex=02 (Hospital)", "name=Rosa Mares (Hospital)"]);
     world.file("more.json", r#"{"age": ">=50"}"#);
     world.done(&["claim", &id, "--from", "more.json", "--source", "Radio"]);
     assert_eq!(claims(&world, &id).last().unwrap(), "age=>=50 (Radio)");
@@ -400,7 +485,12 @@ fn documented() -> Documented {
     let rosa = record(
         &world,
         "person",
-        &["name=Rosa Quispe Mamani", "occupation=tejedora", "sex=female", "age=34"],
+        &[
+            "name=Rosa Quispe Mamani",
+            "occupation=tejedora",
+            "sex=female",
+            "age=34",
+        ],
         "Mesa de Madres",
     );
     let juan = record(
@@ -437,7 +527,11 @@ fn documented() -> Documented {
     let second = record(
         &world,
         "incident",
-        &["title=La quebrada", "date=2019-11-17", "place=Quebrada Honda"],
+        &[
+            "title=La quebrada",
+            "date=2019-11-17",
+            "place=Quebrada Honda",
+        ],
         "Radio",
     );
     for (person, incident, kind) in [
@@ -452,7 +546,11 @@ fn documented() -> Documented {
                 &format!("victim={person}"),
                 &format!("incident={incident}"),
                 &format!("type={kind}"),
-                if *incident == first { "place=Puente Alisal" } else { "place=Quebrada Honda" },
+                if *incident == first {
+                    "place=Puente Alisal"
+                } else {
+                    "place=Quebrada Honda"
+                },
             ],
             "Mesa de Madres",
         );
@@ -467,7 +565,14 @@ fn documented() -> Documented {
         "notes/note.txt",
         "The soldiers were running.\nLas vendedoras habían cerrado los puestos.\n",
     );
-    let added = world.done(&["add", "notes", "--source", "Radio", "--place", "Puente Alisal"]);
+    let added = world.done(&[
+        "add",
+        "notes",
+        "--source",
+        "Radio",
+        "--place",
+        "Puente Alisal",
+    ]);
     let note = text(&added["items"][0]["id"]);
     Documented {
         world,
@@ -557,7 +662,11 @@ fn search_finds_however_it_is_written() {
 /// `min value max`, with `-` for nothing.
 fn range(value: &Value) -> String {
     ["min", "value", "max"]
-        .map(|name| value[name].as_u64().map_or("-".to_owned(), |n| n.to_string()))
+        .map(|name| {
+            value[name]
+                .as_u64()
+                .map_or("-".to_owned(), |n| n.to_string())
+        })
         .join(" ")
 }
 
@@ -594,22 +703,36 @@ fn counts_of_everything_that_can_be_counted() {
         (&["--what", "persons", "--where", "sex = female"], "1 1 1"),
         (&["--where", "type = killed"], "1 1 1"),
         (&["--where", "type = 030102"], "2 2 2"),
-        (&["--where", "type = killed and place = \"Quebrada Honda\""], "0 0 0"),
+        (
+            &["--where", "type = killed and place = \"Quebrada Honda\""],
+            "0 0 0",
+        ),
         (&["--what", "acts"], "3 3 3"),
         (&["--what", "acts", "--where", "not type = killed"], "2 2 2"),
         (&["--what", "incidents"], "2 2 2"),
-        (&["--what", "incidents", "--where", "place under \"Alto Lirio\""], "1 1 1"),
-        (&["--what", "incidents", "--where", "date > 2019-11-15"], "1 1 1"),
-        (&["--what", "incidents", "--where", "date = 2019-11"], "2 2 2"),
+        (
+            &[
+                "--what",
+                "incidents",
+                "--where",
+                "place under \"Alto Lirio\"",
+            ],
+            "1 1 1",
+        ),
+        (
+            &["--what", "incidents", "--where", "date > 2019-11-15"],
+            "1 1 1",
+        ),
+        (
+            &["--what", "incidents", "--where", "date = 2019-11"],
+            "2 2 2",
+        ),
         (&["--what", "items", "--where", "place ~ alisal"], "1 1 1"),
     ];
     for (arguments, expected) in cases {
         assert_eq!(count(arguments).0, expected, "{arguments:?}");
     }
-    assert_eq!(
-        count(&["--by", "sex"]).1,
-        ["01: 1 1 1", "02: 1 1 1"]
-    );
+    assert_eq!(count(&["--by", "sex"]).1, ["01: 1 1 1", "02: 1 1 1"]);
     assert_eq!(
         count(&["--what", "acts", "--by", "type,place"]).1,
         [
@@ -618,7 +741,12 @@ fn counts_of_everything_that_can_be_counted() {
             "killed/Puente Alisal: 1 1 1"
         ]
     );
-    let (_, _, answer) = count(&["--what", "incidents", "--where", "victims.injured.count > 0"]);
+    let (_, _, answer) = count(&[
+        "--what",
+        "incidents",
+        "--where",
+        "victims.injured.count > 0",
+    ]);
     let claimed = &answer["claimed"];
     assert_eq!((&claimed["min"], &claimed["max"]), (&json!(31), &json!(38)));
     let who: Vec<(String, String)> = claimed["claims"]
@@ -637,7 +765,15 @@ fn counts_of_everything_that_can_be_counted() {
     assert_eq!(answer["warnings"], json!(["claimed_not_comparable"]));
     let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
     for key in [
-        "as_of", "claimed", "documented", "estimated", "rows", "rule", "schema", "sql", "warnings",
+        "as_of",
+        "claimed",
+        "documented",
+        "estimated",
+        "rows",
+        "rule",
+        "schema",
+        "sql",
+        "warnings",
     ] {
         assert!(keys.iter().any(|known| *known == key), "{key}");
     }
@@ -651,10 +787,23 @@ fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
 #[test]
 fn before_reconciliation_persons_are_a_range() {
     let Documented { world, .. } = documented();
-    world.file("madres.csv", "name,place\nRosa Quispe,Puente\nEma Dorazo,Puente\nFélix Mares,Quebrada\n");
-    world.file("radio.csv", "name,place\nRosa Quispe M.,Puente\nEma Dorazzo,Puente\n");
+    world.file(
+        "madres.csv",
+        "name,place\nRosa Quispe,Puente\nEma Dorazo,Puente\nFélix Mares,Quebrada\n",
+    );
+    world.file(
+        "radio.csv",
+        "name,place\nRosa Quispe M.,Puente\nEma Dorazzo,Puente\n",
+    );
     for list in ["madres", "radio"] {
-        world.done(&["import", &format!("{list}.csv"), "--as", "list", "--list", list]);
+        world.done(&[
+            "import",
+            &format!("{list}.csv"),
+            "--as",
+            "list",
+            "--list",
+            list,
+        ]);
     }
     let answer = world.done(&["count", "--by", "place"]);
     // The longest list; every entry and every person. Nobody said that Rosa is Rosa.
@@ -669,8 +818,13 @@ fn before_reconciliation_persons_are_a_range() {
 
 #[test]
 fn a_rebuilt_catalog_gives_the_same_answers() {
-    let Documented { world, rosa, note, .. } = documented();
-    world.file("madres.csv", "name,place,age\nRosa Quispe,Puente,x\nEma Dorazo,Puente,30\n");
+    let Documented {
+        world, rosa, note, ..
+    } = documented();
+    world.file(
+        "madres.csv",
+        "name,place,age\nRosa Quispe,Puente,x\nEma Dorazo,Puente,30\n",
+    );
     world.done(&["import", "madres.csv", "--as", "list"]);
     world.done(&["add", "notes", "--source", "Hospital"]);
     world.done(&["level", &rosa, "recipient", "--reason", "asked"]);
@@ -709,7 +863,10 @@ fn a_rebuilt_catalog_gives_the_same_answers() {
     assert_eq!(ask(), before);
     // The catalog says what was known: the same file again is still known.
     let again = world.done(&["import", "madres.csv", "--as", "list"]);
-    assert_eq!((&again["recorded"], &again["known"]), (&json!(0), &json!(2)));
+    assert_eq!(
+        (&again["recorded"], &again["known"]),
+        (&json!(0), &json!(2))
+    );
     assert_eq!(
         world.done(&["add", "notes", "--source", "Hospital"])["counts"],
         json!({"known": 1})
