@@ -18,8 +18,12 @@ const CATALOG_ONLY: &str = include_str!("catalog.sql");
 const INDEXES: &str = include_str!("indexes.sql");
 /// One index of `indexes.sql`: where it stands all stand, as they are made in one transaction.
 const LAST_INDEX: &str = "erased_by";
+/// Rows that SQLite looks at in each index when it counts.
+const ANALYSED_ROWS: u32 = 2_000;
+/// With fewer claims any plan is good.
+const FEW_CLAIMS: i64 = 2_000;
 /// How long another process of this installation may be writing a batch.
-const OTHERS_WRITE_MAX: Duration = Duration::from_secs(600);
+const OTHERS_WRITE_MAX: Duration = Duration::from_mins(10);
 
 /// Why the catalog could not answer. Nothing of its content stands in the text of an error.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +73,8 @@ pub struct Catalog {
     /// SQLite's `data_version` at the last [`Catalog::begin`]: another one means that another
     /// process wrote.
     pub(crate) version_seen: Cell<i64>,
+    /// How many claims there were when SQLite last counted the tables for its plans.
+    counted: Cell<i64>,
     /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
     indexed: Cell<bool>,
 }
@@ -130,10 +136,16 @@ impl Catalog {
             return Err(CatalogError::Unreadable);
         }
         let indexed = indexes_stand(&connection)?;
+        run_pragma(
+            &connection,
+            &format!("PRAGMA analysis_limit = {ANALYSED_ROWS}"),
+        )?;
+        let counted = Cell::new(counted_claims(&connection)?);
         Ok(Catalog {
             connection,
             numbers: RefCell::default(),
             version_seen: Cell::new(0),
+            counted,
             indexed: Cell::new(indexed),
         })
     }
@@ -152,15 +164,42 @@ impl Catalog {
             // Another process may have made them while this one waited.
             if !indexes_stand(&transaction)? {
                 transaction.execute_batch(INDEXES)?;
-                transaction.execute_batch("ANALYZE")?;
             }
             crate::apply::remove_all_erased(&transaction)?;
             transaction.commit()?;
             self.numbers.borrow_mut().clear();
             self.indexed.set(true);
         }
+        self.count_again_if_grown()?;
         Ok(&self.connection)
     }
+
+    /// SQLite plans its questions by what it last counted: plans made for ten rows take for ever on
+    /// ten thousand.
+    fn count_again_if_grown(&self) -> Result<(), CatalogError> {
+        let claims: i64 = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM claim")?
+            .query_row([], |row| row.get(0))?;
+        if claims > self.counted.get() * 4 + FEW_CLAIMS {
+            self.connection.execute_batch("ANALYZE")?;
+            self.counted.set(claims);
+        }
+        Ok(())
+    }
+}
+
+fn counted_claims(connection: &Connection) -> Result<i64, rusqlite::Error> {
+    let analysed = connection
+        .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'")?
+        .exists([])?;
+    if !analysed {
+        return Ok(0);
+    }
+    // The first number of `stat` is the number of rows.
+    let sql =
+        "SELECT coalesce(max(CAST(stat AS INTEGER)), 0) FROM sqlite_stat1 WHERE tbl = 'claim'";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 fn indexes_stand(connection: &Connection) -> Result<bool, rusqlite::Error> {
@@ -187,4 +226,27 @@ fn schema_version() -> i32 {
     let digest: [u8; 32] = hasher.finalize().into();
     let [a, b, c, d, ..] = digest;
     i32::from_be_bytes([a & 0x7f, b, c, d | 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_catalog_that_was_asked_early_is_counted_again_when_it_has_grown() {
+        let catalog = Catalog::in_memory().unwrap();
+        catalog.ready().unwrap();
+        assert_eq!(catalog.counted.get(), 0);
+        catalog
+            .connection
+            .execute_batch(
+                "WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n WHERE n < 5000)
+                 INSERT INTO claim (statement, subject, field, value, folded, unread)
+                 SELECT n, n, 'name', 'x', 'x', 0 FROM n",
+            )
+            .unwrap();
+        catalog.ready().unwrap();
+        assert_eq!(catalog.counted.get(), 5_000);
+        assert!(counted_claims(&catalog.connection).unwrap() > 0);
+    }
 }
