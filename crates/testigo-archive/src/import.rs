@@ -100,6 +100,8 @@ struct Importing<'a> {
     /// The one source of all lists, if it was given.
     source: Option<StatementId>,
     import: Option<StatementId>,
+    /// Name of a list to its source and itself.
+    lists: BTreeMap<String, (StatementId, StatementId)>,
     batch: Batch,
     waiting: Vec<RecordedEntry>,
     /// Per content of a line: how often it stood in this file so far, and how often the archive
@@ -115,6 +117,7 @@ impl Archive {
         request: &ImportRequest,
         report: &mut EntryLine<'_>,
     ) -> Result<ImportAnswer> {
+        self.complete_own_log()?;
         let mut table =
             open_table(&request.file).map_err(|error| table_failed(&request.file, error))?;
         let (sample, trouble) =
@@ -206,6 +209,28 @@ impl Archive {
         Ok(id)
     }
 
+    /// A list of this import and its source; made before its first entry.
+    fn list_named(
+        &mut self,
+        name: &str,
+        importing: &mut Importing<'_>,
+    ) -> Result<(StatementId, StatementId)> {
+        if let Some(known) = importing.lists.get(name) {
+            return Ok(*known);
+        }
+        let source = match importing.source {
+            Some(source) => source,
+            None => self.source_named(name, &mut importing.batch)?,
+        };
+        let statements_before = importing.batch.statements();
+        let list = self.named("list", name, Some(source), &mut importing.batch)?;
+        if importing.batch.statements() > statements_before {
+            *importing.answer.records.entry("list").or_default() += 1;
+        }
+        importing.lists.insert(name.to_owned(), (source, list));
+        Ok((source, list))
+    }
+
     fn import_row(
         &mut self,
         row: &Row,
@@ -222,15 +247,7 @@ impl Archive {
             importing.answer.recorded += 1;
             return Ok(());
         }
-        let lists_before = importing.batch.named.len();
-        let source = match importing.source {
-            Some(source) => source,
-            None => self.source_named(&list_name, &mut importing.batch)?,
-        };
-        let list = self.named("list", &list_name, Some(source), &mut importing.batch)?;
-        if importing.batch.named.len() > lists_before {
-            *importing.answer.records.entry("list").or_default() += 1;
-        }
+        let (source, list) = self.list_named(&list_name, importing)?;
         let key = entry_key(list, cells.iter().map(|(field, value)| (field, value)));
         let (here, before) = match importing.occurrences.entry(key) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -304,6 +321,7 @@ impl<'a> Importing<'a> {
             of_original: None,
             source: None,
             import: None,
+            lists: BTreeMap::new(),
             batch: Batch::default(),
             waiting: Vec::new(),
             occurrences: BTreeMap::new(),

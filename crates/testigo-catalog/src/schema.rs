@@ -20,6 +20,8 @@ const INDEXES: &str = include_str!("indexes.sql");
 const LAST_INDEX: &str = "erased_by";
 /// Rows that SQLite looks at in each index when it counts.
 const ANALYSED_ROWS: u32 = 2_000;
+/// Questions that are kept prepared: more than there are in the crate.
+const PREPARED_MAX: usize = 128;
 /// With fewer claims any plan is good.
 const FEW_CLAIMS: i64 = 2_000;
 /// How long another process of this installation may be writing a batch.
@@ -111,6 +113,7 @@ impl Catalog {
 
     fn prepare(mut connection: Connection) -> Result<Catalog, CatalogError> {
         connection.busy_timeout(OTHERS_WRITE_MAX)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
         for pragma in [
             "PRAGMA temp_store = MEMORY",
             "PRAGMA secure_delete = ON",
