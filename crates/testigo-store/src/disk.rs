@@ -216,6 +216,10 @@ impl Disk {
         }
     }
 
+    #[cfg_attr(
+        not(feature = "test"),
+        expect(clippy::unused_self, reason = "a disk with faults needs it")
+    )]
     fn durable<T>(&self, place: &str, work: impl FnOnce() -> io::Result<T>) -> Result<T> {
         #[cfg(feature = "test")]
         if let Some(faults) = &self.faults {

@@ -114,7 +114,7 @@ pub(crate) fn sweep_halves(store: &Store, log: LogId) -> Result<()> {
         for name in disk.list(&format!("log/{log}/{folder}"))? {
             let place = format!("log/{log}/{folder}/{name}");
             let orphan = folder == "sealed" && !lists.contains(&place);
-            if orphan || name.ends_with(".new") {
+            if orphan || name.strip_suffix(".new").is_some() {
                 disk.remove(&place)?;
             }
         }
