@@ -913,8 +913,8 @@ def check_bag(report, package):
         report.add("holds", "package.path", f"{len(package.files)} files")
     for limit in package.limits:
         report.add("fails", "package.limit", f"package: {limit}")
-    if package.limits:
-        return None
+    if package.limits or package.faults:
+        return None  # too hostile to go on with
     report.add("holds", "package.limit", f"{len(package.files)} files")
     digests = {}
     for path in sorted(package.files):
@@ -1069,7 +1069,11 @@ def check_witnesses(report, subject, head, trust):
 def read_proof(raw):
     """A line of openings.jsonl, or release.json: the document with a bounded path."""
     document = parse_json(raw)
-    require(set(document) == {"log", "index", "path", "parts"}, "other members than log, index, path, parts")
+    require(list(document) == ["log", "index", "path", "parts"], "not the members log, index, path, parts, in this order")
+    require(all(list(part) in (["digest"], ["salt", "name", "value"]) for part in document["parts"]),
+            "not the members salt, name, value, or digest")
+    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    require(written.encode("utf-8") == raw.removesuffix(b"\n"), "not the one way to write it")
     require(is_count(document["index"]) and len(document["path"]) <= 64, "index or path out of bounds")
     return document
 
@@ -1159,8 +1163,8 @@ def check_release(report, package, digests, logs, archive):
     if release is None:
         report.add("unchecked", "release.files", "proof/release.json: no release that holds")
         return None
-    report.check("release.files", "proof/release.json", files, release[0])
-    return release[1]
+    whole = report.check("release.files", "proof/release.json", files, release[0])
+    return None if whole is None else release[1]
 
 
 def check_exhibits(report, package, digests, logs, disclosed):

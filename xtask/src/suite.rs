@@ -55,6 +55,7 @@ pub(crate) fn run(length: Length) -> Result<(), String> {
 fn clippy() -> Command {
     let arguments = [
         "clippy",
+        "--quiet",
         "--workspace",
         "--all-targets",
         "--features",

@@ -188,6 +188,18 @@ impl Archive {
             .ok_or_else(|| Error::new("internal"))
     }
 
+    /// Asked first by every verb that writes: what a commit that was cut short stored must be known
+    /// before anything is looked up, or it would be stored again.
+    pub(crate) fn complete_own_log(&mut self) -> Result<()> {
+        let Some(own) = self.device.logs.last() else {
+            return Ok(());
+        };
+        if own_log_state(&self.store, &self.home, own)? == Opened::Completed {
+            self.own_log()?;
+        }
+        Ok(())
+    }
+
     fn prepare_own_log(&mut self) -> Result<()> {
         // Locked: two processes of this home must not both make a log.
         let _lock = self.home.lock_archive(self.ring.archive())?;

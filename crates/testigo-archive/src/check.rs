@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
 use testigo_custody::{
-    Admission, Checkpoint, Digest, Entry, Frontier, LogId, Note, Opening, StatementId, leaf_hash,
-    open_checkpoint,
+    Admission, Checkpoint, Digest, Entry, Frontier, LogId, Note, Opening, StatementId, Tile,
+    leaf_hash, open_checkpoint,
 };
 use testigo_package::{
     Code, Findings, Outcome, Trust, check_opening, check_trust, count_witnesses, digest_stream,
@@ -135,6 +135,7 @@ impl Archive {
                 }
                 Err(error) => return Err(error.into()),
             };
+            check_leaf_tile(&mut files, log, index, &entries, findings);
             for entry in &entries {
                 frontier.push(leaf_hash(entry));
                 unknown += u64::from(!matches!(
@@ -360,6 +361,32 @@ impl Archive {
             findings.absent(Code::ObjectUnreferenced, "objects", detail);
         }
         Ok(())
+    }
+}
+
+/// Names a tile of leaves that does not hold the hashes of its entries.
+fn check_leaf_tile(
+    files: &mut LogFiles<'_>,
+    log: LogId,
+    index: u64,
+    entries: &[Vec<u8>],
+    findings: &mut Findings,
+) {
+    let holds = (index * TILE_WIDTH..)
+        .zip(entries)
+        .all(|(at, entry)| matches!(files.subtree(0, at), Ok(hash) if hash == leaf_hash(entry)));
+    if !holds {
+        let tile = Tile {
+            level: 0,
+            index,
+            width: u16::try_from(entries.len()).unwrap_or(u16::MAX),
+        };
+        let place = format!("log/{log}/{}", tile.path());
+        findings.fails(
+            Code::LogTiles,
+            place,
+            "missing, damaged, or not of these entries",
+        );
     }
 }
 

@@ -31,6 +31,7 @@ impl Archive {
         if !kinds().contains(&kind) || OWN_COMMANDS.contains(&kind) {
             return Err(Error::new("unknown_kind").with("kind", kind));
         }
+        self.complete_own_log()?;
         let mut batch = Batch::default();
         let mut draft = self.said(kind, kind, saying, &mut batch)?;
         draft.level = saying.level;
@@ -41,6 +42,7 @@ impl Archive {
 
     /// Says more about a record that is there.
     pub fn claim(&mut self, subject: &str, saying: &Saying) -> Result<StatementId> {
+        self.complete_own_log()?;
         let subject = self.record_id(subject)?;
         let kind = self.kind_of(subject)?;
         let mut batch = Batch::default();
@@ -110,7 +112,8 @@ impl Archive {
             return Err(Error::new("not_found").with("path", ""));
         }
         if text.len() < PREFIX_MIN {
-            return Err(Error::new("id_too_short").with("path", text));
+            // What is too short to be an id may be a name.
+            return Err(Error::new("id_too_short").with("detail", "..."));
         }
         let found = self.catalog.resolve_prefix(&text)?;
         match found.as_slice() {

@@ -60,6 +60,7 @@ impl Archive {
         reason: &str,
         confirm: Option<&str>,
     ) -> Result<EraseAnswer> {
+        self.complete_own_log()?;
         let reason = reason_given(reason)?;
         let subject = self.record_id(subject)?;
         self.kind_of(subject)?;
@@ -74,7 +75,10 @@ impl Archive {
         match confirm {
             None => {
                 if self.catalog.level_of(subject)? != Level::Sealed {
+                    // Room for the statement, even on a full disk.
+                    self.store.release_reserve()?;
                     self.set_level(&subject.to_string(), Level::Sealed, None, &reason)?;
+                    self.store.keep_reserve()?;
                 }
                 answer.confirm = Some(code);
             }

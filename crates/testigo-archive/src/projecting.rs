@@ -180,6 +180,8 @@ impl Archive {
             return Ok(());
         }
         let archive = self.ring.archive();
+        // Another process of this home may see a larger head at this moment.
+        let _lock = self.home.lock_log(log)?;
         let seen = self.home.head(archive, log)?;
         let seen = seen
             .and_then(|text| testigo_custody::open_checkpoint(&text, key).ok())

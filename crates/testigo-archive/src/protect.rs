@@ -39,6 +39,7 @@ impl Archive {
         of_field: Option<&str>,
         reason: &str,
     ) -> Result<StatementId> {
+        self.complete_own_log()?;
         let subject = self.record_id(subject)?;
         let kind = self.kind_of(subject)?;
         if let Some(name) = of_field {
@@ -61,6 +62,7 @@ impl Archive {
 
     /// Records what a person said about a purpose.
     pub fn consent(&mut self, subject: &str, request: &ConsentRequest) -> Result<ConsentAnswer> {
+        self.complete_own_log()?;
         let subject = self.record_id(subject)?;
         self.kind_of(subject)?;
         let mut batch = Batch::default();

@@ -115,6 +115,7 @@ impl Archive {
         request: &'a AddRequest,
         report: &'a mut ReportLine<'a>,
     ) -> Result<AddAnswer> {
+        self.complete_own_log()?;
         let mut batch = Batch::default();
         let source = self.source_named(&request.source, &mut batch)?;
         let mut receiving = Receiving {

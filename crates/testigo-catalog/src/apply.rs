@@ -40,9 +40,9 @@ impl Catalog {
     /// another process that is writing.
     pub fn begin(&mut self) -> Result<(), CatalogError> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let version =
-            self.connection
-                .query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))?;
+        let version = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))?;
         if self.version_seen.replace(version) != version {
             // Another process wrote: the numbers kept here may be taken.
             self.numbers.get_mut().clear();

@@ -23,6 +23,9 @@ pub enum ProofError {
     /// Not the JSON form of FORMAT 7.1.
     #[error("malformed line")]
     Malformed,
+    /// Not the one way to write it: people take it apart with `sed`, who must read the same.
+    #[error("not the one way to write a line")]
+    Writing,
     /// The opening itself is malformed.
     #[error("malformed opening")]
     Opening,
@@ -50,12 +53,17 @@ impl ProvenOpening {
         let opening = Opening::from_json(&format!("{{\"parts\":{}}}", line.parts.get()))
             .map_err(|_| ProofError::Opening)?;
         let log = line.log.parse().map_err(|_| ProofError::Malformed)?;
-        Ok(Self {
+        let proven = Self {
             log,
             index: line.index,
             path,
             opening,
-        })
+        };
+        if proven.to_json() == text {
+            Ok(proven)
+        } else {
+            Err(ProofError::Writing)
+        }
     }
 
     /// Writes the line, without its end. The opening must not hold a seed.

@@ -47,7 +47,7 @@ impl Home {
         };
         let Some(text) = self.disk.read_text(&place)? else {
             let bytes = serde_json::to_vec(&now).map_err(|_| StoreError::Sealing)?;
-            return self.disk.replace(&place, &bytes);
+            return self.replace(&place, &bytes);
         };
         let pinned: Pin = serde_json::from_str(&text).map_err(|_| StoreError::KeyFileDamaged {
             place: place.clone(),
@@ -71,8 +71,14 @@ impl Home {
 
     /// Durably keeps this device's keys.
     pub fn keep_device_keys(&self, ring: &KeyRing, keys: &DeviceKeys) -> Result<()> {
-        self.disk
-            .replace(&device_place(ring.archive()), &keys.seal(ring)?)
+        self.replace(&device_place(ring.archive()), &keys.seal(ring)?)
+    }
+
+    /// Two processes of this home must not write the new file of one place at the same moment. Taken
+    /// last, after any other lock.
+    fn replace(&self, place: &str, bytes: &[u8]) -> Result<()> {
+        let _lock = self.disk.lock("locks/files")?;
+        self.disk.replace(place, bytes)
     }
 
     /// The last head kept of a log, as a signed note.
@@ -82,8 +88,7 @@ impl Home {
 
     /// Durably keeps a head of a log.
     pub fn keep_head(&self, archive: ArchiveId, log: LogId, note: &str) -> Result<()> {
-        self.disk
-            .replace(&format!("heads/{archive}/{log}"), note.as_bytes())
+        self.replace(&format!("heads/{archive}/{log}"), note.as_bytes())
     }
 
     /// The logs of which a head was kept.
@@ -99,7 +104,7 @@ impl Home {
 
     /// Keeps that time.
     pub fn keep_verified_at(&self, archive: ArchiveId, when: &str) -> Result<()> {
-        self.disk.replace(&format!("verified/{archive}"), when.as_bytes())
+        self.replace(&format!("verified/{archive}"), when.as_bytes())
     }
 
     /// Waits for the right to append to a log of this device.
@@ -141,7 +146,7 @@ impl Home {
     /// Remembers something beside the catalog.
     pub fn remember(&self, store: &Store, name: &str, text: &str) -> Result<()> {
         let place = format!("{}/{name}", catalog_folder(store));
-        self.disk.replace(&place, text.as_bytes())
+        self.replace(&place, text.as_bytes())
     }
 
     /// Removes the catalog; it is derived again from the truth.

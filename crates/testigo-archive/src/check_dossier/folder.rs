@@ -26,7 +26,8 @@ impl FolderFiles {
                     waiting.push(relative);
                     continue;
                 }
-                let kind = if metadata.is_file() {
+                // A name that is no Unicode is none that a package may hold.
+                let kind = if metadata.is_file() && relative.to_str().is_some() {
                     FileKind::Regular
                 } else {
                     FileKind::Special

@@ -229,6 +229,7 @@ impl Archive {
         };
         let consent = worse(standing.consent, said_under);
         let mut shown = BTreeSet::new();
+        let mut bare = 0;
         let mut says_something = whole.id == record;
         for (part, stated) in &checked.fields {
             let decision = decide(
@@ -246,14 +247,16 @@ impl Archive {
                     says_something |= whole.claims.iter().any(|claim| claim.part == *part);
                 }
                 Decision::Withheld(reason) => {
-                    selection.fields_withheld += 1;
+                    bare += 1;
                     selection.count_reason(reason);
                 }
             }
         }
+        // What stays as a whole is counted by its reasons only: it has no part in the package.
         if !says_something {
             return Ok(());
         }
+        selection.fields_withheld += bare;
         let opening = opening.showing(|part, _| part == 0 || shown.contains(&part));
         let Ok(checked) = opening.check() else {
             return Ok(());

@@ -27,9 +27,26 @@ pub(super) fn open(path: &Path) -> Result<Connection, rusqlite::Error> {
 
 /// Opens foreign bytes the same way.
 pub(super) fn open_bytes(bytes: &[u8]) -> Result<Connection, rusqlite::Error> {
+    if !is_plain(bytes) {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+        return Err(rusqlite::Error::SqliteFailure(code, None));
+    }
     let mut connection = Connection::open_in_memory()?;
     connection.deserialize_read_exact("main", bytes, bytes.len(), true)?;
     restrict(connection)
+}
+
+/// Whether these are the pages that the header counts and nothing more, of a file without a log
+/// beside it (SQLite file format, section 1.3).
+fn is_plain(bytes: &[u8]) -> bool {
+    let number = |from: usize, length: usize| {
+        let part = bytes.get(from..from + length).unwrap_or(&[]);
+        part.iter()
+            .fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte))
+    };
+    bytes.starts_with(b"SQLite format 3\0")
+        && bytes.get(18..20) == Some(&[1, 1])
+        && number(16, 2) * number(28, 4) == bytes.len() as u64
 }
 
 fn restrict(mut connection: Connection) -> Result<Connection, rusqlite::Error> {

@@ -1,6 +1,6 @@
 //! Exhibits: each has one file and one proof, which leads to the disclosed item that it is (FORMAT 7.1).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use testigo_custody::{
     Digest, Note, TlogProof, entry_bytes, inclusion_holds, leaf_hash, log_key_name, open_checkpoint,
@@ -23,13 +23,15 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let before = findings.failures();
-    let mut exhibits: BTreeMap<&str, Digest> = BTreeMap::new();
+    let mut exhibits: Vec<(&str, Digest)> = Vec::new();
+    let mut numbers = BTreeSet::new();
     for (name, digest) in digests {
         let Some(file) = name.strip_prefix(ITEMS) else {
             continue;
         };
         let number = file.split('.').next().unwrap_or(file);
-        if exhibits.insert(number, *digest).is_some() {
+        exhibits.push((number, *digest));
+        if !numbers.insert(number) {
             findings.fails(Code::ExhibitProof, name, "a second file of one exhibit");
         }
     }

@@ -11,7 +11,10 @@ use testigo_store::{objects, openings};
 use crate::place::{Place, ids};
 
 fn age_is_absent() -> bool {
-    let asked = Command::new("age").arg("--version").stdout(Stdio::null()).status();
+    let asked = Command::new("age")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
     if asked.is_ok() {
         return false;
     }
@@ -27,7 +30,11 @@ fn opened_by_age(identity: &Path, sealed: &Path) -> Vec<u8> {
         .arg(sealed)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }
 
@@ -39,8 +46,7 @@ fn stock_age_opens_an_object_and_an_openings_file() {
     let (place, keys) = Place::new();
     let log = keys.own().log;
     let plain: Vec<u8> = (0..200_000u32).flat_map(u32::to_le_bytes).collect();
-    let staged =
-        objects::stage(&place.store(), &keys.ring, log, 1, &mut plain.as_slice()).unwrap();
+    let staged = objects::stage(&place.store(), &keys.ring, log, 1, &mut plain.as_slice()).unwrap();
     place.append(&keys, &keys.openings(0..3), &[staged]);
     let folder = tempfile::TempDir::new().unwrap();
     let identity = folder.path().join("identity.txt");

@@ -12,7 +12,13 @@ use crate::place::{Keys, Place, ids};
 const PLAIN: &[u8] = b"what the camera saw";
 
 /// One run of a program: open, stage, append.
-fn commit(place: &Place, keys: &Keys, first: u64, more: u64, faults: &Arc<Faults>) -> Result<Commit> {
+fn commit(
+    place: &Place,
+    keys: &Keys,
+    first: u64,
+    more: u64,
+    faults: &Arc<Faults>,
+) -> Result<Commit> {
     let (store, home) = place.failing(faults);
     let store = store?;
     open_own_log(&store, &home, keys.own())?;
@@ -66,7 +72,10 @@ fn fails_at(
     } else {
         [Opened::Agreed, Opened::Completed, Opened::Agreed]
     };
-    assert!(sound.contains(&opened), "step {step} {effect:?}: {opened:?}");
+    assert!(
+        sound.contains(&opened),
+        "step {step} {effect:?}: {opened:?}"
+    );
     let now = place.head(keys).map_or(0, |head| head.size);
     assert!(now == size || now == size + more, "{now}");
     if let Ok(commit) = &reported {
@@ -78,7 +87,11 @@ fn fails_at(
     if now > size {
         place.verify_object(keys, PLAIN);
     }
-    assert!(!store.disk().exists(&format!("objects/tmp/{}", keys.own().log)));
+    assert!(
+        !store
+            .disk()
+            .exists(&format!("objects/tmp/{}", keys.own().log))
+    );
     goes_on(&place, keys, expected, now, &mut heads);
     reached
 }

@@ -226,7 +226,11 @@ impl Place {
             };
             if let Ok((_, head)) = open_checkpoint(&text, &keys.own().verifier()) {
                 let known = heads.entry(head.size).or_insert(head.root);
-                assert_eq!(*known, head.root, "two heads of size {}: {path:?}", head.size);
+                assert_eq!(
+                    *known, head.root,
+                    "two heads of size {}: {path:?}",
+                    head.size
+                );
             }
         }
     }

