@@ -148,27 +148,39 @@ impl Catalog {
         subject: StatementId,
         passages: &[(String, String)],
     ) -> Result<(), CatalogError> {
-        let transaction = self.connection.savepoint()?;
+        // A savepoint would make the text index write out what it holds in memory, item by item.
+        if !self.connection.is_autocommit() {
+            return self.insert_passages(subject, passages);
+        }
+        self.begin()?;
+        let done = self.insert_passages(subject, passages);
+        self.end(done.is_ok())?;
+        done
+    }
+
+    fn insert_passages(
+        &mut self,
+        subject: StatementId,
+        passages: &[(String, String)],
+    ) -> Result<(), CatalogError> {
+        let connection = &self.connection;
         let number =
-            Writer::new(&transaction, self.numbers.get_mut(), Place::Catalog)?.intern(subject)?;
-        remove_passages(&transaction, number)?;
-        if !is_erased(&transaction, number)? {
-            let mut insert = transaction
-                .prepare("INSERT INTO passage (subject, locator, text) VALUES (?1, ?2, ?3)")?;
-            let mut index = transaction.prepare(INSERT_TEXT)?;
-            for (locator, text) in passages {
-                insert.execute(params![number, locator, text])?;
-                let passage = transaction.last_insert_rowid();
-                let mut row = TextRow::default();
-                row.add_free_text(&testigo_record::fold(text));
-                index.execute(params![passage * 2 + 1, row.folded, row.stemmed])?;
-            }
+            Writer::new(connection, self.numbers.get_mut(), Place::Catalog)?.intern(subject)?;
+        remove_passages(connection, number)?;
+        if is_erased(connection, number)? {
+            return Ok(());
         }
-        let done = transaction.commit();
-        if done.is_err() {
-            self.numbers.get_mut().clear();
+        let mut insert = connection
+            .prepare_cached("INSERT INTO passage (subject, locator, text) VALUES (?1, ?2, ?3)")?;
+        let mut index = connection.prepare_cached(INSERT_TEXT)?;
+        for (locator, text) in passages {
+            insert.execute(params![number, locator, text])?;
+            let passage = connection.last_insert_rowid();
+            let mut row = TextRow::default();
+            row.add_free_text(&testigo_record::fold(text));
+            index.execute(params![passage * 2 + 1, row.folded, row.stemmed])?;
         }
-        Ok(done?)
+        Ok(())
     }
 
     /// How many statements came from a line with this keyed digest.

@@ -30,6 +30,9 @@ CREATE VIRTUAL TABLE passage_text USING fts5 (
   folded, stemmed, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
+-- Words are held in memory up to 8 MiB before they are written: fewer, larger pieces to merge.
+INSERT INTO passage_text (passage_text, rank) VALUES ('hashsize', 8388608);
+
 -- Keyed digests of lines received before, for "known, nothing new".
 CREATE TABLE seen (
   key BLOB NOT NULL,

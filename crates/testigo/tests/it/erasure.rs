@@ -34,7 +34,14 @@ fn holds(world: &World) {
 fn erase(world: &World, id: &str) -> Value {
     let asked = world.done(&["erase", id, "--reason", "the family asked"]);
     let code = text(&asked["confirm"]);
-    world.done(&["erase", id, "--reason", "the family asked", "--confirm", &code])
+    world.done(&[
+        "erase",
+        id,
+        "--reason",
+        "the family asked",
+        "--confirm",
+        &code,
+    ])
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -60,24 +67,48 @@ fn two_steps_with_a_code_that_fits_only_what_was_shown() {
     let other = record(&world, "person", &["name=Bruno Mamani"]);
     let incident = record(&world, "incident", &["title=The march", "date=2019-11-15"]);
     let act_fields = [format!("victim={person}"), format!("incident={incident}")];
-    let act = record(&world, "act", &[&act_fields[0], &act_fields[1], "type=detention"]);
+    let act = record(
+        &world,
+        "act",
+        &[&act_fields[0], &act_fields[1], "type=detention"],
+    );
     world.done(&["claim", &person, "age=20", "--source", "Hospital"]);
 
     let asked = world.done(&["erase", &person, "--reason", "the family asked"]);
     let code = text(&asked["confirm"]);
-    assert!(code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_hexdigit()), "{code}");
-    assert_eq!(asked["erased"], serde_json::json!({"fields": 3, "objects": 0, "statements": 2}));
-    assert_eq!(asked["kept"], serde_json::json!([{"id": act, "why": "refers_to_it"}]));
+    assert!(
+        code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "{code}"
+    );
+    assert_eq!(
+        asked["erased"],
+        serde_json::json!({"fields": 3, "objects": 0, "statements": 2})
+    );
+    assert_eq!(
+        asked["kept"],
+        serde_json::json!([{"id": act, "why": "refers_to_it"}])
+    );
     let copies: Vec<&str> = asked["not_reached"]
         .as_array()
         .unwrap()
         .iter()
         .map(|copy| copy["copy"].as_str().unwrap())
         .collect();
-    assert_eq!(copies, ["backups", "copies_of_the_folder", "bucket_versions", "flash_remnants"]);
+    assert_eq!(
+        copies,
+        [
+            "backups",
+            "copies_of_the_folder",
+            "bucket_versions",
+            "flash_remnants"
+        ]
+    );
     // Restricted at once, and still there.
     let shown = world.done(&["show", &person]);
-    assert_eq!((&shown["level"], &shown["claims_total"]), (&"sealed".into(), &3.into()));
+    assert_eq!(
+        (&shown["level"], &shown["claims_total"]),
+        (&"sealed".into(), &3.into())
+    );
 
     let confirm = |code: &str| {
         vec!["erase".to_owned(), person.clone()]
@@ -94,7 +125,11 @@ fn two_steps_with_a_code_that_fits_only_what_was_shown() {
     for wrong in ["", "00000000", &code[..7], &format!("{code}0")] {
         refused(wrong);
     }
-    assert_eq!(archive_files(&world), before, "a wrong code changes nothing");
+    assert_eq!(
+        archive_files(&world),
+        before,
+        "a wrong code changes nothing"
+    );
     // Somebody says more meanwhile: that was not shown.
     world.done(&["claim", &person, "occupation=baker", "--source", "Hospital"]);
     refused(&code);
@@ -106,16 +141,29 @@ fn two_steps_with_a_code_that_fits_only_what_was_shown() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let erased = world.done(&arguments);
     assert_eq!(erased.get("confirm"), None);
-    assert_eq!(erased["erased"]["statements"], 4, "with the level that was set: {erased}");
-    assert_eq!(erased["kept"], serde_json::json!([{"id": act, "why": "refers_to_it"}]));
+    assert_eq!(
+        erased["erased"]["statements"], 4,
+        "with the level that was set: {erased}"
+    );
+    assert_eq!(
+        erased["kept"],
+        serde_json::json!([{"id": act, "why": "refers_to_it"}])
+    );
     let not_reached = erased["not_reached"].as_array().unwrap();
     assert_eq!(not_reached.len(), 4);
 
     assert_eq!(world.done(&["search", "Ayelen"])["total"], 0);
     assert_eq!(world.done(&["search", "baker"])["total"], 0);
     let shown = world.run(&["show", &person, "--json"]);
-    assert!(!shown.out.contains("Huanca") && !shown.out.contains("baker"), "{}", shown.out);
-    assert_eq!(world.done(&["count", "--what", "persons"])["documented"]["max"], 1);
+    assert!(
+        !shown.out.contains("Huanca") && !shown.out.contains("baker"),
+        "{}",
+        shown.out
+    );
+    assert_eq!(
+        world.done(&["count", "--what", "persons"])["documented"]["max"],
+        1
+    );
     assert_eq!(world.done(&["search", "Bruno"])["total"], 1);
     assert_eq!(world.done(&["show", &other, "--proof"])["claims_total"], 1);
     assert_eq!(world.done(&["show", &act, "--proof"])["id"], act);
@@ -130,11 +178,21 @@ fn the_object_of_an_erased_item_is_gone() {
     let added = world.done(&["add", "in", "--source", "Group"]);
     let id = |number: usize| text(&added["items"][number]["id"]);
     let (other, story) = (id(0), id(1));
-    let before: BTreeSet<PathBuf> = files_below(&world.path("archive/objects")).into_iter().collect();
+    let before: BTreeSet<PathBuf> = files_below(&world.path("archive/objects"))
+        .into_iter()
+        .collect();
     assert_eq!(before.len(), 2);
     let erased = erase(&world, &story);
-    assert_eq!((&erased["erased"]["objects"], &erased["erased"]["statements"]), (&1.into(), &2.into()));
-    let after: BTreeSet<PathBuf> = files_below(&world.path("archive/objects")).into_iter().collect();
+    assert_eq!(
+        (
+            &erased["erased"]["objects"],
+            &erased["erased"]["statements"]
+        ),
+        (&1.into(), &2.into())
+    );
+    let after: BTreeSet<PathBuf> = files_below(&world.path("archive/objects"))
+        .into_iter()
+        .collect();
     assert_eq!(after.len(), 1);
     assert!(after.is_subset(&before));
     let get = world.run(&["get", &story, "--out", "fetched", "--json"]);
@@ -147,7 +205,10 @@ fn the_object_of_an_erased_item_is_gone() {
     holds(&world);
     // The same bytes may come again: a new item, with an object of its own.
     let again = world.done(&["add", "in", "--source", "Group"]);
-    assert_eq!(again["counts"], serde_json::json!({"known": 1, "stored": 1}));
+    assert_eq!(
+        again["counts"],
+        serde_json::json!({"known": 1, "stored": 1})
+    );
     holds(&world);
     world.done(&["get", &text(&again["items"][1]["id"]), "--out", "fetched"]);
 }
@@ -191,8 +252,16 @@ fn loot(world: &World) -> Loot {
     let mut bytes = Vec::new();
     let mut hex = BTreeSet::new();
     for path in files_below(world.root()) {
-        let inside = path.strip_prefix(world.root()).unwrap().to_str().unwrap().to_owned();
-        if !inside.starts_with("archive") && !inside.starts_with("home") && !inside.starts_with("second") {
+        let inside = path
+            .strip_prefix(world.root())
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        if !inside.starts_with("archive")
+            && !inside.starts_with("home")
+            && !inside.starts_with("second")
+        {
             continue;
         }
         let raw = fs::read(&path).unwrap();
@@ -288,15 +357,20 @@ impl Loot {
         for name in dictionary {
             let known = |digest: Digest| self.hex.contains(&digest.to_string());
             let file = format!("{name}\n");
-            let in_digest = [name.as_bytes(), file.as_bytes(), json_string(name).as_bytes()]
-                .into_iter()
-                .any(|bytes| {
-                    let digest = sha256(bytes);
-                    known(digest)
-                        || self.naming.iter().any(|(key, log)| {
-                            self.hex.contains(&ObjectName::new(key, *log, digest).to_string())
-                        })
-                });
+            let in_digest = [
+                name.as_bytes(),
+                file.as_bytes(),
+                json_string(name).as_bytes(),
+            ]
+            .into_iter()
+            .any(|bytes| {
+                let digest = sha256(bytes);
+                known(digest)
+                    || self.naming.iter().any(|(key, log)| {
+                        self.hex
+                            .contains(&ObjectName::new(key, *log, digest).to_string())
+                    })
+            });
             let forms = [
                 name.as_bytes().to_vec(),
                 name.to_lowercase().into_bytes(),
@@ -312,7 +386,15 @@ impl Loot {
         }
         for (number, digest) in &self.bare {
             for salt in self.salts_for(*number) {
-                for field in ["name", "given_name", "surname", "alias", "title", "path", "sha256"] {
+                for field in [
+                    "name",
+                    "given_name",
+                    "surname",
+                    "alias",
+                    "title",
+                    "path",
+                    "sha256",
+                ] {
                     told.extend(
                         dictionary
                             .iter()
@@ -344,8 +426,12 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 /// 1,000 invented names; only one of them was ever in the archive.
 fn dictionary() -> Vec<String> {
-    let given = ["Ada", "Bruno", "Carla", "Delia", "Elsa", "Fermín", "Gala", "Hugo", "Inés"];
-    let surnames = ["Mamani", "Quispe", "Condori", "Choque", "Flores", "Ticona", "Poma", "Vilca"];
+    let given = [
+        "Ada", "Bruno", "Carla", "Delia", "Elsa", "Fermín", "Gala", "Hugo", "Inés",
+    ];
+    let surnames = [
+        "Mamani", "Quispe", "Condori", "Choque", "Flores", "Ticona", "Poma", "Vilca",
+    ];
     let mut names = vec![ERASED.to_owned()];
     for one in given {
         for two in surnames {
@@ -363,7 +449,13 @@ fn dictionary() -> Vec<String> {
 /// One person by record, by a second source, as a file that holds only the name, and in a story.
 fn with_the_name(world: &World) -> Vec<String> {
     let person = record(world, "person", &[&format!("name={ERASED}"), "age=19"]);
-    world.done(&["claim", &person, &format!("alias={ERASED}"), "--source", "Hospital"]);
+    world.done(&[
+        "claim",
+        &person,
+        &format!("alias={ERASED}"),
+        "--source",
+        "Hospital",
+    ]);
     world.file("in/name.txt", format!("{ERASED}\n"));
     world.file("in/other.txt", "Another story");
     let added = world.done(&["add", "in", "--source", "Group"]);
@@ -381,7 +473,10 @@ fn after_an_erasure_a_dictionary_finds_nothing_in_what_is_left() {
     world.on_home("home");
     let dictionary = dictionary();
     let before = loot(&world);
-    assert_eq!(before.told(&dictionary), BTreeSet::from([ERASED.to_owned()]));
+    assert_eq!(
+        before.told(&dictionary),
+        BTreeSet::from([ERASED.to_owned()])
+    );
     let catalogs = |world: &World| -> Vec<PathBuf> {
         let all = files_below(world.root()).into_iter();
         all.filter(|path| path.ends_with("catalog.db")).collect()
@@ -402,20 +497,36 @@ fn after_an_erasure_a_dictionary_finds_nothing_in_what_is_left() {
     let bare: Vec<&Opening> = after
         .openings
         .iter()
-        .filter(|opening| opening.parts().iter().any(|part| matches!(part, Part::Bare(_))))
+        .filter(|opening| {
+            opening
+                .parts()
+                .iter()
+                .any(|part| matches!(part, Part::Bare(_)))
+        })
         .collect();
     for opening in bare {
-        let shown = opening.parts().iter().filter(|part| matches!(part, Part::Shown { .. }));
+        let shown = opening
+            .parts()
+            .iter()
+            .filter(|part| matches!(part, Part::Shown { .. }));
         assert_eq!(shown.count(), 1);
         assert!(!opening.to_json().contains("seed"));
     }
-    assert_ne!(keys("home").unwrap(), keys_before, "the catalog has another key");
+    assert_ne!(
+        keys("home").unwrap(),
+        keys_before,
+        "the catalog has another key"
+    );
     holds(&world);
 
     // The other device forgets as soon as it looks.
     world.on_home("second");
     assert_eq!(world.done(&["search", "Huanca"])["total"], 0);
-    assert_ne!(keys_of(&world, "second"), second_before, "the catalog has another key");
+    assert_ne!(
+        keys_of(&world, "second"),
+        second_before,
+        "the catalog has another key"
+    );
     holds(&world);
     assert_eq!(loot(&world).told(&dictionary), BTreeSet::new());
     assert_eq!(world.done(&["search", "Zulma"])["total"], 1);
@@ -482,13 +593,24 @@ fn a_part_that_is_missing_without_an_erasure_fails() {
         .unwrap();
         let genuine = fs::read(store.disk().path(&file.place(log))).unwrap();
         let list = fs::read(store.disk().path(&file.list_place(log))).unwrap();
-        openings::rewrite(&store, &ring, log, std::slice::from_ref(&file), &lines, &|_| true).unwrap();
+        openings::rewrite(
+            &store,
+            &ring,
+            log,
+            std::slice::from_ref(&file),
+            &lines,
+            &|_| true,
+        )
+        .unwrap();
         for home in ["home", "second"] {
             world.on_home(home);
             let verified = world.run(&["verify", "--json"]);
             let json = verified.json();
             assert_eq!((verified.status, &json["verdict"]), (3, &"fails".into()));
-            assert!(verified.out.contains("withheld without an erasure"), "{json}");
+            assert!(
+                verified.out.contains("withheld without an erasure"),
+                "{json}"
+            );
         }
         for rewritten in openings::files(&store, log).unwrap() {
             if rewritten.first == file.first {
@@ -533,19 +655,43 @@ fn an_erasure_that_is_killed_is_finished_by_the_next_to_look() {
         let found = world.done(&["search", "Huanca"])["total"].clone();
         if found == 0 {
             erased += 1;
-            assert_eq!(loot(&world).told(&dictionary), BTreeSet::new(), "round {round}");
-            assert_eq!(files_below(&world.path("archive/objects")).len(), 0, "round {round}");
+            assert_eq!(
+                loot(&world).told(&dictionary),
+                BTreeSet::new(),
+                "round {round}"
+            );
+            assert_eq!(
+                files_below(&world.path("archive/objects")).len(),
+                0,
+                "round {round}"
+            );
         }
         holds(&world);
         world.on_home("home");
         holds(&world);
         if found != 0 {
-            let again = world.run(&["erase", &item, "--reason", "r", "--confirm", &code, "--json"]);
+            let again = world.run(&[
+                "erase",
+                &item,
+                "--reason",
+                "r",
+                "--confirm",
+                &code,
+                "--json",
+            ]);
             // A commit that was cut short may be completed by this very run.
-            assert!(again.status == 0 || again.json()["code"] == "not_a_record", "{}", again.out);
+            assert!(
+                again.status == 0 || again.json()["code"] == "not_a_record",
+                "{}",
+                again.out
+            );
         }
         assert_eq!(world.done(&["search", "Huanca"])["total"], 0);
-        assert_eq!(loot(&world).told(&dictionary), BTreeSet::new(), "round {round}");
+        assert_eq!(
+            loot(&world).told(&dictionary),
+            BTreeSet::new(),
+            "round {round}"
+        );
         holds(&world);
     }
     println!("{erased} of 24 were killed after they counted");
