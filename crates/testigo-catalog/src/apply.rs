@@ -8,7 +8,7 @@ use testigo_custody::{Digest, LogId, StatementId};
 use testigo_record::{Projected, creates_record};
 
 use crate::schema::{Catalog, CatalogError};
-use crate::text_index::TextRow;
+use crate::text_index::{Stems, TextRow};
 
 /// Ids whose number is kept at hand; about 10 MiB.
 const NUMBERS_MAX: usize = 131_072;
@@ -141,81 +141,10 @@ impl Catalog {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    /// Replaces what can be read of an item, each passage a locator and a text. Nothing is kept of an erased item.
-    pub fn add_passages(
-        &mut self,
-        subject: StatementId,
-        passages: &[(String, String)],
-    ) -> Result<(), CatalogError> {
-        // A savepoint would make the text index write out what it holds in memory, item by item.
-        if !self.connection.is_autocommit() {
-            return self.insert_passages(subject, passages);
-        }
-        self.begin()?;
-        let done = self.insert_passages(subject, passages);
-        self.end(done.is_ok())?;
-        done
-    }
-
-    fn insert_passages(
-        &mut self,
-        subject: StatementId,
-        passages: &[(String, String)],
-    ) -> Result<(), CatalogError> {
-        let connection = &self.connection;
-        let number =
-            Writer::new(connection, self.numbers.get_mut(), Place::Catalog)?.intern(subject)?;
-        remove_passages(connection, number)?;
-        if is_erased(connection, number)? {
-            return Ok(());
-        }
-        let mut insert = connection
-            .prepare_cached("INSERT INTO passage (subject, locator, text) VALUES (?1, ?2, ?3)")?;
-        let mut index = connection.prepare_cached(INSERT_TEXT)?;
-        for (locator, text) in passages {
-            insert.execute(params![number, locator, text])?;
-            let passage = connection.last_insert_rowid();
-            let mut row = TextRow::default();
-            row.add_free_text(&testigo_record::fold(text));
-            index.execute(params![passage * 2 + 1, row.folded, row.stemmed])?;
-        }
-        Ok(())
-    }
-
-    /// How many statements came from a line with this keyed digest.
-    pub fn seen(&self, key: &[u8; 16]) -> Result<u64, CatalogError> {
-        let mut query = self
-            .connection
-            .prepare("SELECT count(*) FROM seen WHERE key = ?1")?;
-        Ok(query
-            .query_row([key.as_slice()], |row| row.get::<_, i64>(0))?
-            .cast_unsigned())
-    }
-
-    /// Remembers from which lines statements came. Erased statements are not remembered.
-    pub fn add_seen(&mut self, lines: &[([u8; 16], StatementId)]) -> Result<(), CatalogError> {
-        let transaction = self.connection.savepoint()?;
-        let mut writer = Writer::new(&transaction, self.numbers.get_mut(), Place::Catalog)?;
-        let mut insert =
-            transaction.prepare("INSERT OR IGNORE INTO seen (key, statement) VALUES (?1, ?2)")?;
-        for (key, statement) in lines {
-            let number = writer.intern(*statement)?;
-            if !is_erased(&transaction, number)? {
-                insert.execute(params![key.as_slice(), number])?;
-            }
-        }
-        drop(insert);
-        drop(writer);
-        let done = transaction.commit();
-        if done.is_err() {
-            self.numbers.get_mut().clear();
-        }
-        Ok(done?)
-    }
 }
 
-const INSERT_TEXT: &str = "INSERT INTO passage_text (rowid, folded, stemmed) VALUES (?1, ?2, ?3)";
+pub(crate) const INSERT_TEXT: &str =
+    "INSERT INTO passage_text (rowid, folded, stemmed) VALUES (?1, ?2, ?3)";
 
 fn head_of(connection: &Connection, log: i64) -> Result<Option<(u64, Digest)>, rusqlite::Error> {
     let mut query = connection.prepare("SELECT size, root FROM head WHERE log = ?1")?;
@@ -229,7 +158,7 @@ fn head_of(connection: &Connection, log: i64) -> Result<Option<(u64, Digest)>, r
         .optional()
 }
 
-fn is_erased(connection: &Connection, number: i64) -> Result<bool, rusqlite::Error> {
+pub(crate) fn is_erased(connection: &Connection, number: i64) -> Result<bool, rusqlite::Error> {
     connection
         .prepare("SELECT 1 FROM erased WHERE statement = ?1")?
         .exists([number])
@@ -258,6 +187,7 @@ pub(crate) struct Writer<'c> {
     place: Place,
     last_log: Option<(LogId, i64)>,
     erased: Vec<i64>,
+    stems: Stems,
     find: Statement<'c>,
     state: Statement<'c>,
     refer: Statement<'c>,
@@ -293,6 +223,7 @@ impl<'c> Writer<'c> {
             place,
             last_log: None,
             erased: Vec::new(),
+            stems: Stems::default(),
             find: connection.prepare("SELECT number FROM statement WHERE id = ?1")?,
             state: connection.prepare(
                 "SELECT s.kind IS NULL, l.id, s.position FROM statement AS s
@@ -506,7 +437,7 @@ impl<'c> Writer<'c> {
                 claim.unread,
             ])?;
             if self.place == Place::Catalog {
-                text.add_claim(&row.kind, claim);
+                text.add_claim(&row.kind, claim, &mut self.stems);
             }
         }
         if let Some(catalog) = &mut self.catalog {
@@ -544,7 +475,10 @@ fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::
     Ok(())
 }
 
-fn remove_passages(connection: &Connection, subject: i64) -> Result<(), rusqlite::Error> {
+pub(crate) fn remove_passages(
+    connection: &Connection,
+    subject: i64,
+) -> Result<(), rusqlite::Error> {
     connection.execute(
         "DELETE FROM passage_text WHERE rowid IN (SELECT 2 * number + 1 FROM passage WHERE subject = ?1)",
         [subject],

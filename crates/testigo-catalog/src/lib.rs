@@ -12,6 +12,7 @@ mod count;
 mod filter;
 mod gathering;
 mod lookup;
+mod received;
 mod record_database;
 mod schema;
 mod search;

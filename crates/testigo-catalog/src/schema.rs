@@ -11,6 +11,7 @@ use testigo_custody::LogId;
 use testigo_record::VOCABULARY_VERSION;
 
 use crate::apply::Numbers;
+use crate::text_index::Stems;
 
 /// Tables and views that the catalog and `record.sqlite` have in common.
 pub(crate) const SHARED: &str = include_str!("schema.sql");
@@ -75,6 +76,8 @@ pub struct Catalog {
     /// SQLite's `data_version` at the last [`Catalog::begin`]: another one means that another
     /// process wrote.
     pub(crate) version_seen: Cell<i64>,
+    /// For the text of items.
+    pub(crate) stems: RefCell<Stems>,
     /// How many claims there were when SQLite last counted the tables for its plans.
     counted: Cell<i64>,
     /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
@@ -148,6 +151,7 @@ impl Catalog {
             connection,
             numbers: RefCell::default(),
             version_seen: Cell::new(0),
+            stems: RefCell::default(),
             counted,
             indexed: Cell::new(indexed),
         })

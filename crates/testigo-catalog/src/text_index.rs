@@ -1,9 +1,40 @@
 //! Which words of a statement or passage are found, and in which form.
 
+use std::collections::BTreeMap;
+
 use testigo_record::{ProjectedClaim, Type, field, stems, term_label, words};
 
 /// Words of claims that nobody searches for: digests, sizes, times of files.
 const NOT_INDEXED: [&str; 4] = ["sha256", "path_bytes", "media_type", "modified"];
+
+/// Words whose stems are kept at hand; about 4 MiB.
+const STEMS_MAX: usize = 32_768;
+
+/// The Spanish and the English stem of words, found once for those that come again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Stems {
+    known: BTreeMap<String, String>,
+}
+
+impl Stems {
+    /// Both stems, or one if they are equal, with a space between.
+    fn of(&mut self, word: &str) -> String {
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        let (spanish, english) = stems(word);
+        let both = if english == spanish {
+            spanish
+        } else {
+            format!("{spanish} {english}")
+        };
+        if self.known.len() >= STEMS_MAX {
+            self.known.clear();
+        }
+        self.known.insert(word.to_owned(), both.clone());
+        both
+    }
+}
 
 /// One row of the text index.
 #[derive(Debug, Default)]
@@ -14,7 +45,7 @@ pub(crate) struct TextRow {
 
 impl TextRow {
     /// Adds the words of a claim. Names are found as they are; only free text and titles also by their stems.
-    pub(crate) fn add_claim(&mut self, kind: &str, claim: &ProjectedClaim) {
+    pub(crate) fn add_claim(&mut self, kind: &str, claim: &ProjectedClaim, stems: &mut Stems) {
         if NOT_INDEXED.contains(&claim.field.as_str()) {
             return;
         }
@@ -22,8 +53,8 @@ impl TextRow {
             return push(&mut self.folded, &claim.folded);
         }
         match field(kind, &claim.field).map(|definition| definition.value) {
-            Some(Type::Text) => self.add_free_text(&claim.folded),
-            Some(Type::Label) if claim.field == "title" => self.add_free_text(&claim.folded),
+            Some(Type::Text) => self.add_free_text(&claim.folded, stems),
+            Some(Type::Label) if claim.field == "title" => self.add_free_text(&claim.folded, stems),
             Some(Type::Label | Type::Name | Type::Identifier) | None => {
                 push(&mut self.folded, &claim.folded);
             }
@@ -46,14 +77,10 @@ impl TextRow {
     }
 
     /// Adds the words of a folded text and their stems.
-    pub(crate) fn add_free_text(&mut self, folded: &str) {
+    pub(crate) fn add_free_text(&mut self, folded: &str, stems: &mut Stems) {
         push(&mut self.folded, folded);
         for word in words(folded) {
-            let (spanish, english) = stems(word);
-            push(&mut self.stemmed, &spanish);
-            if english != spanish {
-                push(&mut self.stemmed, &english);
-            }
+            push(&mut self.stemmed, &stems.of(word));
         }
     }
 
