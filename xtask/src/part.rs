@@ -105,17 +105,15 @@ fn show_failure(text: &str, log: &Path, ended: io::Result<bool>) {
     println!("  the whole output: {}", log.display());
 }
 
-/// What tests say that failed; of another output, the end.
+/// What tests say that failed, what did not compile or was killed; of another output, the end.
 fn telling(text: &str) -> Vec<&str> {
     let mut telling = Vec::new();
-    let mut failing = false;
+    let (mut failures, mut error) = (false, false);
     for line in text.lines() {
-        failing = match line {
-            "failures:" => true,
-            _ if line.starts_with("test result: ") => false,
-            _ => failing,
-        };
-        if failing {
+        failures = (failures || line == "failures:") && !line.starts_with("test result: ");
+        error = line.starts_with("error") || error && !line.is_empty();
+        let cause = line.ends_with(" ... FAILED") || line.contains("process didn't exit");
+        if failures || error || cause {
             telling.push(line);
         }
     }
@@ -136,15 +134,25 @@ mod tests {
         let text = "successes:\n---- a stdout ----\nskipped: x\nfailures:\n---- b stdout ----\nwhy\n\
             test result: FAILED. 1 passed\nsuccesses:\n    c\ntest result: ok. 1 passed\n";
         assert_eq!(telling(text), ["failures:", "---- b stdout ----", "why"]);
+        let killed = "test a ... ok\ntest b ... FAILED\nerror: test failed\n\nCaused by:\n  \
+            process didn't exit successfully: `x` (signal: 9)\n";
+        assert_eq!(
+            telling(killed),
+            [
+                "test b ... FAILED",
+                "error: test failed",
+                "  process didn't exit successfully: `x` (signal: 9)"
+            ]
+        );
     }
 
     #[test]
     fn of_other_output_the_end_is_shown() {
-        let text = "line\n".repeat(SHOWN_LINES) + "error: could not compile\n";
+        let text = "line\n".repeat(SHOWN_LINES) + "Diff in x\n";
         let shown = telling(&text);
         assert_eq!(
             (shown.len(), shown.last()),
-            (SHOWN_LINES, Some(&"error: could not compile"))
+            (SHOWN_LINES, Some(&"Diff in x"))
         );
     }
 }

@@ -131,3 +131,6 @@ fn stated_work_factor(sealed: &[u8]) -> Option<u8> {
     (words.next()? == "->" && words.next()? == "scrypt").then_some(())?;
     words.nth(1)?.parse().ok()
 }
+
+#[cfg(test)]
+mod cctv;

@@ -184,13 +184,7 @@ impl Package {
     }
 
     pub(crate) fn put_lines(&mut self, lines: &[String]) {
-        self.put(
-            OPENINGS,
-            lines
-                .iter()
-                .map(|line| format!("{line}\n"))
-                .collect::<String>(),
-        );
+        self.put(OPENINGS, lines.join("\n") + "\n");
     }
 
     /// Where the line with this text stands.

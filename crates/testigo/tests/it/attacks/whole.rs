@@ -24,13 +24,13 @@ fn with(more: &[&'static str], change: impl FnOnce(&mut Package)) {
 #[test]
 fn an_altered_report_or_row() {
     with(&[], |package| {
-        package.replace("data/report.html", "Radio Amber", "Radio Ember")
+        package.replace("data/report.html", "Radio Amber", "Radio Ember");
     });
     with(&[], |package| {
-        package.replace("data/record/claim.csv", "The bridge", "The tunnel")
+        package.replace("data/record/claim.csv", "The bridge", "The tunnel");
     });
     with(&["withheld.counts"], |package| {
-        package.replace("data/withheld.json", "\"fields\": ", "\"fields\": 1")
+        package.replace("data/withheld.json", "\"fields\": ", "\"fields\": 1");
     });
     // Without its rows nothing further can be compared.
     changed(
@@ -38,10 +38,10 @@ fn an_altered_report_or_row() {
         &["release.statement", "withheld.counts"],
     );
     with(&["record.rows"], |package| {
-        package.replace("data/withheld.json", "\"entry\"", "\"person\"")
+        package.replace("data/withheld.json", "\"entry\"", "\"person\"");
     });
     with(&["exhibit.digest"], |package| {
-        package.replace("data/items/E0001.txt", "closed", "opened")
+        package.replace("data/items/E0001.txt", "closed", "opened");
     });
 }
 
