@@ -1,5 +1,7 @@
 //! What of a log could not be read when the catalog was derived, so that it is read once it can be.
 
+use std::fmt::Write as _;
+
 use testigo_custody::{Entry, LogId};
 use testigo_store::{LogFiles, openings};
 
@@ -49,7 +51,8 @@ impl Archive {
         }
         let mut text = self.home.remembered(&self.store, NAME)?.unwrap_or_default();
         for (first, last) in gaps.drain(..) {
-            text.push_str(&format!("{log} {first} {last}\n"));
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "{log} {first} {last}");
         }
         Ok(self.home.remember(&self.store, NAME, &text)?)
     }

@@ -197,3 +197,6 @@ fn is_view_name(name: &str) -> bool {
 fn view_text(view: &str, sql: &str) -> String {
     format!("CREATE VIEW \"{view}\" AS {sql}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -227,9 +227,11 @@ impl Place {
             if let Ok((_, head)) = open_checkpoint(&text, &keys.own().verifier()) {
                 let known = heads.entry(head.size).or_insert(head.root);
                 assert_eq!(
-                    *known, head.root,
-                    "two heads of size {}: {path:?}",
-                    head.size
+                    *known,
+                    head.root,
+                    "two heads of size {}: {}",
+                    head.size,
+                    path.display()
                 );
             }
         }

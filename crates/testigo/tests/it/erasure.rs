@@ -10,7 +10,7 @@ use std::time::Duration;
 use hmac::{Hmac, Mac};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use testigo_custody::{Digest, ObjectName, Opening, Part, json_string, sha256};
+use testigo_custody::{Digest, LogId, ObjectName, Opening, Part, json_string, sha256};
 use testigo_store::{objects, openings};
 
 use crate::world::{World, files_below};
@@ -244,7 +244,7 @@ struct Loot {
     bytes: Vec<Vec<u8>>,
     /// Digests and object names, hex.
     hex: BTreeSet<String>,
-    naming: Vec<([u8; 32], testigo_custody::LogId)>,
+    naming: Vec<([u8; 32], LogId)>,
 }
 
 fn loot(world: &World) -> Loot {
@@ -265,6 +265,9 @@ fn loot(world: &World) -> Loot {
             continue;
         }
         let raw = fs::read(&path).unwrap();
+        if raw.iter().all(|byte| *byte == 0) {
+            continue;
+        }
         if let Some((_, name)) = inside.split_once("objects/") {
             hex.insert(name.replace('/', ""));
             let place = inside.strip_prefix("archive/").unwrap();
@@ -353,54 +356,66 @@ impl Loot {
 
     /// The names of a dictionary that what is left tells apart from the others.
     fn told(&self, dictionary: &[String]) -> BTreeSet<String> {
-        let mut told = BTreeSet::new();
+        let mut told = self.told_by_bytes(dictionary);
         for name in dictionary {
-            let known = |digest: Digest| self.hex.contains(&digest.to_string());
             let file = format!("{name}\n");
-            let in_digest = [
+            let plain = [
                 name.as_bytes(),
                 file.as_bytes(),
                 json_string(name).as_bytes(),
             ]
-            .into_iter()
-            .any(|bytes| {
-                let digest = sha256(bytes);
-                known(digest)
-                    || self.naming.iter().any(|(key, log)| {
-                        self.hex
-                            .contains(&ObjectName::new(key, *log, digest).to_string())
-                    })
-            });
-            let forms = [
-                name.as_bytes().to_vec(),
-                name.to_lowercase().into_bytes(),
-                name.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-                testigo_record::fold(name).into_bytes(),
-            ];
-            let in_bytes = forms
-                .iter()
-                .any(|form| self.bytes.iter().any(|bytes| contains(bytes, form)));
-            if in_digest || in_bytes {
+            .map(sha256);
+            let known = |digest: &Digest| {
+                let object = |(key, log): &([u8; 32], LogId)| ObjectName::new(key, *log, *digest);
+                let mut objects = self.naming.iter().map(object);
+                self.hex.contains(&digest.to_string())
+                    || objects.any(|name| self.hex.contains(&name.to_string()))
+            };
+            if plain.iter().any(known) {
                 told.insert(name.clone());
             }
         }
         for (number, digest) in &self.bare {
             for salt in self.salts_for(*number) {
-                for field in [
-                    "name",
-                    "given_name",
-                    "surname",
-                    "alias",
-                    "title",
-                    "path",
-                    "sha256",
-                ] {
-                    told.extend(
-                        dictionary
-                            .iter()
-                            .filter(|name| field_digest(*number, &salt, field, name) == *digest)
-                            .cloned(),
-                    );
+                for field in ["name", "alias", "title"] {
+                    let start = start_of_field(*number, &salt, field);
+                    for name in dictionary {
+                        let mut hasher = start.clone();
+                        hasher.update(json_string(name));
+                        if *digest.as_bytes() == <[u8; 32]>::from(hasher.finalize()) {
+                            told.insert(name.clone());
+                        }
+                    }
+                }
+            }
+        }
+        told
+    }
+
+    fn told_by_bytes(&self, dictionary: &[String]) -> BTreeSet<String> {
+        const START: usize = 8;
+        let mut forms: BTreeMap<Vec<u8>, Vec<(Vec<u8>, &String)>> = BTreeMap::new();
+        for name in dictionary {
+            for form in [
+                name.as_bytes().to_vec(),
+                name.to_lowercase().into_bytes(),
+                name.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                testigo_record::fold(name).into_bytes(),
+                sha256(name.as_bytes()).as_bytes().to_vec(),
+            ] {
+                forms
+                    .entry(form[..START].to_vec())
+                    .or_default()
+                    .push((form, name));
+            }
+        }
+        let mut told = BTreeSet::new();
+        for bytes in &self.bytes {
+            for at in 0..bytes.len().saturating_sub(START) {
+                for (form, name) in forms.get(&bytes[at..at + START]).into_iter().flatten() {
+                    if bytes[at..].starts_with(form) {
+                        told.insert((*name).clone());
+                    }
                 }
             }
         }
@@ -409,19 +424,14 @@ impl Loot {
 }
 
 /// FORMAT 3, written out here once more.
-fn field_digest(number: usize, salt: &[u8; 32], field: &str, value: &str) -> Digest {
+fn start_of_field(number: usize, salt: &[u8; 32], field: &str) -> Sha256 {
     let mut hasher = Sha256::new();
     hasher.update(b"testigo/1/field\n");
     hasher.update(u16::try_from(number).unwrap().to_be_bytes());
     hasher.update(salt);
     hasher.update(u16::try_from(field.len()).unwrap().to_be_bytes());
     hasher.update(field);
-    hasher.update(json_string(value));
-    Digest::from_bytes(hasher.finalize().into())
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    hasher
 }
 
 /// 1,000 invented names; only one of them was ever in the archive.
@@ -633,7 +643,7 @@ fn an_erasure_that_is_killed_is_finished_by_the_next_to_look() {
     world.on_home("second");
     world.done(&["status"]);
     world.on_home("home");
-    let dictionary = dictionary();
+    let dictionary = &dictionary()[..20];
     let mut erased = 0;
     for round in 0..24u64 {
         let path = format!("in{round}/name.txt");
@@ -656,7 +666,7 @@ fn an_erasure_that_is_killed_is_finished_by_the_next_to_look() {
         if found == 0 {
             erased += 1;
             assert_eq!(
-                loot(&world).told(&dictionary),
+                loot(&world).told(dictionary),
                 BTreeSet::new(),
                 "round {round}"
             );
@@ -688,7 +698,7 @@ fn an_erasure_that_is_killed_is_finished_by_the_next_to_look() {
         }
         assert_eq!(world.done(&["search", "Huanca"])["total"], 0);
         assert_eq!(
-            loot(&world).told(&dictionary),
+            loot(&world).told(dictionary),
             BTreeSet::new(),
             "round {round}"
         );

@@ -138,8 +138,8 @@ fn a_wrong_or_a_missing_passphrase() {
 fn recovery(world: &World) -> String {
     let sheet = fs::read_to_string(world.path("recovery")).unwrap();
     let words = sheet.split_whitespace();
-    let found = words.filter(|word| word.len() == 39 && word.matches('-').count() == 7);
-    found.last().unwrap().to_owned()
+    let mut found = words.filter(|word| word.len() == 39 && word.matches('-').count() == 7);
+    found.next_back().unwrap().to_owned()
 }
 
 #[test]
@@ -821,12 +821,13 @@ fn paths_with_spaces_and_names_that_are_not_unicode() {
         found.unwrap()["value"].as_str().unwrap().to_owned()
     };
     let path = Path::new("lo que llegó hoy").join(name);
-    let bytes: String = path
+    let bytes: Vec<String> = path
         .as_os_str()
         .as_bytes()
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
+    let bytes = bytes.concat();
     assert_eq!(claim("path_bytes"), bytes);
     assert_eq!(claim("name"), "foto \u{fffd}and\u{fffd}.jpg");
     let out = world.root().join(OsStr::from_bytes(b"salida \xff"));
@@ -934,11 +935,11 @@ fn a_folder_that_may_not_be_entered_is_named() {
     // Everything belongs to nobody but the folder that is locked; the program too lies where nobody may read.
     let program = world.path("testigo");
     fs::copy(env!("CARGO_BIN_EXE_testigo"), &program).unwrap();
-    let owned = Command::new("chown")
+    let given_away = Command::new("chown")
         .args(["-R", "65534:65534"])
         .arg(world.root())
         .status();
-    assert!(owned.unwrap().success());
+    assert!(given_away.unwrap().success());
     let locked = Command::new("chown")
         .args(["-R", "0:0"])
         .arg(world.path("in/locked"))

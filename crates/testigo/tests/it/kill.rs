@@ -2,6 +2,7 @@
 //! else claims to be stored, and the same command again finishes.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
@@ -20,7 +21,7 @@ const KILLS_EACH: u64 = 4;
 const FILES: u64 = 8;
 const LINES: u64 = 60;
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same seed, the same delays.
+/// `SplitMix64` (Steele, Lea and Flood 2014): the same seed, the same delays.
 struct Chance(u64);
 
 impl Chance {
@@ -74,7 +75,7 @@ fn adding(world: &World, group: u64) -> Work {
 fn importing(world: &World, group: u64) -> Work {
     let mut text = String::from("name,age,date\n");
     for line in 0..LINES {
-        text.push_str(&format!("Person {group} {line},{},2019-11-15\n", line % 90));
+        writeln!(text, "Person {group} {line},{},2019-11-15", line % 90).unwrap();
     }
     let name = format!("list{group}.csv");
     world.file(&name, text);

@@ -357,11 +357,8 @@ fn hostile_folders() {
     };
     let file = |name: &'static [u8]| {
         move |root: &std::path::Path| {
-            fs::write(
-                root.join("data").join(std::ffi::OsStr::from_bytes(name)),
-                "x",
-            )
-            .unwrap()
+            let name = std::ffi::OsStr::from_bytes(name);
+            fs::write(root.join("data").join(name), "x").unwrap();
         }
     };
     check(&|_| (), &[]);
@@ -391,13 +388,9 @@ fn hostile_folders() {
     );
     check(
         &|root| {
-            assert!(
-                std::process::Command::new("mkfifo")
-                    .arg(root.join("data/pipe"))
-                    .status()
-                    .unwrap()
-                    .success()
-            )
+            let pipe = root.join("data/pipe");
+            let made = std::process::Command::new("mkfifo").arg(pipe).status();
+            assert!(made.unwrap().success());
         },
         &["package.path"],
     );
