@@ -122,7 +122,7 @@ impl Catalog {
             "PRAGMA secure_delete = ON",
             "PRAGMA foreign_keys = OFF",
             "PRAGMA trusted_schema = OFF",
-            "PRAGMA cache_size = -65536",
+            "PRAGMA cache_size = -32768",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = NORMAL",
         ] {

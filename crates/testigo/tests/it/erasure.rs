@@ -233,13 +233,17 @@ fn erasing_again_changes_nothing() {
     assert_eq!(archive_files(&world), before);
 }
 
+/// Fields whose value may be a person's name alone.
+const NAMING: [&str; 3] = ["name", "alias", "by"];
+
 /// Everything that somebody with the disk and the passphrase holds.
 struct Loot {
     openings: Vec<Opening>,
     /// Every 32 bytes that may be a salt or a seed.
     salts: BTreeSet<[u8; 32]>,
-    /// Bare digests with their place in the statement.
-    bare: Vec<(usize, Digest)>,
+    /// Bare digests with their place in the statement and the name of the field, which the head
+    /// still says, where a person's name could stand.
+    bare: Vec<(usize, String, Digest)>,
     /// All bytes: files as they lie there, opened objects, openings, lists, device keys.
     bytes: Vec<Vec<u8>>,
     /// Digests and object names, hex.
@@ -330,12 +334,16 @@ impl Loot {
             self.salts.insert(*seed.as_bytes());
         }
         let opening = Opening::from_json(line).unwrap();
-        for (number, part) in opening.parts().iter().enumerate() {
+        let names = opening.check().unwrap().field_names;
+        for (number, (part, field)) in opening.parts().iter().zip(&names).enumerate() {
             match part {
                 Part::Shown { salt, .. } => {
                     self.salts.insert(*salt);
                 }
-                Part::Bare(digest) => self.bare.push((number, *digest)),
+                Part::Bare(digest) if NAMING.contains(&field.as_str()) => {
+                    self.bare.push((number, field.clone(), *digest));
+                }
+                Part::Bare(_) => {}
             }
         }
         self.openings.push(opening);
@@ -375,16 +383,15 @@ impl Loot {
                 told.insert(name.clone());
             }
         }
-        for (number, digest) in &self.bare {
+        let values: Vec<String> = dictionary.iter().map(|name| json_string(name)).collect();
+        for (number, field, digest) in &self.bare {
             for salt in self.salts_for(*number) {
-                for field in ["name", "alias", "title"] {
-                    let start = start_of_field(*number, &salt, field);
-                    for name in dictionary {
-                        let mut hasher = start.clone();
-                        hasher.update(json_string(name));
-                        if *digest.as_bytes() == <[u8; 32]>::from(hasher.finalize()) {
-                            told.insert(name.clone());
-                        }
+                let start = start_of_field(*number, &salt, field);
+                for (name, value) in dictionary.iter().zip(&values) {
+                    let mut hasher = start.clone();
+                    hasher.update(value);
+                    if *digest.as_bytes() == <[u8; 32]>::from(hasher.finalize()) {
+                        told.insert(name.clone());
                     }
                 }
             }
@@ -501,7 +508,7 @@ fn after_an_erasure_a_dictionary_finds_nothing_in_what_is_left() {
     let after = loot(&world);
     // The statements are all there still: only what they said is not.
     assert_eq!(after.openings.len(), before.openings.len() + 4);
-    assert!(after.bare.len() > 10, "{}", after.bare.len());
+    assert!(after.bare.len() > 5, "{}", after.bare.len());
     assert_eq!(after.told(&dictionary), BTreeSet::new());
     // Of an erased statement no salt is left but the head's, and no seed to make one from.
     let bare: Vec<&Opening> = after
@@ -565,7 +572,7 @@ fn an_erasure_wins_over_an_older_copy_of_the_openings() {
     world.on_home("third");
     world.done(&["status"]);
     world.on_home("home");
-    let dictionary = dictionary();
+    let dictionary = &dictionary()[..20];
     // The device that erased, one that had heard of it, one that has not, and one that never saw it.
     for home in ["home", "third", "second", "new"] {
         for (old, new) in [
@@ -575,10 +582,10 @@ fn an_erasure_wins_over_an_older_copy_of_the_openings() {
         ] {
             copy(&world.path(old), &new);
         }
-        assert!(!loot(&world).told(&dictionary).is_empty());
+        assert!(!loot(&world).told(dictionary).is_empty());
         world.on_home(home);
         assert_eq!(world.done(&["search", "Huanca"])["total"], 0, "{home}");
-        assert_eq!(loot(&world).told(&dictionary), BTreeSet::new(), "{home}");
+        assert_eq!(loot(&world).told(dictionary), BTreeSet::new(), "{home}");
         holds(&world);
         assert_eq!(world.done(&["search", "Zulma"])["total"], 1, "{home}");
     }
