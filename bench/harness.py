@@ -11,9 +11,10 @@ import threading
 import time
 
 MIB = 1024 * 1024
-# scrypt at 2^18 takes 256 MiB; once that much was held and given back, the archive is unlocked.
+# scrypt at 2^18 takes 256 MiB; once that much was held and given back, the archive is unlocked. Where the low point is
+# missed there is no number (nan) rather than a wrong one.
 UNLOCK_PEAK_KIB = 240 * 1024
-UNLOCKED_BELOW_KIB = 160 * 1024
+UNLOCKED_BELOW_KIB = 48 * 1024
 COLUMNS = ["work", "measure", "value", "unit", "reach", "holds", "remark", "load_1_min"]
 
 
@@ -63,7 +64,7 @@ class MemoryWatch(threading.Thread):
             if self.after_unlock_kib is not None:
                 self.after_unlock_kib = max(self.after_unlock_kib, peak)
             elif peak > UNLOCK_PEAK_KIB and before <= present < UNLOCKED_BELOW_KIB:
-                # Not falling any more: the 256 MiB are gone.
+                # Not falling any more, and low: the 256 MiB are gone. Giving them back takes a while on a busy machine.
                 try:
                     pathlib.Path(f"/proc/{self.pid}/clear_refs").write_text("5")
                 except OSError:

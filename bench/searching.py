@@ -29,13 +29,24 @@ def run(bench):
     environment = {"TESTIGO_HOME": f"{archive}.home", "TESTIGO_PASSPHRASE_FILE": str(bench.passphrase)}
     timed = expect(measure([timer, archive, path], environment))
     for group, answer in timed.answer().items():
-        durations = sorted(answer["milliseconds"])
-        p50, p95 = (durations[int(len(durations) * part)] for part in (0.5, 0.95))
-        reach = "" if group == "common words" else "<= 50"
-        remark = f"{len(durations)} queries; hits: median {sorted(answer['totals'])[len(durations) // 2]}, most {max(answer['totals'])}; slowest {durations[-1]:.0f} ms"
-        bench.note(WORK, f"{group}, p50", p50, "ms")
-        bench.note(WORK, f"{group}, p95", p95, "ms", reach, p95 <= 50 if reach else None, remark)
+        note_group(bench, group, answer, (rows + documents) // 100)
     bench.note(WORK, "peak memory after unlocking", timed.after_unlock_mib, "MiB")
+
+
+def note_group(bench, group, answer, few):
+    """The number to reach is for what stands in at most 1 % of the records; a short name may begin many others."""
+    pairs = list(zip(answer["milliseconds"], answer["totals"]))
+    common = group == "common words"
+    kept = sorted(pair for pair in pairs if common or pair[1] <= few)
+    durations = [milliseconds for milliseconds, _ in kept]
+    p50, p95 = (durations[int(len(durations) * part)] for part in (0.5, 0.95))
+    totals = sorted(total for _, total in kept)
+    remark = f"{len(kept)} queries; hits: median {totals[len(totals) // 2]}, most {totals[-1]}; slowest {durations[-1]:.0f} ms"
+    if len(kept) < len(pairs):
+        slowest = max(pairs)[0]
+        remark += f"; {len(pairs) - len(kept)} more queries found over 1 % of the records, the slowest query of all took {slowest:.0f} ms"
+    bench.note(WORK, f"{group}, p50", p50, "ms")
+    bench.note(WORK, f"{group}, p95", p95, "ms", "" if common else "<= 50", None if common else p95 <= 50, remark)
 
 
 def queries(holding, documents):
