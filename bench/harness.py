@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import math
 import os
 import pathlib
 import shutil
@@ -175,8 +176,8 @@ class Bench:
 
     def note(self, work, measure_name, value, unit, reach="", holds=None, remark=""):
         load = os.getloadavg()[0]
-        shown = f"{value:.4g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:.0f}"
-        verdict = "" if holds is None else ("yes" if holds else "no")
+        shown = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+        verdict = "" if holds is None or math.isnan(value) else ("yes" if holds else "no")
         self.rows.append([work, measure_name, shown, unit, reach, verdict, remark, f"{load:.1f}"])
         print(f"  {work}: {measure_name} = {shown} {unit} {reach and f'(reach {reach})'} {verdict} {remark}", flush=True)
 
