@@ -514,7 +514,10 @@ fn after_an_erasure_a_dictionary_finds_nothing_in_what_is_left() {
     let mut with_seeds = loot(&world);
     with_seeds.salts.extend(before.salts);
     assert_eq!(with_seeds.told_by_bytes(&dictionary), BTreeSet::new());
-    assert_eq!(with_seeds.told(&dictionary), BTreeSet::from([ERASED.to_owned()]));
+    assert_eq!(
+        with_seeds.told(&dictionary),
+        BTreeSet::from([ERASED.to_owned()])
+    );
     // Of an erased statement no salt is left but the head's, and no seed to make one from.
     let bare: Vec<&Opening> = after
         .openings
