@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -16,6 +17,10 @@ use crate::world::World;
 
 /// Kills that must hit, unless `TESTIGO_KILL_ROUNDS` asks for more.
 const ROUNDS: u64 = 200;
+/// Kills in one archive.
+const ROUNDS_EACH: u64 = 20;
+/// Archives at a time.
+const THREADS: u64 = 2;
 /// Kills aimed at one command before it may finish.
 const KILLS_EACH: u64 = 4;
 const FILES: u64 = 8;
@@ -255,19 +260,26 @@ fn finish(world: &World, work: &Work) -> Option<Duration> {
     span
 }
 
-#[test]
-fn whatever_was_reported_survives_being_killed() {
-    let rounds = number("TESTIGO_KILL_ROUNDS").unwrap_or(ROUNDS);
-    let seed = number("TESTIGO_KILL_SEED").unwrap_or_else(|| {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        u64::from(now.unwrap().subsec_nanos())
-    });
-    println!("TESTIGO_KILL_SEED={seed} TESTIGO_KILL_ROUNDS={rounds}");
+/// What a world came to: kills that hit, and tries.
+#[derive(Default)]
+struct Came {
+    hits: u64,
+    tries: u64,
+}
+
+/// Kills until enough have hit, in an archive of its own: every try verifies the whole archive, so a
+/// small one leaves time for more tries.
+fn kill_in_one_world(seed: u64, rounds: u64) -> Came {
     let mut chance = Chance(seed);
     let mut world = World::new();
-    let mut span_us = [200_000; 2];
-    let (mut hits, mut tries, mut adds, mut imports) = (0, 0, 0, 0);
-    while hits < rounds {
+    // How long each takes here, from its first write to its end.
+    let mut span_us = [adding(&world, 1), importing(&world, 1)].map(|work| {
+        let span = finish(&world, &work).expect("the first time it writes");
+        u64::try_from(span.as_micros()).unwrap()
+    });
+    let (mut adds, mut imports) = (1, 1);
+    let mut came = Came::default();
+    while came.hits < rounds {
         let work = if chance.below(2) == 0 {
             adds += 1;
             adding(&world, adds)
@@ -277,17 +289,16 @@ fn whatever_was_reported_survives_being_killed() {
         };
         let kind = usize::from(work.is_import);
         for _ in 0..KILLS_EACH {
-            tries += 1;
+            came.tries += 1;
             let delay_us = chance.below(span_us[kind]);
             let context = format!(
-                "seed {seed}, round {tries}, {delay_us} us, {:?}",
-                work.arguments
+                "seed {seed}, try {}, {delay_us} us, {:?}",
+                came.tries, work.arguments
             );
             let hit = kill_once(&world, &work, Duration::from_micros(delay_us));
-            hits += u64::from(hit);
-            if tries % 8 == 0 {
+            came.hits += u64::from(hit);
+            if came.tries % 8 == 0 {
                 world.on_home("second");
-                verify(&world, &context);
                 check_items(&world, &context);
                 check_reported(&world, &work, &mut chance, &context);
                 world.on_home("home");
@@ -304,12 +315,51 @@ fn whatever_was_reported_survives_being_killed() {
         }
         check_reported(&world, &work, &mut chance, "after finishing");
         assert!(
-            tries < rounds * 4 + 100,
-            "too few kills hit: {hits} of {tries}"
+            came.tries < rounds * 4 + 100,
+            "too few kills hit: {} of {}",
+            came.hits,
+            came.tries
         );
     }
     check_totals(&world, adds, imports);
-    println!("{hits} kills hit in {tries} rounds");
+    came
+}
+
+#[test]
+fn whatever_was_reported_survives_being_killed() {
+    let rounds = number("TESTIGO_KILL_ROUNDS").unwrap_or(ROUNDS);
+    let seed = number("TESTIGO_KILL_SEED").unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        u64::from(now.unwrap().subsec_nanos())
+    });
+    println!("TESTIGO_KILL_SEED={seed} TESTIGO_KILL_ROUNDS={rounds}");
+    let worlds = rounds.div_ceil(ROUNDS_EACH);
+    let next = AtomicU64::new(0);
+    let one_after_another = || {
+        let mut came = Came::default();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= worlds {
+                return came;
+            }
+            let one = kill_in_one_world(seed.wrapping_add(number), ROUNDS_EACH);
+            came.hits += one.hits;
+            came.tries += one.tries;
+        }
+    };
+    let came: Vec<Came> = std::thread::scope(|scope| {
+        let others: Vec<_> = (0..THREADS)
+            .map(|_| scope.spawn(one_after_another))
+            .collect();
+        others
+            .into_iter()
+            .map(|other| other.join().unwrap())
+            .collect()
+    });
+    let hits: u64 = came.iter().map(|came| came.hits).sum();
+    let tries: u64 = came.iter().map(|came| came.tries).sum();
+    assert!(hits >= rounds, "{hits} kills hit in {tries} tries");
+    println!("{hits} kills hit in {tries} tries, in {worlds} archives");
 }
 
 /// Nothing is there twice, and nothing is missing.
