@@ -29,8 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         now_s: || 0,
         random,
         by: None,
+        progress: |_, _, _| {},
     };
-    let archive = Archive::open(Path::new(folder), &passphrase, surroundings)?;
+    let mut archive = Archive::open(Path::new(folder), &passphrase, surroundings)?;
+    // What came since the last search is read before it: apart from what a search takes.
+    archive.search("warm", None, None, 1, 0)?;
     let groups: Map<String, Value> = serde_json::from_str(&std::fs::read_to_string(queries)?)?;
     let mut answer = Map::new();
     for (group, queries) in &groups {

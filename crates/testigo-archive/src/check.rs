@@ -17,6 +17,7 @@ use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
 
 use crate::archive::Archive;
 use crate::error::Result;
+use crate::surroundings::Work;
 
 /// What the openings of all logs say that later checks need.
 #[derive(Default)]
@@ -327,10 +328,12 @@ impl Archive {
     fn check_objects(&self, read: &Read, findings: &mut Findings) -> Result<()> {
         let before = findings.failures();
         let mut expected = BTreeSet::new();
-        for (id, log, digest) in &read.items {
+        for (done, (id, log, digest)) in (1u64..).zip(&read.items) {
             if read.erased.contains(id) {
                 continue;
             }
+            let total = read.items.len() as u64;
+            (self.surroundings.progress)(Work::Verifying, done, Some(total));
             let place = objects::place_of(&self.ring, *log, *digest);
             match objects::digest_of_sealed(&self.store, &self.ring, &place) {
                 Ok((again, _)) if again == *digest => {}

@@ -134,9 +134,9 @@ pub struct ShowAnswer {
 }
 
 impl Archive {
-    /// Searches everything textual.
+    /// Searches everything textual. What came since the last search is read first.
     pub fn search(
-        &self,
+        &mut self,
         query: &str,
         kind: Option<&str>,
         condition: Option<&str>,
@@ -148,6 +148,7 @@ impl Archive {
         }
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED);
+        self.read_texts()?;
         let found = self
             .catalog
             .search(query, kind, expression.as_ref(), limit, offset)?;

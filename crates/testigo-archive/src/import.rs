@@ -14,6 +14,7 @@ use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::receive::{AddRequest, LISTED_MAX};
+use crate::surroundings::Work;
 
 /// Lines committed together.
 const LINES_AT_ONCE: usize = 2_000;
@@ -241,6 +242,7 @@ impl Archive {
             return Ok(());
         }
         importing.answer.rows += 1;
+        (self.surroundings.progress)(Work::Importing, importing.answer.rows, None);
         let cells = importing.read_cells(row);
         let list_name = importing.list_of(row);
         if importing.request.dry_run {

@@ -38,4 +38,4 @@ pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use retrieve::{looks_like_archive, write_private};
-pub use surroundings::Surroundings;
+pub use surroundings::{Surroundings, Work};

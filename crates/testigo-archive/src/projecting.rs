@@ -1,16 +1,21 @@
 //! Keeping the catalog up with the logs: the only way in which derived things come about.
 
-use testigo_catalog::Catalog;
-use testigo_custody::{Checkpoint, Digest, Entry, LogId, Opening};
+use testigo_catalog::{Catalog, WaitingText};
+use testigo_custody::{Checkpoint, Digest, Entry, LogId, Opening, StatementId};
 use testigo_record::{Projected, project};
 use testigo_store::{Commit, LogFiles, StoreError, objects, openings, published_head};
 
 use crate::archive::{Archive, Batch, open_catalog};
 use crate::error::{Error, Result};
+use crate::surroundings::Work;
 use crate::{import, receive};
 
 /// Statements applied to the catalog in one transaction.
 const APPLIED_AT_ONCE: usize = 4_096;
+/// Items whose text is read in one transaction ...
+const TEXTS_AT_ONCE: u32 = 1_000;
+/// ... or so much text, whichever comes first.
+const TEXT_BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 
 impl Archive {
     /// Applies what this process just committed.
@@ -58,7 +63,7 @@ impl Archive {
     ) -> Result<()> {
         self.catalog.apply(rows, log, size, root)?;
         self.remember_lines(rows)?;
-        self.index_items(rows)
+        self.remember_texts(rows)
     }
 
     /// Erasures are carried out once the openings files are no longer being read.
@@ -84,37 +89,72 @@ impl Archive {
         Ok(self.catalog.add_seen(&lines)?)
     }
 
-    /// Text of items for the search: read from the sealed object, never written in clear.
-    fn index_items(&mut self, rows: &[Projected]) -> Result<()> {
-        for row in rows.iter().filter(|row| row.kind == "item") {
-            let value = |field: &str| row.claims.iter().find(|claim| claim.field == field);
-            let (Some(media), Some(digest)) = (value("media_type"), value("sha256")) else {
-                continue;
-            };
-            let Ok(digest) = digest.value.parse() else {
-                continue;
-            };
-            if !media.value.starts_with("text/")
-                && !matches!(
-                    media.value.as_str(),
-                    "application/json" | "application/xml" | "image/svg+xml"
-                )
-            {
-                continue;
+    /// Items with a text to read are remembered: receiving does not wait for the text index.
+    fn remember_texts(&mut self, rows: &[Projected]) -> Result<()> {
+        let has_text = |row: &&Projected| {
+            row.kind == "item"
+                && row
+                    .claims
+                    .iter()
+                    .any(|claim| claim.field == "media_type" && is_text(&claim.value))
+        };
+        let items: Vec<StatementId> = rows.iter().filter(has_text).map(|row| row.id).collect();
+        Ok(self.catalog.add_text_waiting(&items)?)
+    }
+
+    /// Reads the text of items that came since the last search, from their sealed objects: nothing is written in
+    /// clear. Cut short, the next search goes on with the rest.
+    pub(crate) fn read_texts(&mut self) -> Result<()> {
+        let total = self.catalog.text_waiting_total()?;
+        let mut done = 0;
+        while done < total {
+            let waiting = self.catalog.text_waiting(TEXTS_AT_ONCE)?;
+            if waiting.is_empty() {
+                return Ok(());
             }
-            let place = objects::place_of(&self.ring, row.log, digest);
-            let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else {
-                continue;
-            };
-            let read = testigo_intake::searchable(&media.value, &mut reader);
-            let passages: Vec<(String, String)> = read
-                .text
-                .into_iter()
-                .map(|passage| (passage.locator, passage.text))
-                .collect();
-            self.catalog.add_passages(row.id, &passages)?;
+            self.catalog.begin()?;
+            let read = self.read_some_texts(&waiting, &mut done, total);
+            self.catalog.end(read.is_ok())?;
+            read?;
         }
         Ok(())
+    }
+
+    /// Up to the limit of one transaction.
+    fn read_some_texts(
+        &mut self,
+        waiting: &[WaitingText],
+        done: &mut u64,
+        total: u64,
+    ) -> Result<()> {
+        let mut bytes = 0;
+        for text in waiting {
+            let passages = self.passages_of(text);
+            bytes += passages.iter().map(|(_, text)| text.len()).sum::<usize>();
+            self.catalog.add_passages(text.item, &passages)?;
+            *done += 1;
+            (self.surroundings.progress)(Work::ReadingTexts, *done, Some(total));
+            if bytes >= TEXT_BYTES_AT_ONCE {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// None where the object cannot be read: `verify` says so.
+    fn passages_of(&self, text: &WaitingText) -> Vec<(String, String)> {
+        let Ok(digest) = text.sha256.parse() else {
+            return Vec::new();
+        };
+        let place = objects::place_of(&self.ring, text.log, digest);
+        let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else {
+            return Vec::new();
+        };
+        let read = testigo_intake::searchable(&text.media_type, &mut reader);
+        read.text
+            .into_iter()
+            .map(|passage| (passage.locator, passage.text))
+            .collect()
     }
 
     /// Reads every admitted log up to its head, as far as the catalog has not.
@@ -254,6 +294,7 @@ impl Archive {
             }
             self.note_missing(log, *known, file.first, &mut gaps);
             *known = (*known).max(file.last + 1);
+            (self.surroundings.progress)(Work::Projecting, *known, Some(size));
             if rows.len() >= APPLIED_AT_ONCE && *known < size {
                 let at_known = LogFiles::new(self.store.disk(), log, size).root_at(*known);
                 if let Ok(at_known) = at_known {
@@ -294,6 +335,7 @@ impl Archive {
         let began_s = (self.surroundings.now_s)();
         self.forget_catalog()?;
         self.catch_up()?;
+        self.read_texts()?;
         let statements = self.catalog.heads()?.iter().map(|(_, size, _)| size).sum();
         Ok((statements, (self.surroundings.now_s)() - began_s))
     }
@@ -317,4 +359,13 @@ fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Opti
     };
     let named = checked.head.as_ref().is_none_or(|head| head.log == log);
     (committed == checked.id && named).then(|| project(&checked, log, index))
+}
+
+/// Media types whose text is read for the search.
+fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/")
+        || matches!(
+            media_type,
+            "application/json" | "application/xml" | "image/svg+xml"
+        )
 }

@@ -17,6 +17,7 @@ use testigo_store::{StoreError, objects};
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
+use crate::surroundings::Work;
 
 pub(crate) use walk::Found;
 
@@ -142,6 +143,8 @@ impl Archive {
                     Ok(found) => self.receive_one(&found, &mut receiving)?,
                     Err(failure) => receiving.fail(failure.path, failure.code),
                 }
+                let done = receiving.answer.items_total + receiving.waiting.len() as u64;
+                (self.surroundings.progress)(Work::Receiving, done, None);
                 self.flush_if_due(&mut receiving)?;
             }
         }

@@ -13,6 +13,23 @@ pub struct Surroundings {
     pub random: fn() -> [u8; 32],
     /// The person acting (`--by`).
     pub by: Option<String>,
+    /// Told how far something is that may take long, and of how much if that is known. Called often.
+    pub progress: fn(Work, u64, Option<u64>),
+}
+
+/// What may take long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// `add`: files.
+    Receiving,
+    /// `import`: lines.
+    Importing,
+    /// Before a search, and in `rebuild`: items.
+    ReadingTexts,
+    /// Bringing the catalog up to the logs: statements.
+    Projecting,
+    /// `verify`: sealed files.
+    Verifying,
 }
 
 impl Surroundings {

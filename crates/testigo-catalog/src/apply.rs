@@ -470,6 +470,7 @@ fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::
     connection.execute("DELETE FROM detail WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM seen WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM passage_text WHERE rowid = 2 * ?1", [number])?;
+    connection.execute("DELETE FROM text_waiting WHERE item = ?1", [number])?;
     remove_passages(connection, number)?;
     connection.execute(&format!("{BLANK} WHERE number = ?1"), [number])?;
     Ok(())
@@ -515,7 +516,8 @@ fn remove_orphans(connection: &Connection, place: Place) -> Result<(), rusqlite:
     let beside = match place {
         Place::Catalog => {
             "AND NOT EXISTS (SELECT 1 FROM passage WHERE subject = o.number)
-             AND NOT EXISTS (SELECT 1 FROM seen WHERE statement = o.number)"
+             AND NOT EXISTS (SELECT 1 FROM seen WHERE statement = o.number)
+             AND NOT EXISTS (SELECT 1 FROM text_waiting WHERE item = o.number)"
         }
         Place::RecordDatabase => "",
     };

@@ -24,6 +24,11 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_subject ON passage (subject);
 
+-- Items whose text is not in the index yet. It is read before the next search, so that receiving does not wait for it.
+CREATE TABLE text_waiting (
+  item INTEGER PRIMARY KEY            -- statement.number
+);
+
 -- The text index. A row with an even number 2n holds the words that statement n claims, an odd one 2n + 1 those of
 -- passage n. `stemmed` has the Spanish and the English stem of each word of free text; names have none.
 CREATE VIRTUAL TABLE passage_text USING fts5 (

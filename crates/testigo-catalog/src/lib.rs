@@ -28,6 +28,7 @@ pub use gathering::ValueOfRecord;
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
 };
+pub use received::WaitingText;
 pub use record_database::{
     Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
     compare_record_database, run_figure, write_record_database,

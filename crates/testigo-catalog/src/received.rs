@@ -1,14 +1,28 @@
 //! What is kept of received things beside their statements: the text of items, and which lines came before.
 
 use rusqlite::params;
-use testigo_custody::StatementId;
+use testigo_custody::{LogId, StatementId};
 
 use crate::apply::{INSERT_TEXT, Place, Writer, is_erased, remove_passages};
 use crate::schema::{Catalog, CatalogError};
 use crate::text_index::TextRow;
 
+/// An item whose text is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingText {
+    /// The item.
+    pub item: StatementId,
+    /// The log that stored its object.
+    pub log: LogId,
+    /// As the item states it.
+    pub media_type: String,
+    /// Hex, as the item states it.
+    pub sha256: String,
+}
+
 impl Catalog {
-    /// Replaces what can be read of an item, each passage a locator and a text. Nothing is kept of an erased item.
+    /// Replaces what can be read of an item, each passage a locator and a text; it waits no longer. Nothing is kept of
+    /// an erased item.
     pub fn add_passages(
         &mut self,
         subject: StatementId,
@@ -33,6 +47,9 @@ impl Catalog {
         let number =
             Writer::new(connection, self.numbers.get_mut(), Place::Catalog)?.intern(subject)?;
         remove_passages(connection, number)?;
+        connection
+            .prepare_cached("DELETE FROM text_waiting WHERE item = ?1")?
+            .execute([number])?;
         if is_erased(connection, number)? {
             return Ok(());
         }
@@ -47,6 +64,52 @@ impl Catalog {
             index.execute(params![passage * 2 + 1, row.folded, row.stemmed])?;
         }
         Ok(())
+    }
+
+    /// Remembers items whose text is to be read.
+    pub fn add_text_waiting(&mut self, items: &[StatementId]) -> Result<(), CatalogError> {
+        let mut writer = Writer::new(&self.connection, self.numbers.get_mut(), Place::Catalog)?;
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO text_waiting (item) VALUES (?1)")?;
+        for item in items {
+            let number = writer.intern(*item)?;
+            if !is_erased(&self.connection, number)? {
+                insert.execute([number])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Up to `limit` items whose text is to be read.
+    pub fn text_waiting(&self, limit: u32) -> Result<Vec<WaitingText>, CatalogError> {
+        let connection = self.ready()?;
+        let mut query = connection.prepare_cached(
+            "SELECT s.id, l.id, m.value, d.value
+             FROM text_waiting AS w
+             JOIN statement AS s ON s.number = w.item JOIN log AS l ON l.number = s.log
+             JOIN claim AS m ON m.statement = w.item AND m.field = 'media_type'
+             JOIN claim AS d ON d.statement = w.item AND d.field = 'sha256'
+             ORDER BY w.item LIMIT ?1",
+        )?;
+        let rows = query.query_map([limit], |row| {
+            Ok(WaitingText {
+                item: StatementId::from_bytes(row.get(0)?),
+                log: LogId::from_bytes(row.get(1)?),
+                media_type: row.get(2)?,
+                sha256: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many items' text is to be read.
+    pub fn text_waiting_total(&self) -> Result<u64, CatalogError> {
+        let count = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM text_waiting")?
+            .query_row([], |row| row.get::<_, i64>(0))?;
+        Ok(count.cast_unsigned())
     }
 
     /// How many statements came from a line with this keyed digest.

@@ -1,6 +1,10 @@
 //! Which words of a statement or passage are found, and in which form.
 
-use std::collections::BTreeMap;
+#[expect(
+    clippy::disallowed_types,
+    reason = "looked up for each word of a text, never walked"
+)]
+use std::collections::HashMap;
 
 use testigo_record::{ProjectedClaim, Type, field, stems, term_label, words};
 
@@ -13,7 +17,11 @@ const STEMS_MAX: usize = 32_768;
 /// The Spanish and the English stem of words, found once for those that come again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Stems {
-    known: BTreeMap<String, String>,
+    #[expect(
+        clippy::disallowed_types,
+        reason = "looked up for each word of a text, never walked"
+    )]
+    known: HashMap<String, String>,
 }
 
 impl Stems {

@@ -63,6 +63,7 @@ pub(crate) fn surroundings(by: Option<&str>) -> Result<Surroundings> {
         now_s,
         random,
         by,
+        progress: crate::progress::show,
     })
 }
 

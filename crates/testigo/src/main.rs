@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod environment;
 mod output;
+mod progress;
 
 use std::io::{self, Write as _};
 use std::panic::AssertUnwindSafe;

@@ -40,6 +40,7 @@ impl Answer {
 
 /// Prints an answer.
 pub(crate) fn print_answer(answer: &Answer, command: &str, as_json: bool) -> io::Result<()> {
+    crate::progress::clear();
     let mut out = io::stdout().lock();
     if as_json {
         let mut object = Map::new();
@@ -55,6 +56,7 @@ pub(crate) fn print_answer(answer: &Answer, command: &str, as_json: bool) -> io:
 
 /// Prints what people must be told.
 pub(crate) fn print_notices(notices: &[Notice], words: &Words) -> io::Result<()> {
+    crate::progress::clear();
     let mut out = io::stderr().lock();
     for notice in notices {
         let id = format!("notice-{}", notice.code.replace('_', "-"));
@@ -117,6 +119,7 @@ pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
 
 /// Prints an error.
 pub(crate) fn print_error(error: &Error, words: &Words, as_json: bool) -> io::Result<()> {
+    crate::progress::clear();
     let (message, hint) = error_words(error, words);
     if as_json {
         let object = json!({

@@ -227,6 +227,32 @@ fn erasure_leaves_place_and_kind_only() {
 }
 
 #[test]
+fn a_text_waits_until_it_is_read_or_erased() {
+    let mut archive = Archive::default();
+    let source = archive.source("Post");
+    let digest = "ab".repeat(32);
+    let text = [("media_type", "text/plain"), ("sha256", digest.as_str())];
+    let [read, erased, other] = [(); 3].map(|()| archive.record("item", Some(source), &text));
+    let mut catalog = archive.catalog();
+    catalog.add_text_waiting(&[read, erased]).unwrap();
+    let waiting = catalog.text_waiting(10).unwrap();
+    assert_eq!(
+        waiting.iter().map(|text| text.item).collect::<Vec<_>>(),
+        [read, erased]
+    );
+    assert_eq!(waiting[0].media_type, "text/plain");
+    assert_eq!(waiting[0].sha256, digest);
+    assert_eq!(catalog.text_waiting(1).unwrap().len(), 1);
+    catalog.add_passages(read, &[]).unwrap();
+    archive.erase(erased, &[erased, other]);
+    archive.load(&mut catalog);
+    assert_eq!(catalog.text_waiting_total().unwrap(), 0);
+    // An item that was erased before its text came does not wait.
+    catalog.add_text_waiting(&[other]).unwrap();
+    assert_eq!(catalog.text_waiting_total().unwrap(), 0);
+}
+
+#[test]
 fn heads_are_kept_and_checked() {
     let mut archive = Archive::default();
     archive.source("Post");

@@ -223,3 +223,10 @@ row-left-out = Line { $row } could not be read and is not recorded:
 kept-said-by-it = something that it said, or that was received from it
 copy-dossier = a dossier that was handed over
 count-sql = The SQL behind this number: run the same command with --json.
+
+# How far something is, on a terminal
+progress-receiving = Receiving files: { $done }
+progress-importing = Reading the list, lines: { $done }
+progress-reading-texts = Reading texts for the search: { $done }
+progress-projecting = Bringing the catalog up to date: { $done }
+progress-verifying = Checking stored files: { $done }

@@ -223,3 +223,10 @@ row-left-out = La línea { $row } no se pudo leer y no quedó registrada:
 kept-said-by-it = algo que dijo, o que se recibió de ahí
 copy-dossier = un dossier que ya se entregó
 count-sql = El SQL de esta cifra: repita el comando con --json.
+
+# How far something is, on a terminal
+progress-receiving = Recibiendo archivos: { $done }
+progress-importing = Leyendo la lista, renglones: { $done }
+progress-reading-texts = Leyendo textos para la búsqueda: { $done }
+progress-projecting = Poniendo al día el catálogo: { $done }
+progress-verifying = Comprobando los archivos guardados: { $done }
