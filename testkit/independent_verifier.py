@@ -39,6 +39,7 @@ FORMAT = "testigo/1 experimental"
 # Bounds, in bytes or counts. Those of 1.1 and 3 are the page's; the others only keep memory finite.
 VALUE_BYTES, STATEMENT_BYTES, FIELDS, NESTING = 262_144, 1_048_576, 1_024, 16
 NOTE_BYTES, LINE_BYTES, TEXT_BYTES, RECORD_BYTES = 1 << 16, 1 << 24, 1 << 28, 1 << 30
+RESERVE_BYTES = 1 << 20
 PACKAGE_FILES, PACKAGE_BYTES = 200_000, 1 << 42
 # A zip file may unpack to so many bytes, or to so many times its own size.
 UNPACKED_BYTES, UNPACKED_RATIO = 1 << 30, 100
@@ -512,6 +513,20 @@ def read_removal(raw, group, archive, log):
     return decimal(said["size"]), unbase64(said["root"], 32)
 
 
+def read_key_files(raw, group, archive, epoch):
+    """The names and digests of an epoch's key files."""
+    lines = read_note(raw, group).text.split("\n")
+    require(len(lines) > 4 and lines[0] == "testigo/1/key-files" and lines[-1] == "", "not a list of key files")
+    require(lines[1] == f"archive {archive}" and lines[2] == f"epoch {epoch}", "another archive or epoch")
+    require(1 <= decimal(epoch) <= EPOCHS, "the epoch is not one")
+    listed = {}
+    for line in lines[3:-1]:
+        found = re.fullmatch(r"([0-9a-f]{64})  ([a-z0-9-]{1,96}\.age)", line)
+        require(found and found.group(2) > max(listed, default=""), "a line is not one of a sorted list")
+        listed[found.group(2)] = found.group(1)
+    return listed
+
+
 def read_epoch(raw, group, archive, epoch):
     said = note_members(read_note(raw, group).text, "testigo/1/epoch", ("archive", "epoch", "recipient"))
     require(said["archive"] == archive and said["epoch"] == epoch, "another archive or epoch")
@@ -567,7 +582,13 @@ def read_identity(raw):
     require(stated.get("format") == FORMAT, "another format")
     unhex(stated.get("archive"))
     require("group_key" in stated, "no group key")
+    lines = "".join(f'{name} = "{stated[name]}"\n' for name in ("format", "archive", "group_key"))
+    require(raw == lines.encode(), "not the three lines")
     return stated["archive"], stated["group_key"]
+
+
+def check_reserve(path):
+    require(not any(read_regular(path, RESERVE_BYTES)), "not zeros")
 
 
 def check_archive(report, folder, trust):
@@ -584,6 +605,8 @@ def check_archive(report, folder, trust):
         require(archive == identity[0], "the archive's id is not made from the group key")
         return key
 
+    if os.path.lexists(os.path.join(folder, "reserve")):
+        report.check("archive.format", "reserve", check_reserve, os.path.join(folder, "reserve"))
     group = report.check("group.key", f"archive {identity[0]}", group_key)
     if group is None:
         return
@@ -592,6 +615,7 @@ def check_archive(report, folder, trust):
         path = os.path.join(folder, "keys", epoch, "recipient")
         report.check("group.key", f"keys/{epoch}/recipient", lambda: read_epoch(
             read_regular(path, NOTE_BYTES), group, identity[0], epoch))
+        check_key_files(report, folder, group, identity[0], epoch)
     logs = names_in(os.path.join(folder, "log"))
     for log in logs:
         if HEX32.fullmatch(log):
@@ -600,6 +624,21 @@ def check_archive(report, folder, trust):
             report.add("unchecked", "archive.format", f"log/{log}: not the name of a log", promised=False)
     if not logs:
         report.add("unchecked", "log.checkpoint", "the archive has no log")
+
+
+def check_key_files(report, folder, group, archive, epoch):
+    home, subject = os.path.join(folder, "keys", epoch), f"keys/{epoch}/files"
+    listed = report.check("key.files", subject, lambda: read_key_files(
+        read_regular(os.path.join(home, "files"), NOTE_BYTES), group, archive, epoch))
+    if listed is None:
+        return
+    there = [name for name in names_in(home) if name.endswith(".age")]
+    for name in sorted(set(listed) | set(there)):
+        def same(name=name):
+            require(name in listed, "the group did not list this key file")
+            require(digest_regular(os.path.join(home, name)) == listed[name], "the key file has another digest")
+
+        report.check("key.files", f"keys/{epoch}/{name}", same, group=subject)
 
 
 def check_log(report, folder, log, group, archive):
@@ -635,16 +674,29 @@ def check_log(report, folder, log, group, archive):
     check_sealed(report, folder, log, head.size)
 
 
-def tile_file(home, kind, number, width):
-    """The exact tile, or a wider one whose beginning it is: (bytes, how many it holds)."""
+def tile_path(home, kind, number):
     digits = f"{number:03d}"
     digits = digits.zfill(-(-len(digits) // 3) * 3)
     groups = [digits[i:i + 3] for i in range(0, len(digits), 3)]
-    path = os.path.join(home, "tile", kind, *("x" + g for g in groups[:-1]), groups[-1])
+    return os.path.join(home, "tile", kind, *("x" + g for g in groups[:-1]), groups[-1])
+
+
+def tile_file(home, kind, number, width):
+    """The exact tile, or a wider one whose beginning it is: (bytes, how many it holds)."""
+    path = tile_path(home, kind, number)
     wider = sorted(int(name) for name in names_in(path + ".p") if re.fullmatch(r"[1-9][0-9]{0,2}", name))
     for have in [w for w in wider if width <= w < 256]:
         return read_regular(os.path.join(path + ".p", str(have)), 256 * (2 + 65535)), have
     return read_regular(path, 256 * (2 + 65535)), 256
+
+
+def narrower_tiles(home, kind, number, width):
+    """(width, bytes) of the partial tiles that were written before one of `width`."""
+    path = tile_path(home, kind, number)
+    for name in names_in(path + ".p"):
+        require(re.fullmatch(r"[1-9][0-9]{0,2}", name) and int(name) < 256, "a partial tile has another name than its width")
+        if int(name) < width:
+            yield int(name), read_regular(os.path.join(path + ".p", name), 256 * (2 + 65535))
 
 
 def tile_widths(count):
@@ -666,6 +718,9 @@ def read_entries(home, size):
             entries.append(raw[at + 2:at + 2 + length])
             at += 2 + length
         require(at == len(raw) or have > width, f"entry bundle {number} is longer than its name says")
+        for narrower, before in narrower_tiles(home, "entries", number, width):
+            told = b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries[number * 256:][:narrower])
+            require(before == told, f"an earlier entry bundle {number} is not the beginning of the present one")
     return entries
 
 
@@ -679,6 +734,9 @@ def check_tiles(home, head, tree):
             expected = b"".join(hashes[number * 256:number * 256 + width])
             right = raw == expected or (have > width and raw.startswith(expected))
             require(right, f"tile {level}/{number} is not made from the entries")
+            for narrower, before in narrower_tiles(home, str(level), number, width):
+                right = before == b"".join(hashes[number * 256:number * 256 + narrower])
+                require(right, f"an earlier tile {level}/{number} is not made from the entries")
         level += 1
 
 
@@ -1451,6 +1509,8 @@ def vector_credential(case):
         read_admission(raw, key, archive, said.get("log"))
     elif case["kind"] == "removal":
         read_removal(raw, key, archive, said.get("log"))
+    elif case["kind"] == "key-files":
+        read_key_files(raw, key, archive, said.get("epoch"))
     else:
         read_epoch(raw, key, archive, said.get("epoch"))
 

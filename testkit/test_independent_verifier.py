@@ -182,6 +182,11 @@ def archive_files(count=260):
                              f'group_key = "{GROUP.vkey}"\n').encode()
     files["keys/1/recipient"] = GROUP.note(
         f"testigo/1/epoch\narchive {GROUP.id}\nepoch 1\nrecipient {RECIPIENT}\n")
+    keys = {"passphrase-1.age": b"sealed keys", "recovery.age": b"the same keys"}
+    files |= {f"keys/1/{name}": raw for name, raw in keys.items()}
+    listed = "".join(f"{digest(raw).hex()}  {name}\n" for name, raw in keys.items())
+    files["keys/1/files"] = GROUP.note(f"testigo/1/key-files\narchive {GROUP.id}\nepoch 1\n{listed}")
+    files["reserve"] = bytes(1 << 20)
     for size in (1, 7, 256, count):
         files[f"log/{LOG.id}/checkpoints/{size}"] = checkpoint(entries[:size])
     sealed, thing = b"sealed openings", "objects/ab/" + "c" * 62
@@ -536,7 +541,7 @@ class Archives(Temporary):
     def test_holds(self):
         status, codes, text = self.run_on("log", archive_files())
         self.assertEqual((status, codes["fails"]), (0, set()), text)
-        self.assertEqual(codes["holds"], {"archive.format", "group.key", "log.admission", "log.checkpoint", "log.tiles",
+        self.assertEqual(codes["holds"], {"archive.format", "group.key", "key.files", "log.admission", "log.checkpoint", "log.tiles",
                                           "log.entry", "log.consistency", "sealed.list"})
         for count in (1, 255, 256, 257):
             self.expect(self.run_on("log", archive_files(max(count, 256))), ())
@@ -563,7 +568,14 @@ class Archives(Temporary):
             ({"archive.format"}, {"testigo.toml": lambda raw: raw[:raw.index(b"group_key")]}),
             ({"group.key"}, {"testigo.toml": lambda raw: raw.replace(b'"' + GROUP.id.encode(), b'"' + b"0" * 64)}),
             ({"group.key"}, {"testigo.toml": lambda raw: raw.replace(GROUP.vkey.encode(), renamed(GROUP).encode())}),
-            ({"group.key"}, {"keys/2/recipient": archive_files()["keys/1/recipient"]}),
+            ({"group.key", "key.files"}, {"keys/2/recipient": archive_files()["keys/1/recipient"]}),
+            ({"archive.format"}, {"testigo.toml": lambda raw: raw.replace(b" = ", b" =  ", 1)}),
+            ({"archive.format"}, {"reserve": lambda raw: raw[:-1] + b"\1"}),
+            ({"key.files"}, {"keys/1/files": None}),
+            ({"key.files"}, {"keys/1/files": lambda raw: raw.replace(b"epoch 1", b"epoch 2")}),
+            ({"key.files"}, {"keys/1/recovery.age": flip}),
+            ({"key.files"}, {"keys/1/recovery.age": None}),
+            ({"key.files"}, {"keys/1/passphrase-2.age": b"sealed by somebody"}),
             ({"log.admission"}, {"LOG/admission": None}),
             ({"log.admission"}, {"LOG/admission": admission(group=OTHER_GROUP)}),
             ({"log.admission"}, {"LOG/admission": admission(role="reader")}),
@@ -577,6 +589,9 @@ class Archives(Temporary):
             ({"log.tiles"}, {"LOG/tile/entries/001.p/4": lambda raw: raw + b"\0"}),
             ({"log.tiles"}, {"LOG/tile/0/000": lambda raw: raw[:-1] + b"\0"}),
             ({"log.tiles"}, {"LOG/tile/1/000.p/1": flip}),
+            ({"log.tiles"}, {"LOG/tile/0/000.p/7": log_files(rewritten[:7])["tile/0/000.p/7"]}),
+            ({"log.tiles"}, {"LOG/tile/entries/000.p/7": log_files(rewritten[:7])["tile/entries/000.p/7"]}),
+            ({"log.tiles"}, {"LOG/tile/entries/000.p/07": log_files(entries[:7])["tile/entries/000.p/7"]}),
             ({"log.consistency"}, {"LOG/checkpoints/7": checkpoint(rewritten[:7])}),
             ({"log.consistency"}, {"LOG/checkpoints/8": checkpoint(entries[:7])}),
             ({"log.consistency"}, {"LOG/checkpoints/300": checkpoint(entries_of(300))}),

@@ -409,15 +409,18 @@ def credentials():
     admission = f"testigo/1/admission\narchive {ARCHIVE_ID}\nlog {LOG_ID}\nkey {LOG.vkey()}\nrecipient {RECIPIENT}\nrole writer\n"
     removal = f"testigo/1/removal\narchive {ARCHIVE_ID}\nlog {LOG_ID}\nsize 5\nroot {base64_text(ROOT)}\n"
     epoch = f"testigo/1/epoch\narchive {ARCHIVE_ID}\nepoch 2\nrecipient {RECIPIENT}\n"
+    lines = [f"{custody.sha256(name.encode()).hex()}  {name}\n" for name in ("passphrase-1.age", "recovery.age")]
+    key_files = f"testigo/1/key-files\narchive {ARCHIVE_ID}\nepoch 2\n{''.join(lines)}"
     other_archive = custody.archive_id(STRANGER.public)
     other_log = custody.log_id(STRANGE_LOG.public)
-    for kind, text in {"admission": admission, "removal": removal, "epoch": epoch}.items():
+    for kind, text in {"admission": admission, "removal": removal, "epoch": epoch, "key-files": key_files}.items():
         credential(f"{kind}-valid", kind, text)
         credential(f"{kind}-signed-by-stranger", kind, text, "signature_missing", STRANGER)
         credential(f"{kind}-of-other-archive", kind, text.replace(ARCHIVE_ID, other_archive), "archive")
         credential(f"{kind}-changed", kind, text, "signature_invalid", note=f"{text}\n{GROUP.line('other')}")
         credential(f"{kind}-line-behind", kind, text + "note x\n", "malformed")
-        credential(f"{kind}-line-missing", kind, text.rsplit("\n", 2)[0] + "\n", "malformed")
+        short = text.split("\n", 3)[:3] if kind == "key-files" else text.split("\n")[:-2]
+        credential(f"{kind}-line-missing", kind, "\n".join(short) + "\n", "malformed")
         credential(f"{kind}-first-line", kind, text.replace("testigo/1", "testigo/2"), "malformed")
         credential(f"{kind}-upper-case", kind, text.replace(ARCHIVE_ID, ARCHIVE_ID.upper()), "malformed")
         credential(f"{kind}-unsigned", kind, text, "malformed", note=text)
@@ -428,6 +431,11 @@ def credentials():
     credential("admission-recipient", "admission", admission.replace(RECIPIENT, RECIPIENT[:-1] + "b"), "malformed")
     credential("admission-key", "admission", admission.replace(LOG.vkey(), LOG.vkey(4)), "malformed")
     credential("removal-size", "removal", removal.replace("size 5", "size 05"), "malformed")
+    credential("key-files-other-order", "key-files", key_files.replace("".join(lines), "".join(lines[::-1])), "malformed")
+    credential("key-files-name-twice", "key-files", key_files.replace(lines[1], lines[0]), "malformed")
+    credential("key-files-name-with-folder", "key-files", key_files.replace("recovery.age", "../recovery.age"), "malformed")
+    credential("key-files-one-space", "key-files", key_files.replace("  recovery", " recovery"), "malformed")
+    credential("key-files-epoch-zero", "key-files", key_files.replace("epoch 2", "epoch 0"), "malformed")
     credential("epoch-zero", "epoch", epoch.replace("epoch 2", "epoch 0"), "malformed")
     credential("epoch-too-large", "epoch", epoch.replace("epoch 2", "epoch 4294967296"), "malformed")
 

@@ -75,11 +75,13 @@ impl Archive {
         let ring = KeyRing::create(surroundings.random);
         let recovery = recovery_passphrase(surroundings.random);
         let epoch_note = ring.epoch_note(1).unwrap_or_default();
-        let key_files = [
-            ("recipient", epoch_note.into_bytes()),
+        let mut key_files = vec![
             ("passphrase-1.age", ring.seal_with_passphrase(passphrase)?),
             ("recovery.age", ring.seal_with_passphrase(&recovery)?),
         ];
+        let list = ring.key_files_note(1, &key_files);
+        key_files.push(("files", list.into_bytes()));
+        key_files.push(("recipient", epoch_note.into_bytes()));
         let store = Store::create(Disk::at(folder), ring.group_verifier(), &key_files)?;
         let mut archive = Self::with_keys(store, ring, surroundings)?;
         let mut batch = Batch::default();

@@ -1,19 +1,20 @@
 //! `verify` of an archive: nothing derived is looked at, everything true is recomputed.
 
 mod heads;
+mod keys;
+mod tiles;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
 use testigo_custody::{
-    Admission, Checkpoint, Digest, Entry, Frontier, LogId, Note, Opening, StatementId, Tile,
-    leaf_hash, open_checkpoint,
+    Admission, Checkpoint, Digest, Entry, LogId, Note, Opening, StatementId, open_checkpoint,
 };
 use testigo_package::{
     Code, Findings, Outcome, Trust, check_opening, check_trust, count_witnesses, digest_stream,
 };
 use testigo_record::{Projected, project};
-use testigo_store::{LogFiles, StoreError, TILE_WIDTH, objects, openings};
+use testigo_store::{LogFiles, StoreError, objects, openings};
 
 use crate::archive::Archive;
 use crate::error::Result;
@@ -40,8 +41,9 @@ impl Archive {
     /// Checks the whole archive.
     pub fn verify(&mut self, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
         let id = self.ring.archive().to_string();
-        findings.holds(Code::ArchiveFormat, id, testigo_store::FORMAT);
+        self.check_format(&id, findings)?;
         let confirmed = check_trust(trust, self.store.group_key(), findings);
+        self.check_key_files(findings)?;
         let mut read = Read::default();
         for log in self.store.logs()? {
             let Some((admission, head)) = self.check_head(log, trust, findings)? else {
@@ -61,6 +63,19 @@ impl Archive {
             self.home.keep_verified_at(self.ring.archive(), &now)?;
         }
         Ok(confirmed)
+    }
+
+    fn check_format(&self, id: &str, findings: &mut Findings) -> Result<()> {
+        let written = self.store.disk().read_text("testigo.toml")?;
+        if written.as_deref() == Some(&self.store.archive_file()?) {
+            findings.holds(Code::ArchiveFormat, id, testigo_store::FORMAT);
+        } else {
+            findings.fails(Code::ArchiveFormat, "testigo.toml", "not the three lines");
+        }
+        if !self.store.reserve_holds()? {
+            findings.fails(Code::ArchiveFormat, "reserve", "not zeros");
+        }
+        Ok(())
     }
 
     fn check_head(
@@ -117,62 +132,6 @@ impl Archive {
         if let Some(removal) = self.store.removal(log)? {
             let detail = format!("entries from {} on are quarantined", removal.size);
             findings.holds(Code::LogRemoval, log.to_string(), detail);
-        }
-        Ok(())
-    }
-
-    /// Entries, tiles and head must be one tree.
-    fn check_tiles(&self, log: LogId, head: &Checkpoint, findings: &mut Findings) -> Result<()> {
-        let subject = log.to_string();
-        let mut files = LogFiles::new(self.store.disk(), log, head.size);
-        let mut frontier = Frontier::new();
-        let mut unknown = 0u64;
-        for index in 0..head.size.div_ceil(TILE_WIDTH) {
-            let entries = match files.bundle(index) {
-                Ok(entries) => entries,
-                Err(StoreError::Damaged { place }) => {
-                    findings.fails(Code::LogTiles, place, "missing or damaged");
-                    return Ok(());
-                }
-                Err(error) => return Err(error.into()),
-            };
-            check_leaf_tile(&mut files, log, index, &entries, findings);
-            for entry in &entries {
-                frontier.push(leaf_hash(entry));
-                unknown += u64::from(!matches!(
-                    Entry::from_bytes(entry),
-                    Some(Entry::Statement(_))
-                ));
-            }
-        }
-        let by_tiles = files.root_at(head.size);
-        if frontier.root() != head.root {
-            findings.fails(
-                Code::LogTiles,
-                subject.clone(),
-                "the entries do not give the signed root",
-            );
-        } else if !matches!(by_tiles, Ok(root) if root == head.root) {
-            findings.fails(
-                Code::LogTiles,
-                subject.clone(),
-                "the tiles do not give the signed root",
-            );
-        } else {
-            findings.holds(
-                Code::LogTiles,
-                subject.clone(),
-                format!("{} entries", head.size),
-            );
-        }
-        if unknown == 0 {
-            findings.holds(Code::LogEntry, subject, "all of a known version");
-        } else {
-            findings.incomplete(
-                Code::LogEntry,
-                subject,
-                format!("{unknown} of an unknown version"),
-            );
         }
         Ok(())
     }
@@ -364,32 +323,6 @@ impl Archive {
             findings.absent(Code::ObjectUnreferenced, "objects", detail);
         }
         Ok(())
-    }
-}
-
-/// Names a tile of leaves that does not hold the hashes of its entries.
-fn check_leaf_tile(
-    files: &mut LogFiles<'_>,
-    log: LogId,
-    index: u64,
-    entries: &[Vec<u8>],
-    findings: &mut Findings,
-) {
-    let holds = (index * TILE_WIDTH..)
-        .zip(entries)
-        .all(|(at, entry)| matches!(files.subtree(0, at), Ok(hash) if hash == leaf_hash(entry)));
-    if !holds {
-        let tile = Tile {
-            level: 0,
-            index,
-            width: u16::try_from(entries.len()).unwrap_or(u16::MAX),
-        };
-        let place = format!("log/{log}/{}", tile.path());
-        findings.fails(
-            Code::LogTiles,
-            place,
-            "missing, damaged, or not of these entries",
-        );
     }
 }
 

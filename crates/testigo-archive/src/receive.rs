@@ -25,6 +25,8 @@ pub(crate) use walk::Found;
 const FILES_AT_ONCE: usize = 1_000;
 /// ... or so many seconds, whichever comes first.
 const BATCH_SECONDS_MAX: i64 = 30;
+/// Objects that are not read back a second time in one run; about 8 MiB.
+const COMPARED_MAX: usize = 131_072;
 /// Longest list in an answer.
 pub const LISTED_MAX: usize = 1_000;
 
@@ -103,7 +105,7 @@ struct Receiving<'a> {
     began_s: i64,
     number: u64,
     /// Objects read back and compared in this run.
-    compared: BTreeMap<Digest, bool>,
+    compared: BTreeMap<(LogId, Digest), bool>,
     answer: AddAnswer,
     report: &'a mut ReportLine<'a>,
 }
@@ -251,6 +253,7 @@ impl Archive {
         let id = self.write(draft, &mut receiving.batch)?;
         receiving.batch.staged.push(staged);
         receiving.fresh.insert(content.digest, id);
+        receiving.remember_compared(log, content.digest, true);
         receiving.fresh_sizes.insert(content.bytes);
         receiving.fresh_receipts.insert(receiving.key(&content));
         Ok(content.added(id, "stored"))
@@ -266,11 +269,11 @@ impl Archive {
             return Ok(Some(*id));
         }
         for (id, log) in self.catalog.items_with_digest(&digest.to_string())? {
-            let good = if let Some(good) = receiving.compared.get(&digest) {
+            let good = if let Some(good) = receiving.compared.get(&(log, digest)) {
                 *good
             } else {
                 let good = self.object_holds(log, digest);
-                receiving.compared.insert(digest, good);
+                receiving.remember_compared(log, digest, good);
                 good
             };
             if good {
@@ -338,6 +341,13 @@ impl Receiving<'_> {
                 message: String::new(),
             });
         }
+    }
+
+    fn remember_compared(&mut self, log: LogId, digest: Digest, good: bool) {
+        if self.compared.len() >= COMPARED_MAX {
+            self.compared.clear();
+        }
+        self.compared.insert((log, digest), good);
     }
 
     /// What an item or a receipt says.

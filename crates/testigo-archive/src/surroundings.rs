@@ -32,6 +32,19 @@ pub enum Work {
     Verifying,
 }
 
+impl Work {
+    /// Its words: `progress-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Receiving => "receiving",
+            Self::Importing => "importing",
+            Self::ReadingTexts => "reading-texts",
+            Self::Projecting => "projecting",
+            Self::Verifying => "verifying",
+        }
+    }
+}
+
 impl Surroundings {
     /// The present moment, RFC 3339.
     pub(crate) fn now(&self) -> String {

@@ -480,6 +480,13 @@ pub(crate) fn remove_passages(
     connection: &Connection,
     subject: i64,
 ) -> Result<(), rusqlite::Error> {
+    let any = connection
+        .prepare_cached("SELECT 1 FROM passage WHERE subject = ?1")?
+        .exists([subject])?;
+    if !any {
+        // The deletion alone would make the text index write out what it holds in memory.
+        return Ok(());
+    }
     connection.execute(
         "DELETE FROM passage_text WHERE rowid IN (SELECT 2 * number + 1 FROM passage WHERE subject = ?1)",
         [subject],

@@ -1,5 +1,8 @@
 //! What a group's key says about logs and epochs (FORMAT 4.1, 5.1): signed notes of fixed lines.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use crate::line::{Lines, base64_text, decimal, digest_of_base64};
 use crate::{
     ArchiveId, Digest, LogId, Note, Signature, VerifierKey, archive_key_name, log_key_name,
@@ -65,6 +68,17 @@ pub struct Epoch {
     pub epoch: u32,
     /// The epoch's age recipient. Its checksum is left to whoever encrypts to it.
     pub recipient: String,
+}
+
+/// The sealed key files of an epoch, so that a changed one is noticed by who cannot open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyFiles {
+    /// The archive.
+    pub archive: ArchiveId,
+    /// The epoch's number, from 1.
+    pub epoch: u32,
+    /// Name and SHA-256 of each, in the order of names.
+    pub files: BTreeMap<String, Digest>,
 }
 
 impl Admission {
@@ -184,6 +198,65 @@ impl Epoch {
         believe(&note, epoch.archive, group_key)?;
         Ok(epoch)
     }
+}
+
+impl KeyFiles {
+    /// The text to be signed.
+    pub fn to_text(&self) -> String {
+        let Self {
+            archive,
+            epoch,
+            files,
+        } = self;
+        let mut text = format!("testigo/1/key-files\narchive {archive}\nepoch {epoch}\n");
+        for (name, digest) in files {
+            let _ = writeln!(text, "{digest}  {name}");
+        }
+        text
+    }
+
+    /// Reads the text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut lines = Lines::of(text);
+        lines.next().filter(|line| *line == "testigo/1/key-files")?;
+        let archive = lines.field("archive")?.parse().ok()?;
+        let epoch = u32::try_from(decimal(lines.field("epoch")?)?).ok()?;
+        let mut files = BTreeMap::new();
+        while let Some(line) = lines.next() {
+            let (digest, name) = line.split_once("  ")?;
+            let follows = files
+                .last_key_value()
+                .is_none_or(|(last, _): (&String, _)| last.as_str() < name);
+            if !follows || !is_key_file_name(name) {
+                return None;
+            }
+            files.insert(name.to_owned(), digest.parse().ok()?);
+        }
+        lines.end()?;
+        (epoch > 0 && !files.is_empty()).then_some(Self {
+            archive,
+            epoch,
+            files,
+        })
+    }
+
+    /// Believes the note if this group key signed it for its own archive.
+    pub fn open(note_text: &str, group_key: &VerifierKey) -> Result<Self, CredentialError> {
+        let note = Note::parse(note_text).map_err(|_| CredentialError::Malformed)?;
+        let list = Self::from_text(&note.text).ok_or(CredentialError::Malformed)?;
+        believe(&note, list.archive, group_key)?;
+        Ok(list)
+    }
+}
+
+/// Lower-case letters, digits and hyphens, at most 96, and `.age`.
+fn is_key_file_name(name: &str) -> bool {
+    name.strip_suffix(".age").is_some_and(|stem| {
+        (1..=96).contains(&stem.len())
+            && stem
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 fn recipient(text: &str) -> Option<String> {

@@ -24,7 +24,7 @@ mod tlog_proof;
 pub use checkpoint::{
     Checkpoint, CheckpointError, archive_key_name, log_key_name, open_checkpoint,
 };
-pub use credential::{Admission, CredentialError, Epoch, Removal};
+pub use credential::{Admission, CredentialError, Epoch, KeyFiles, Removal};
 pub use entry::{ENTRY_VERSION, Entry, entry_bytes};
 pub use identifier::{ArchiveId, Digest, IdentifierError, LogId, ObjectName, StatementId, sha256};
 pub use merkle::{

@@ -44,6 +44,21 @@ pub enum TilePath {
 }
 
 impl Tile {
+    /// A full tile.
+    pub fn full_of(level: u8, index: u64) -> Self {
+        Self {
+            level,
+            index,
+            width: TILE_HASHES,
+        }
+    }
+
+    /// The full tile that begins with this one.
+    #[must_use]
+    pub fn full(&self) -> Self {
+        Self::full_of(self.level, self.index)
+    }
+
     /// The path of its hashes, such as `tile/0/x001/234.p/5`.
     pub fn path(&self) -> String {
         self.path_below(&format!("tile/{}", self.level))

@@ -49,6 +49,7 @@ codes! {
     ArchiveFormat = "archive.format", "The archive states a known format, and its id is made from its group key.";
     SignerTrust = "signer.trust", "The group key is one that the verifying person obtained another way (`--trust`).";
     GroupKey = "group.key", "The package's group key makes the archive id that its statements name.";
+    KeyFiles = "key.files", "The sealed key files are those that the group listed, unchanged.";
     LogAdmission = "log.admission", "The group key admitted the log.";
     LogRemoval = "log.removal", "Entries behind a removal by the group are quarantined.";
     LogCheckpoint = "log.checkpoint", "The log's head is well-formed and signed by the log's key.";

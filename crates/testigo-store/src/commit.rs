@@ -5,7 +5,7 @@ use testigo_custody::{Checkpoint, Digest, Frontier, Opening, StatementId, entry_
 use crate::error::{Result, StoreError};
 use crate::home::Home;
 use crate::keys::{DeviceKeys, DeviceLog, KeyRing};
-use crate::log_files::{LogFiles, TILE_WIDTH, TileWriter, published_head};
+use crate::log_files::{LogFiles, TILE_WIDTH, TileWriter, filled, published_head};
 use crate::objects::{self, Staged};
 use crate::openings;
 use crate::store::Store;
@@ -140,6 +140,10 @@ pub fn append(
     publish_head(store, home, own, size, root)?;
     if first / TILE_WIDTH < size / TILE_WIDTH {
         compact(store, ring, own, first, size)?;
+        // Readers of an earlier head find the same hashes in the full tiles.
+        for folder in filled(own.log, first, size) {
+            store.disk().remove_folder(&folder)?;
+        }
     }
     Ok(Commit { first, size, root })
 }

@@ -6,8 +6,8 @@ use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519;
 use serde::{Deserialize, Serialize};
 use testigo_custody::{
-    Admission, ArchiveId, Epoch, LogId, Note, SigningKey, VerifierKey, archive_key_name,
-    log_key_name,
+    Admission, ArchiveId, Epoch, KeyFiles, LogId, Note, SigningKey, VerifierKey, archive_key_name,
+    log_key_name, sha256,
 };
 use zeroize::{Zeroize, Zeroizing};
 
@@ -119,6 +119,24 @@ impl KeyRing {
         }
         .to_text();
         Some(Note::sign(text, &archive_key_name(self.archive), &self.group_key).to_string())
+    }
+
+    /// The signed note that lists the key files of an epoch (counted from 1), `(name, bytes)` each.
+    pub fn key_files_note(&self, epoch: u32, files: &[(&str, Vec<u8>)]) -> String {
+        let list = KeyFiles {
+            archive: self.archive,
+            epoch,
+            files: files
+                .iter()
+                .map(|(name, bytes)| ((*name).to_owned(), sha256(bytes)))
+                .collect(),
+        };
+        Note::sign(
+            list.to_text(),
+            &archive_key_name(self.archive),
+            &self.group_key,
+        )
+        .to_string()
     }
 
     /// The signed note that admits a device's log.

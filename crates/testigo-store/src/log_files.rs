@@ -63,22 +63,15 @@ impl<'a> LogFiles<'a> {
             if width == 0 {
                 return Err(damaged(self.log, "tile"));
             }
-            let place = format!(
-                "log/{}/{}",
-                self.log,
-                Tile {
-                    level,
-                    index,
-                    width
-                }
-                .path()
-            );
-            let bytes =
-                self.disk
-                    .read(&place, TILE_BYTES_MAX)?
-                    .ok_or_else(|| StoreError::Damaged {
-                        place: place.clone(),
-                    })?;
+            let tile = Tile {
+                level,
+                index,
+                width,
+            };
+            let (place, mut bytes) = self.read(tile, Tile::path)?;
+            if place.ends_with(&tile.full().path()) {
+                bytes.truncate(32 * usize::from(width));
+            }
             let hashes: Vec<Digest> = bytes
                 .chunks_exact(32)
                 .filter_map(|chunk| <[u8; 32]>::try_from(chunk).ok())
@@ -94,6 +87,55 @@ impl<'a> LogFiles<'a> {
             self.cache.insert((level, index), hashes);
         }
         Ok(self.cache.get(&(level, index)).map_or(&[], Vec::as_slice))
+    }
+
+    /// The bytes of a tile or bundle, and where they stand: under its own name, or, once that was removed, in the
+    /// full one that begins with it.
+    fn read(&self, tile: Tile, path: fn(&Tile) -> String) -> Result<(String, Vec<u8>)> {
+        for tile in [tile, tile.full()] {
+            let place = format!("log/{}/{}", self.log, path(&tile));
+            if let Some(bytes) = self.disk.read(&place, TILE_BYTES_MAX)? {
+                return Ok((place, bytes));
+            }
+        }
+        Err(StoreError::Damaged {
+            place: format!("log/{}/{}", self.log, path(&tile)),
+        })
+    }
+
+    /// Whose files these are.
+    pub fn log(&self) -> LogId {
+        self.log
+    }
+
+    /// Whether a tile or bundle (`path` says which) can be read.
+    pub fn reads(&self, tile: Tile, path: fn(&Tile) -> String) -> bool {
+        self.read(tile, path).is_ok()
+    }
+
+    /// Every file of a tile or bundle (`path` says which) that a head of this size covers, by place, with its width;
+    /// none if the name is not that of a width. Narrower ones stand beside the one in use until it is full.
+    pub fn standing(
+        &self,
+        tile: Tile,
+        path: fn(&Tile) -> String,
+    ) -> Result<Vec<(String, Option<u16>)>> {
+        let full = format!("log/{}/{}", self.log, path(&tile.full()));
+        let mut standing = Vec::new();
+        for name in self.disk.list(&format!("{full}.p"))? {
+            let place = format!("{full}.p/{name}");
+            let width = name
+                .parse::<u16>()
+                .ok()
+                .filter(|width| (1..=255).contains(width) && width.to_string() == name);
+            if width.is_none_or(|width| width <= tile.width) {
+                standing.push((place, width));
+            }
+        }
+        if u64::from(tile.width) == TILE_WIDTH && self.disk.exists(&full) {
+            standing.push((full, Some(tile.width)));
+        }
+        Ok(standing)
     }
 
     /// How many hashes the tile holds at this log's size.
@@ -112,25 +154,18 @@ impl<'a> LogFiles<'a> {
         if width == 0 {
             return Ok(Vec::new());
         }
-        let place = format!(
-            "log/{}/{}",
-            self.log,
-            Tile {
-                level: 0,
-                index,
-                width
-            }
-            .entries_path()
-        );
-        let bytes = self
-            .disk
-            .read(&place, TILE_BYTES_MAX)?
-            .ok_or_else(|| StoreError::Damaged {
-                place: place.clone(),
-            })?;
-        let entries = decode_bundle(&bytes).map_err(|_| StoreError::Damaged {
+        let tile = Tile {
+            level: 0,
+            index,
+            width,
+        };
+        let (place, bytes) = self.read(tile, Tile::entries_path)?;
+        let mut entries = decode_bundle(&bytes).map_err(|_| StoreError::Damaged {
             place: place.clone(),
         })?;
+        if place.ends_with(&tile.full().entries_path()) {
+            entries.truncate(usize::from(width));
+        }
         if entries.len() == usize::from(width) {
             Ok(entries)
         } else {
@@ -152,6 +187,22 @@ impl<'a> LogFiles<'a> {
         }
         Ok(entries)
     }
+}
+
+/// Folders of the partial tiles and bundles that a log which grew from `first` to `size` has filled.
+pub(crate) fn filled(log: LogId, first: u64, size: u64) -> Vec<String> {
+    let mut folders = Vec::new();
+    for level in 0..8_u8 {
+        let full = |size: u64| size.checked_shr(8 * u32::from(level)).unwrap_or(0) / TILE_WIDTH;
+        for index in full(first)..full(size) {
+            let tile = Tile::full_of(level, index);
+            folders.push(format!("log/{log}/{}.p", tile.path()));
+            if level == 0 {
+                folders.push(format!("log/{log}/{}.p", tile.entries_path()));
+            }
+        }
+    }
+    folders
 }
 
 /// The published head of a log, its signature checked: `None` if nothing was published.

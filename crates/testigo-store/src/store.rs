@@ -70,18 +70,30 @@ impl Store {
         disk.write("reserve", &vec![0; RESERVE_BYTES])?;
         written.push("reserve".to_owned());
         disk.sync(written.iter().map(String::as_str))?;
-        let file = ArchiveFile {
-            format: FORMAT.to_owned(),
-            archive: archive.to_string(),
-            group_key: group_key.to_string(),
-        };
-        let text = toml::to_string(&file).map_err(|_| StoreError::Sealing)?;
-        disk.replace("testigo.toml", text.as_bytes())?;
-        Ok(Self {
+        let store = Self {
             disk,
             archive,
             group_key,
-        })
+        };
+        let text = store.archive_file()?;
+        store.disk.replace("testigo.toml", text.as_bytes())?;
+        Ok(store)
+    }
+
+    /// What `testigo.toml` holds, byte for byte.
+    pub fn archive_file(&self) -> Result<String> {
+        let file = ArchiveFile {
+            format: FORMAT.to_owned(),
+            archive: self.archive.to_string(),
+            group_key: self.group_key.to_string(),
+        };
+        toml::to_string(&file).map_err(|_| StoreError::Sealing)
+    }
+
+    /// Whether the reserve is what it should be; it may be absent.
+    pub fn reserve_holds(&self) -> Result<bool> {
+        let reserve = self.disk.read("reserve", RESERVE_BYTES as u64)?;
+        Ok(reserve.is_none_or(|bytes| bytes.iter().all(|byte| *byte == 0)))
     }
 
     /// The archive's folder.

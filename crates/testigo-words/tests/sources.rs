@@ -8,13 +8,34 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 14] = [
-    "kind-", "kinds-", "level-", "what-", "reason-", "verdict-", "signers-", "finding-", "status-",
-    "cell-", "copy-", "kept-", "warning-", "outcome-",
+const CHOSEN_BY_CODE: [&str; 15] = [
+    "kind-",
+    "kinds-",
+    "level-",
+    "what-",
+    "reason-",
+    "verdict-",
+    "signers-",
+    "finding-",
+    "status-",
+    "cell-",
+    "copy-",
+    "kept-",
+    "warning-",
+    "outcome-",
+    "progress-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
-const LISTED: [&str; 6] = ["finding-", "status-", "cell-", "copy-", "kept-", "warning-"];
+const LISTED: [&str; 7] = [
+    "finding-",
+    "status-",
+    "cell-",
+    "copy-",
+    "kept-",
+    "warning-",
+    "progress-",
+];
 
 /// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
 fn sources(folder: &str) -> BTreeMap<String, String> {
@@ -269,6 +290,9 @@ fn wanted() -> BTreeSet<String> {
     ids.extend(of("copy", strings(places)));
     ids.extend(of("status", statuses));
     ids.extend(of("reason", strings(&reasons)));
+    let surroundings = source("testigo-archive/src/surroundings.rs");
+    let works = part(&surroundings, "impl Work", "\n}\n");
+    ids.extend(of("progress", strings(works)));
     let figures = source("testigo-archive/src/disclose/figures.rs");
     ids.extend(of("reason", first_arguments(&figures, "standing.map_or(")));
     ids

@@ -33,13 +33,7 @@ pub(crate) fn show(work: Work, done: u64, total: Option<u64>) {
     if !out.is_terminal() {
         return;
     }
-    let id = match work {
-        Work::Receiving => "progress-receiving",
-        Work::Importing => "progress-importing",
-        Work::ReadingTexts => "progress-reading-texts",
-        Work::Projecting => "progress-projecting",
-        Work::Verifying => "progress-verifying",
-    };
+    let id = format!("progress-{}", work.code());
     let done = match total {
         Some(total) => format!("{done} / {total}"),
         None => done.to_string(),
@@ -47,7 +41,7 @@ pub(crate) fn show(work: Work, done: u64, total: Option<u64>) {
     let line = WORDS.with_borrow_mut(|words| {
         words
             .get_or_insert_with(|| Words::new(environment::language()))
-            .say(id, &[("done", &done)])
+            .say(&id, &[("done", &done)])
     });
     // A terminal that went away is told nothing more.
     let _told = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());

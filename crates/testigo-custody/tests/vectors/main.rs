@@ -66,7 +66,7 @@ fn all_vectors_hold() {
         ("opening", 68),
         ("checkpoint", 36),
         ("cosignature", 8),
-        ("credential", 35),
+        ("credential", 49),
         ("tlog-proof", 15),
         ("", 6),
     ];

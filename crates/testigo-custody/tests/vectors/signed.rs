@@ -3,8 +3,8 @@
 use serde_json::Value;
 use testigo_custody::merkle::{inclusion_holds, leaf_hash};
 use testigo_custody::{
-    Admission, CheckpointError, Cosignature, CredentialError, Epoch, Note, Removal, TlogProof,
-    VerifierKey, open_checkpoint, verify_strict,
+    Admission, CheckpointError, Cosignature, CredentialError, Epoch, KeyFiles, Note, Removal,
+    TlogProof, VerifierKey, open_checkpoint, verify_strict,
 };
 
 use crate::{number, parsed, text};
@@ -56,6 +56,7 @@ pub(crate) fn credential(vector: &Value) -> &'static str {
         "admission" => Admission::open(note, &key).map(|admission| admission.to_text()),
         "removal" => Removal::open(note, &key).map(|removal| removal.to_text()),
         "epoch" => Epoch::open(note, &key).map(|epoch| epoch.to_text()),
+        "key-files" => KeyFiles::open(note, &key).map(|list| list.to_text()),
         kind => panic!("a credential of kind {kind}"),
     };
     match written {

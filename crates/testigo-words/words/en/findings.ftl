@@ -4,6 +4,7 @@
 finding-archive-format = Format of the archive
 finding-signer-trust = Key of the group, compared with the one that you got another way
 finding-group-key = Key of the group and the archive id made from it
+finding-key-files = Key files, compared with the list that the group signed
 finding-log-admission = Admission of the log by the group
 finding-log-removal = Removal of the log by the group
 finding-log-checkpoint = Signed head of the log

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -322,6 +323,66 @@ fn verify_names_what_is_truncated_altered_or_missing() {
     );
     let admission = archive.join(format!("log/{log}/admission"));
     check_damage(&mut world, &admission, "log.admission", &log, true);
+}
+
+/// First, middle and last byte of every file there is: the wider tiles and what they superseded, the recovery file
+/// that this passphrase does not open, the reserve.
+#[test]
+fn every_flipped_byte_of_an_archive_is_found() {
+    let world = World::new();
+    world.file("in/photo.bin", vec![7; 70_000]);
+    world.done(&["add", "in", "--source", "Group"]);
+    let mut list = String::from("name,age\n");
+    for line in 0..260 {
+        writeln!(list, "Person {line},{}", line % 90).unwrap();
+    }
+    world.file("list.csv", list);
+    world.done(&["import", "list.csv", "--as", "list"]);
+    record(&world, "Ada Quispe");
+    record(&world, "Bruno Mamani");
+    holds(&world);
+    let archive = world.path("archive");
+    let files = files_below(&archive);
+    let named = |part: &str| {
+        files
+            .iter()
+            .any(|path| path.to_str().unwrap().contains(part))
+    };
+    for part in [
+        "reserve",
+        "recovery.age",
+        "keys/1/files",
+        "tile/0/000",
+        "/tile/1/000.p/1",
+    ] {
+        assert!(named(part), "{part}");
+    }
+    let superseded = "tile/entries/001.p/";
+    assert!(
+        files
+            .iter()
+            .filter(|path| path.to_str().unwrap().contains(superseded))
+            .count()
+            > 1
+    );
+    assert!(!named("tile/0/000.p/"), "a full tile stands alone");
+    for path in &files {
+        let whole = fs::read(path).unwrap();
+        let places: BTreeSet<usize> = [0, whole.len() / 2, whole.len() - 1].into();
+        for at in places {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1;
+            fs::write(path, flipped).unwrap();
+            let status = world.run(&["verify", "--json"]).status;
+            assert!(
+                status == 3 || status == 1,
+                "{status}: {} {at}",
+                path.display()
+            );
+        }
+        fs::write(path, whole).unwrap();
+    }
+    holds(&world);
 }
 
 /// An openings file that is gone: no list speaks of it, and the entries still say that it was there.
