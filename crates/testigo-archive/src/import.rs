@@ -288,6 +288,7 @@ impl Archive {
         report: &mut EntryLine<'_>,
     ) -> Result<()> {
         let batch = std::mem::take(&mut importing.batch);
+        self.catalog.go_on_loading()?;
         self.commit(batch)?;
         for entry in std::mem::take(&mut importing.waiting) {
             report(&entry).map_err(|error| Error::new("report_failed").because(error))?;

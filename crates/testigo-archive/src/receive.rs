@@ -25,8 +25,8 @@ pub(crate) use walk::Found;
 const FILES_AT_ONCE: usize = 1_000;
 /// ... or so many seconds, whichever comes first.
 const BATCH_SECONDS_MAX: i64 = 30;
-/// Objects that are not read back a second time in one run; about 8 MiB.
-const COMPARED_MAX: usize = 131_072;
+/// Objects that are not read back a second time in one run; about 3 MiB.
+const COMPARED_MAX: usize = 32_768;
 /// Longest list in an answer.
 pub const LISTED_MAX: usize = 1_000;
 

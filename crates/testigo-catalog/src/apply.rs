@@ -112,6 +112,7 @@ impl Catalog {
             }
         }
         let erased = writer.finish();
+        let added: usize = batch.iter().map(|statement| statement.claims.len()).sum();
         transaction.execute(
             "INSERT OR REPLACE INTO head (log, size, root) VALUES (?1, ?2, ?3)",
             params![number, size_after.cast_signed(), root_after.as_bytes()],
@@ -124,6 +125,8 @@ impl Catalog {
             self.numbers.get_mut().clear();
         }
         transaction.commit()?;
+        let added = i64::try_from(added).unwrap_or(i64::MAX);
+        self.added.set(self.added.get().saturating_add(added));
         Ok(())
     }
 

@@ -23,6 +23,8 @@ const LAST_INDEX: &str = "erased_by";
 const ANALYSED_ROWS: u32 = 2_000;
 /// Questions that are kept prepared: more than there are in the crate.
 const PREPARED_MAX: usize = 128;
+/// So many claims make a load a long one.
+const MANY_CLAIMS: i64 = 50_000;
 /// With fewer claims any plan is good.
 const FEW_CLAIMS: i64 = 2_000;
 /// How long another process of this installation may be writing a batch.
@@ -80,6 +82,8 @@ pub struct Catalog {
     pub(crate) stems: RefCell<Stems>,
     /// How many claims there were when SQLite last counted the tables for its plans.
     counted: Cell<i64>,
+    /// Claims added since the indexes were made, or since this process began.
+    pub(crate) added: Cell<i64>,
     /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
     indexed: Cell<bool>,
 }
@@ -153,6 +157,7 @@ impl Catalog {
             version_seen: Cell::new(0),
             stems: RefCell::default(),
             counted,
+            added: Cell::new(0),
             indexed: Cell::new(indexed),
         })
     }
@@ -176,18 +181,44 @@ impl Catalog {
             transaction.commit()?;
             self.numbers.borrow_mut().clear();
             self.indexed.set(true);
+            self.added.set(0);
         }
         self.count_again_if_grown()?;
         Ok(&self.connection)
     }
 
+    /// Told between the batches of a long load: once it has added as much as there was before, the indexes go, and the
+    /// rest is loaded into bare tables. The next question makes them again.
+    pub fn go_on_loading(&mut self) -> Result<(), CatalogError> {
+        let added = self.added.get();
+        if self.is_loading() || added < MANY_CLAIMS || added * 2 < self.claims()? {
+            return Ok(());
+        }
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for line in INDEXES.lines() {
+            let named = line.strip_prefix("CREATE INDEX ");
+            if let Some(name) = named.and_then(|rest| rest.split(' ').next()) {
+                transaction.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?;
+            }
+        }
+        transaction.commit()?;
+        self.indexed.set(false);
+        Ok(())
+    }
+
+    /// How many claims there are, those that were removed included.
+    fn claims(&self) -> Result<i64, rusqlite::Error> {
+        self.connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM claim")?
+            .query_row([], |row| row.get(0))
+    }
+
     /// SQLite plans its questions by what it last counted: plans made for ten rows take for ever on
     /// ten thousand.
     fn count_again_if_grown(&self) -> Result<(), CatalogError> {
-        let claims: i64 = self
-            .connection
-            .prepare_cached("SELECT coalesce(max(number), 0) FROM claim")?
-            .query_row([], |row| row.get(0))?;
+        let claims = self.claims()?;
         if claims > self.counted.get() * 4 + FEW_CLAIMS {
             // By name: counted while nearly empty, the tables of the text index would be walked whole.
             self.connection
@@ -257,5 +288,36 @@ mod tests {
         catalog.ready().unwrap();
         assert_eq!(catalog.counted.get(), 5_000);
         assert!(counted_claims(&catalog.connection).unwrap() > 0);
+    }
+
+    #[test]
+    fn a_long_load_goes_into_bare_tables_until_somebody_asks() {
+        let mut catalog = Catalog::in_memory().unwrap();
+        catalog.ready().unwrap();
+        let indexes = |catalog: &Catalog| -> i64 {
+            let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+            let mut query = catalog.connection.prepare(sql).unwrap();
+            query.query_row([], |row| row.get(0)).unwrap()
+        };
+        let all = indexes(&catalog);
+        // A short load, and one that is small beside what is there, leave them.
+        catalog.added.set(MANY_CLAIMS - 1);
+        catalog.go_on_loading().unwrap();
+        let sql = format!(
+            "INSERT INTO claim (number, statement, subject, field, value, folded, unread)
+             VALUES ({}, 1, 1, 'name', 'x', 'x', 0)",
+            MANY_CLAIMS * 2 + 1
+        );
+        catalog.connection.execute_batch(&sql).unwrap();
+        catalog.added.set(MANY_CLAIMS);
+        catalog.go_on_loading().unwrap();
+        assert_eq!((indexes(&catalog), catalog.is_loading()), (all, false));
+        catalog.added.set(MANY_CLAIMS + 1);
+        catalog.go_on_loading().unwrap();
+        let kept = all - i64::try_from(INDEXES.matches("CREATE INDEX").count()).unwrap();
+        assert_eq!((indexes(&catalog), catalog.is_loading()), (kept, true));
+        catalog.ready().unwrap();
+        assert_eq!((indexes(&catalog), catalog.is_loading()), (all, false));
+        assert_eq!(catalog.added.get(), 0);
     }
 }

@@ -7,6 +7,7 @@ mod figures;
 mod opening;
 mod paragraphs;
 mod range_bar;
+mod register;
 
 use testigo_words::Words;
 

@@ -76,6 +76,8 @@ pub struct Paragraph {
 /// One field of a record with all disclosed values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldLine {
+    /// Code of the field.
+    pub field: String,
     /// The field's label in the language of the report.
     pub label: String,
     /// Its values.

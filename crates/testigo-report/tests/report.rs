@@ -69,6 +69,7 @@ fn hostile(text: &str) -> Report {
     report.held = [(t(), 1)].into();
     report.withheld.reasons = [(t(), 1)].into();
     let fields = vec![FieldLine {
+        field: "name".to_owned(),
         label: t(),
         values: vec![value, other],
     }];

@@ -54,7 +54,12 @@ impl Archive {
             title: specification.title.clone(),
             language: specification.language.clone(),
             recipient: specification.recipient.clone(),
-            purpose: specification.purpose.clone(),
+            purpose: label(
+                "consent",
+                "purpose",
+                &specification.purpose,
+                language == Language::Spanish,
+            ),
             level: specification.level.code().to_owned(),
             created: self.surroundings.now(),
             archive: self.ring.archive().to_string(),
@@ -119,7 +124,7 @@ impl<'a> Shown<'a> {
             .collect();
         let titles = said
             .iter()
-            .map(|(record, statements)| (*record, title(statements)))
+            .map(|(record, statements)| (*record, title(statements, spanish)))
             .collect();
         Self {
             order,
@@ -154,6 +159,7 @@ impl<'a> Shown<'a> {
                     None => lines.push((
                         &claim.field,
                         FieldLine {
+                            field: claim.field.clone(),
                             label: self.label(kind, &claim.field),
                             values: vec![value],
                         },
@@ -187,13 +193,10 @@ impl<'a> Shown<'a> {
         if let Some(record) = claim.refers {
             return self.title(record);
         }
-        match field(kind, &claim.field).map(|definition| definition.value) {
-            Some(Type::Code { vocabulary, .. }) if !claim.unread => {
-                term_label(vocabulary, &claim.value, self.spanish)
-                    .map_or_else(|| claim.value.clone(), str::to_owned)
-            }
-            _ => claim.value.clone(),
+        if claim.unread {
+            return claim.value.clone();
         }
+        label(kind, &claim.field, &claim.value, self.spanish)
     }
 
     fn title(&self, record: StatementId) -> String {
@@ -383,8 +386,8 @@ fn kind<'a>(decided: &'a Decided<'_>, record: StatementId) -> &'a str {
         .map_or("", |standing| &standing.kind)
 }
 
-/// A record's title from what is disclosed of it.
-fn title(statements: &[&Disclosed]) -> String {
+/// A record's title from what is disclosed of it; an act is called by its type.
+fn title(statements: &[&Disclosed], spanish: bool) -> String {
     let value = |name: &str| {
         statements
             .iter()
@@ -399,7 +402,21 @@ fn title(statements: &[&Disclosed]) -> String {
         .iter()
         .filter_map(|name| value(name))
         .collect();
+    if parts.is_empty() {
+        let kind = statements.first().map_or("", |first| &first.row.kind);
+        return value("type").map_or_else(String::new, |code| label(kind, "type", code, spanish));
+    }
     parts.join(" ")
+}
+
+/// The label of a code of this field, or what is written.
+fn label(kind: &str, name: &str, code: &str, spanish: bool) -> String {
+    match field(kind, name).map(|definition| definition.value) {
+        Some(Type::Code { vocabulary, .. }) => term_label(vocabulary, code, spanish)
+            .unwrap_or(code)
+            .to_owned(),
+        _ => code.to_owned(),
+    }
 }
 
 fn range(value: FigureValue) -> Range {

@@ -1,6 +1,7 @@
 //! The numbered paragraphs: what the group submits (A.1, A.2, ...), then one paragraph for each record (1, 2, ...).
 
 use super::cover::language;
+use super::register;
 use crate::markup::Markup;
 use crate::report::{FieldLine, Paragraph, Report, Section, Value};
 
@@ -19,16 +20,18 @@ pub(super) fn paragraphs(page: &mut Markup<'_>, report: &Report) {
     if report.paragraphs.is_empty() {
         page.raw("<p>").say("report-paragraphs-none").raw("</p>\n");
     }
-    for paragraph in &report.paragraphs {
-        record(
-            page,
-            paragraph,
-            if report.sections.is_empty() {
-                Heading::Third
-            } else {
-                Heading::Fourth
-            },
-        );
+    let heading = if report.sections.is_empty() {
+        Heading::Third
+    } else {
+        Heading::Fourth
+    };
+    for run in report.paragraphs.chunk_by(register::same_list) {
+        match run {
+            [first, _, ..] => register::register(page, run, first),
+            alone => alone
+                .iter()
+                .for_each(|paragraph| record(page, paragraph, heading)),
+        }
     }
 }
 
@@ -139,7 +142,7 @@ fn record(page: &mut Markup<'_>, paragraph: &Paragraph, heading: Heading) {
 }
 
 /// A value whose source and place are those of every value of the record: then it is named once, below them.
-fn shared_source(paragraph: &Paragraph) -> Option<&Value> {
+pub(super) fn shared_source(paragraph: &Paragraph) -> Option<&Value> {
     let mut values = paragraph.fields.iter().flat_map(|field| &field.values);
     let first = values.next().filter(|first| !first.source.is_empty())?;
     let origin = |value: &Value| {
@@ -177,7 +180,7 @@ fn line(page: &mut Markup<'_>, field: &FieldLine, with_source: bool) {
     page.raw("</div>\n");
 }
 
-fn own_text(page: &mut Markup<'_>, value: &Value) {
+pub(super) fn own_text(page: &mut Markup<'_>, value: &Value) {
     if value.unread {
         page.raw("<bdi class=\"unread\">")
             .text(&value.text)
@@ -191,6 +194,13 @@ fn own_text(page: &mut Markup<'_>, value: &Value) {
 }
 
 fn source(page: &mut Markup<'_>, value: &Value) {
+    source_name(page, value);
+    if !value.locator.is_empty() {
+        page.raw(", ").isolated(&value.locator);
+    }
+}
+
+pub(super) fn source_name(page: &mut Markup<'_>, value: &Value) {
     match value.source_paragraph {
         Some(number) => {
             page.raw("<a")
@@ -201,9 +211,6 @@ fn source(page: &mut Markup<'_>, value: &Value) {
         None => {
             page.isolated(&value.source);
         }
-    }
-    if !value.locator.is_empty() {
-        page.raw(", ").isolated(&value.locator);
     }
 }
 

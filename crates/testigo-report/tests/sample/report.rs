@@ -31,6 +31,7 @@ fn said(text: &str, source: &str, paragraph: u64, locator: &str) -> Value {
 
 fn line(label: &str, values: Vec<Value>) -> FieldLine {
     FieldLine {
+        field: label.to_lowercase(),
         label: label.to_owned(),
         values,
     }
@@ -147,6 +148,15 @@ fn sections(spanish: bool) -> Vec<Section> {
             "That the State be asked about the chain of command.\nThat the witnesses be protected.",
         ),
     ]
+}
+
+/// A line of a list; two behind one another are a table.
+fn entry(number: u64, name: &str, age: &str, list: &str, row: &str, spanish: bool) -> Paragraph {
+    let label = if spanish { "Edad" } else { "Age" };
+    let mut named = line("name", vec![said(name, list, 2, row)]);
+    named.label = if spanish { "Nombre" } else { "Name" }.to_owned();
+    let age = line(label, vec![said(age, list, 2, row)]);
+    paragraph(number, "entry", name, vec![named, age])
 }
 
 #[allow(clippy::too_many_lines, reason = "one sample of every kind of line")]
@@ -277,6 +287,22 @@ fn paragraphs(spanish: bool) -> Vec<Paragraph> {
             ],
         ),
         paragraph(7, "person", "", vec![]),
+        entry(
+            8,
+            "Tika Rumi Sonqo",
+            "51",
+            list,
+            s("row 2", "fila 2"),
+            spanish,
+        ),
+        entry(
+            9,
+            "Wayra Killa <Sumaq>",
+            "17",
+            list,
+            s("row 3", "fila 3"),
+            spanish,
+        ),
     ]
 }
 

@@ -64,6 +64,9 @@ report-according-to = According to
 report-as-written = as written
 report-untitled = Without a title
 report-statement = Statement
+report-register-number = No.
+report-register-name = Name
+report-register-place = In the list
 report-see-paragraph = paragraph { $number }
 
 # Figures

@@ -64,6 +64,9 @@ report-according-to = Según
 report-as-written = tal como está escrito
 report-untitled = Sin título
 report-statement = Declaración
+report-register-number = N.º
+report-register-name = Nombre
+report-register-place = En la lista
 report-see-paragraph = párrafo { $number }
 
 # Cifras

@@ -19,5 +19,6 @@ mod erasure;
 mod failure;
 mod intake;
 mod kill;
+mod large;
 mod real_material;
 mod world;
