@@ -494,6 +494,10 @@ pub(crate) fn remove_passages(
         "DELETE FROM passage_text WHERE rowid IN (SELECT 2 * number + 1 FROM passage WHERE subject = ?1)",
         [subject],
     )?;
+    connection.execute(
+        "DELETE FROM passage_content WHERE number IN (SELECT number FROM passage WHERE subject = ?1)",
+        [subject],
+    )?;
     connection.execute("DELETE FROM passage WHERE subject = ?1", [subject])?;
     Ok(())
 }

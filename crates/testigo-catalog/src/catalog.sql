@@ -15,11 +15,15 @@ CREATE TABLE detail (
   PRIMARY KEY (statement, name)
 ) WITHOUT ROWID;
 
--- What can be read of an item.
+-- What can be read of an item. A search looks at the passage of every hit and shows the text of a few: the text stands
+-- apart.
 CREATE TABLE passage (
   number INTEGER PRIMARY KEY,
   subject INTEGER NOT NULL,           -- statement.number of the item
-  locator TEXT NOT NULL,
+  locator TEXT NOT NULL
+);
+CREATE TABLE passage_content (
+  number INTEGER PRIMARY KEY,         -- passage.number
   text TEXT NOT NULL
 );
 CREATE INDEX passage_subject ON passage (subject);

@@ -53,12 +53,15 @@ impl Catalog {
         if is_erased(connection, number)? {
             return Ok(());
         }
-        let mut insert = connection
-            .prepare_cached("INSERT INTO passage (subject, locator, text) VALUES (?1, ?2, ?3)")?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO passage (subject, locator) VALUES (?1, ?2)")?;
+        let mut content = connection
+            .prepare_cached("INSERT INTO passage_content (number, text) VALUES (?1, ?2)")?;
         let mut index = connection.prepare_cached(INSERT_TEXT)?;
         for (locator, text) in passages {
-            insert.execute(params![number, locator, text])?;
+            insert.execute(params![number, locator])?;
             let passage = connection.last_insert_rowid();
+            content.execute(params![passage, text])?;
             let mut row = TextRow::default();
             row.add_free_text(&testigo_record::fold(text), self.stems.get_mut());
             index.execute(params![passage * 2 + 1, row.folded, row.stemmed])?;

@@ -155,7 +155,7 @@ impl Catalog {
     fn shown(&self, place: i64, terms: &[Term]) -> Result<(String, Option<String>), CatalogError> {
         let number = place / 2;
         if place % 2 == 1 {
-            let sql = "SELECT locator, text FROM passage WHERE number = ?1";
+            let sql = "SELECT p.locator, c.text FROM passage AS p JOIN passage_content AS c USING (number) WHERE p.number = ?1";
             let (locator, text): (String, String) =
                 self.connection
                     .query_row(sql, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
