@@ -152,10 +152,16 @@ fn sections(spanish: bool) -> Vec<Section> {
 
 /// A line of a list; two behind one another are a table.
 fn entry(number: u64, name: &str, age: &str, list: &str, row: &str, spanish: bool) -> Paragraph {
-    let label = if spanish { "Edad" } else { "Age" };
-    let mut named = line("name", vec![said(name, list, 2, row)]);
-    named.label = if spanish { "Nombre" } else { "Name" }.to_owned();
-    let age = line(label, vec![said(age, list, 2, row)]);
+    let [name_label, age_label] = if spanish {
+        ["Nombre", "Edad"]
+    } else {
+        ["Name", "Age"]
+    };
+    let named = FieldLine {
+        field: "name".to_owned(),
+        ..line(name_label, vec![said(name, list, 2, row)])
+    };
+    let age = line(age_label, vec![said(age, list, 2, row)]);
     paragraph(number, "entry", name, vec![named, age])
 }
 
