@@ -11,13 +11,15 @@ use crate::Language;
 /// A number of more digits is passed as text: Fluent's numbers are floating-point and would round it.
 const NUMBER_DIGITS_MAX: usize = 15;
 
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
+    include_str!("../words/en/details.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/findings.ftl"),
     include_str!("../words/en/interface.ftl"),
     include_str!("../words/en/report.ftl"),
 ];
-const SPANISH: [&str; 4] = [
+const SPANISH: [&str; 5] = [
+    include_str!("../words/es/details.ftl"),
     include_str!("../words/es/errors.ftl"),
     include_str!("../words/es/findings.ftl"),
     include_str!("../words/es/interface.ftl"),

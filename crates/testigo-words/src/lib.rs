@@ -8,6 +8,7 @@
 //! system, no marks that cannot be seen are added to a text; an argument stands in it exactly as it was given.
 
 mod bundles;
+mod detail;
 mod language;
 
 pub use bundles::{Words, identifiers};

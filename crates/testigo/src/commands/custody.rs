@@ -207,8 +207,8 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
             words,
             "{verdict:<12} {}: {} ({})",
             session.say(&id, &[]),
-            short_words(&finding.subject),
-            short_words(&finding.detail),
+            short_words(&session.words.detail(&finding.subject)),
+            short_words(&session.words.detail(&finding.detail)),
         );
     }
     let _ = writeln!(

@@ -8,7 +8,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use testigo_words::{Language, Words};
+
 use super::package::verify;
+use crate::world::World;
 
 fn testkit() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit")
@@ -77,6 +80,35 @@ fn every_broken_package_fails_with_its_code() {
             verified.answered.out
         );
     }
+}
+
+/// Parts of a package and names of formats: the same in every language.
+const IN_EVERY_LANGUAGE: [&str; 2] = ["BagIt 1.0", "testigo/1 experimental"];
+
+/// The details of findings that have no Spanish words.
+fn without_words(verified: &Value) -> BTreeSet<String> {
+    let spanish = Words::new(Language::Spanish);
+    let findings = verified["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|finding| finding["detail"].as_str().unwrap())
+        .filter(|detail| !IN_EVERY_LANGUAGE.contains(detail) && spanish.detail(detail) == *detail)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn details_are_said_in_spanish_too() {
+    let mut without = BTreeSet::new();
+    for case in cases() {
+        let verified = verify(&case.folder.join("dossier.zip"), case.trust.as_deref());
+        without.extend(without_words(&verified.answered.json()));
+    }
+    let world = World::new();
+    world.file("photo.bin", [7; 100]);
+    world.done(&["add", "photo.bin", "--source", "Group"]);
+    without.extend(without_words(&world.done(&["verify"])));
+    assert_eq!(without, BTreeSet::new());
 }
 
 #[test]
