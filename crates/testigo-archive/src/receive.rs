@@ -1,5 +1,6 @@
 //! `add`: receiving files. Each is hashed, sealed, stored once, read back and compared.
 
+mod receipt;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,10 +9,9 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 use testigo_custody::{Digest, LogId, StatementId};
 use testigo_intake::media_type;
-use testigo_record::{ClaimedValue, Level, Projected, timestamp_text};
+use testigo_record::{ClaimedValue, Level, timestamp_text};
 use testigo_store::{StoreError, objects};
 
 use crate::archive::{Archive, Batch};
@@ -19,6 +19,8 @@ use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::surroundings::Work;
 
+use receipt::receipt_key;
+pub(crate) use receipt::receipt_key_of;
 pub(crate) use walk::Found;
 
 /// A batch is committed after so many files ...
@@ -420,34 +422,4 @@ impl From<testigo_catalog::CatalogError> for Trouble {
     fn from(error: testigo_catalog::CatalogError) -> Self {
         Self::Store(error.into())
     }
-}
-
-/// What makes two receipts of the same bytes the same receipt: source, path, time, collector, place.
-fn receipt_key(source: StatementId, digest: &str, fields: &[(&str, Option<&str>)]) -> [u8; 16] {
-    let mut hasher = Sha256::new();
-    hasher.update(source.as_bytes());
-    hasher.update(digest);
-    for (name, value) in fields {
-        if let Some(value) = value {
-            hasher.update(format!("\n{}:{name}={}:", name.len(), value.len()));
-            hasher.update(value);
-        }
-    }
-    let digest: [u8; 32] = hasher.finalize().into();
-    let mut key = [0; 16];
-    key.copy_from_slice(&digest[..16]);
-    key
-}
-
-/// The same key, from a projected `item` or `receipt`.
-pub(crate) fn receipt_key_of(row: &Projected) -> Option<[u8; 16]> {
-    let value = |field: &str| {
-        row.claims
-            .iter()
-            .find(|claim| claim.field == field)
-            .map(|claim| claim.value.as_str())
-    };
-    let fields = ["path", "modified", "collected_by", "collected_at", "place"]
-        .map(|field| (field, value(field)));
-    Some(receipt_key(row.source?, value("sha256")?, &fields))
 }

@@ -14,6 +14,7 @@ mod gathering;
 mod lookup;
 mod received;
 mod record_database;
+mod removal;
 mod schema;
 mod search;
 mod sql_text;

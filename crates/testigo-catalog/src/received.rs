@@ -3,7 +3,8 @@
 use rusqlite::params;
 use testigo_custody::{LogId, StatementId};
 
-use crate::apply::{INSERT_TEXT, Place, Writer, is_erased, remove_passages};
+use crate::apply::{INSERT_TEXT, Place, Writer, is_erased};
+use crate::removal::remove_passages;
 use crate::schema::{Catalog, CatalogError};
 use crate::text_index::TextRow;
 

@@ -11,7 +11,7 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use testigo_record::Projected;
 
-use crate::apply::{Numbers, Place, Writer, remove_all_erased_shared};
+use crate::apply::{Numbers, Place, Writer};
 use crate::count::run_range;
 use crate::schema::{SHARED, run_pragma};
 
@@ -89,7 +89,7 @@ impl RecordDatabase {
             writer.statement(&statement)?;
         }
         if !writer.finish().is_empty() {
-            remove_all_erased_shared(&transaction)?;
+            crate::removal::remove_all_erased_shared(&transaction)?;
         }
         for (number, kind) in withheld_persons {
             transaction.execute(

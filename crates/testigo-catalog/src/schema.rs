@@ -177,7 +177,7 @@ impl Catalog {
             if !indexes_stand(&transaction)? {
                 transaction.execute_batch(INDEXES)?;
             }
-            crate::apply::remove_all_erased(&transaction)?;
+            crate::removal::remove_all_erased(&transaction)?;
             transaction.commit()?;
             self.numbers.borrow_mut().clear();
             self.indexed.set(true);
