@@ -4,7 +4,7 @@
 finding-archive-format = Formato del archivo
 finding-signer-trust = Llave del grupo, comparada con la que usted obtuvo por otro medio
 finding-group-key = Llave del grupo y el identificador del archivo que sale de ella
-finding-key-files = Archivos de claves, comparados con la lista que firmó el grupo
+finding-key-files = Documentos de claves, comparados con la lista que firmó el grupo
 finding-log-admission = Admisión de la bitácora por el grupo
 finding-log-removal = Retiro de la bitácora por el grupo
 finding-log-checkpoint = Cabeza firmada de la bitácora

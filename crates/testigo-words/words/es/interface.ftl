@@ -225,8 +225,8 @@ copy-dossier = un dossier que ya se entregó
 count-sql = El SQL de esta cifra: repita el comando con --json.
 
 # How far something is, on a terminal
-progress-receiving = Recibiendo archivos: { $done }
+progress-receiving = Recibiendo documentos: { $done }
 progress-importing = Leyendo la lista, renglones: { $done }
 progress-reading-texts = Leyendo textos para la búsqueda: { $done }
 progress-projecting = Poniendo al día el catálogo: { $done }
-progress-verifying = Comprobando los archivos guardados: { $done }
+progress-verifying = Revisando las piezas guardadas: { $done }
