@@ -1,4 +1,4 @@
-# Detalles de los hallazgos: véase el archivo inglés.
+# Detalles de los hallazgos: la explicación está en el inglés.
 detail-_-earlier-heads = { $a } cabezas anteriores
 detail-_-entries = { $a } entradas
 detail-_-erased-statements = { $a } declaraciones borradas
@@ -46,7 +46,7 @@ detail-claim-unexpected-at-_ = afirmación de más, renglón { $a }
 detail-confirmed = confirmada
 detail-control-or-invisible-character = carácter de control o invisible
 detail-covers-the-manifest = cubre la lista
-detail-covers-the-other-files = cubre los demás archivos
+detail-covers-the-other-files = cubre los demás documentos
 detail-does-not-count-again = no cuenta otra vez
 detail-does-not-open = no se abre
 detail-empty-or-part = parte vacía, . o ..
