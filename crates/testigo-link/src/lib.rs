@@ -2,20 +2,48 @@
 //!
 //! **Invariant**: this crate proposes and never decides.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "entries, codes and places are u32 by construction (Entries and Dictionary refuse more), and counts stay far below 2^52"
+)]
+
+mod blocks;
+mod choose;
+mod cluster;
 mod compare;
 mod date_value;
 mod dictionary;
 mod entries;
 mod error;
 mod field;
+mod histogram;
+mod judgement;
+mod learn;
+mod link;
+mod model;
 mod name_book;
 mod name_tables;
+mod parallel;
+mod recall;
+mod rule;
+mod sample;
+mod scoring;
 mod similarity;
 mod table;
+mod threshold;
 mod warning;
 pub use entries::{Entries, EntryId, SourceId};
 pub use error::LinkError;
 pub use field::{Field, Kind};
+pub use judgement::{Judgement, Verdict};
+pub use link::{LinkSettings, Linked, link};
+pub use model::{Model, bits_of, probability};
 pub use name_tables::{NameAdditions, NameTables};
+pub use recall::Interval;
+pub use scoring::{Pair, PairSink};
 pub use table::Table;
+pub use threshold::Thresholds;
 pub use warning::Warning;

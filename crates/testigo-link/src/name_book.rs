@@ -142,7 +142,9 @@ impl NameBook {
     /// Whether two words may be forms of one name.
     pub(crate) fn are_nicknames(&self, one: u32, other: u32) -> bool {
         let lines = self.nickname_lines(one);
-        self.nickname_lines(other)
+        one != other
+            && self
+                .nickname_lines(other)
             .iter()
             .any(|line| lines.contains(line))
     }

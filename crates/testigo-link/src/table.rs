@@ -158,12 +158,6 @@ impl Table {
 }
 
 impl Column {
-    /// Share of the entries that say something of those that say this.
-    pub(crate) fn frequency(&self, code: u32) -> f64 {
-        let count = self.counts.get(code as usize).copied().unwrap_or(0).max(1);
-        f64::from(count) / f64::from(self.said.max(1))
-    }
-
     /// Chance that two entries that say something say the same.
     pub(crate) fn chance_same(&self) -> f64 {
         let said = f64::from(self.said);

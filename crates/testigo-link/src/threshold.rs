@@ -1,0 +1,53 @@
+//! Where a pair counts as a match: where the model itself expects precision and recall to be best
+//! together, never at a fixed chance.
+
+use crate::histogram::Histogram;
+use crate::model::{bits_of, probability};
+
+/// Between these chances, and on either side of the threshold, people decide.
+const REVIEW_FROM: f64 = 0.05;
+const SURE_FROM: f64 = 0.99;
+
+/// Where review begins, where a pair counts as a match, and from where it is not worth a look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Below this weight a pair is not reviewed.
+    pub review_bits: f64,
+    /// From this weight on a pair counts as a match.
+    pub match_bits: f64,
+    /// From this weight on a match is not reviewed.
+    pub sure_bits: f64,
+    /// Share of true matches among pairs that count as matches, as the model expects.
+    pub precision: f64,
+    /// Share of the true matches among compared pairs that count as such, as the model expects.
+    pub recall: f64,
+}
+
+/// The threshold with the highest expected F1, or the one that is given.
+pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>) -> Thresholds {
+    let matches = histogram.matches().max(f64::MIN_POSITIVE);
+    let (mut pairs, mut found) = (0.0, 0.0);
+    // With nothing to learn from: even odds.
+    let mut best = (0.0, probability(0.0), 1.0, 0.0);
+    let mut best_f1 = 0.0;
+    for (low, count, chance) in histogram.steps() {
+        if given.is_some_and(|given| low < given) {
+            break;
+        }
+        pairs += count as f64;
+        found += count as f64 * chance;
+        let f1 = 2.0 * found / (pairs + matches);
+        if given.is_some() || f1 > best_f1 {
+            best_f1 = f1;
+            best = (low, chance, found / pairs, found / matches);
+        }
+    }
+    let match_bits = given.unwrap_or(best.0);
+    Thresholds {
+        review_bits: bits_of(REVIEW_FROM).min(match_bits),
+        match_bits,
+        sure_bits: bits_of(SURE_FROM).max(match_bits),
+        precision: best.2,
+        recall: best.3,
+    }
+}
