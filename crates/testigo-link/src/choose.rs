@@ -26,9 +26,9 @@ const EVERY_PAIR_ENTRIES_MAX: usize = 2_450;
 const RULES_CHOSEN_MAX: usize = 14;
 const PARTS_CHOSEN_MAX: usize = 3;
 /// Matches that are imagined for choosing.
-const MATCHES: usize = 4_000;
+const MATCHES: usize = 10_000;
 /// The share of the imagined matches that a further rule has to add.
-const GAIN_MIN: f64 = 0.001;
+const GAIN_MIN: f64 = 0.000_2;
 /// A rule may propose so many times the pairs that its parts' chances promise.
 const SURPRISE_MAX: f64 = 4.0;
 const PARTS_MAX: usize = 60;
