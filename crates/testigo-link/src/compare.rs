@@ -99,8 +99,8 @@ impl Comparison {
                 text::number_level(numbers[one as usize], numbers[other as usize])
             }
             (Meaning::Text, kind) => {
-                let one = table.code_text(self.column, one);
-                let other = table.code_text(self.column, other);
+                let one = table.lettered(self.column, one);
+                let other = table.lettered(self.column, other);
                 match kind {
                     Kind::Sex => 1,
                     Kind::Code => text::code_level(one, other),

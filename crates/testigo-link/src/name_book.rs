@@ -3,6 +3,7 @@
 use crate::dictionary::{Dictionary, NOT_SAID};
 use crate::error::LinkError;
 use crate::name_tables::NameTables;
+use crate::similarity::{Lettered, Letters};
 
 /// Words of one name that are looked at.
 pub(crate) const WORDS_MAX: usize = 8;
@@ -22,9 +23,11 @@ pub(crate) struct NameBook {
     sorted_sound_of: Vec<u32>,
     /// Name to its words: a range of `word_list`.
     words_of: Vec<(u32, u8)>,
+    letters_of: Vec<Letters>,
     word_list: Vec<u32>,
     /// Word to its sound.
     word_sound: Vec<u32>,
+    word_letters: Vec<Letters>,
     /// Word to the lines of nicknames it stands in: a range of `line_list`.
     lines_of: Vec<(u32, u8)>,
     line_list: Vec<u32>,
@@ -39,8 +42,10 @@ impl NameBook {
             sound_of: vec![NOT_SAID],
             sorted_sound_of: vec![NOT_SAID],
             words_of: vec![(0, 0)],
+            letters_of: vec![Letters::of("")],
             word_list: Vec::new(),
             word_sound: vec![NOT_SAID],
+            word_letters: vec![Letters::of("")],
             lines_of: vec![(0, 0)],
             line_list: Vec::new(),
         }
@@ -59,6 +64,7 @@ impl NameBook {
 
     /// Words, sounds and nicknames of a new name.
     fn describe(&mut self, folded: &str, tables: &NameTables) -> Result<(), LinkError> {
+        self.letters_of.push(Letters::of(folded));
         let start = self.word_list.len() as u32;
         let all: Vec<&str> = folded.split(' ').collect();
         let bare = |word: &&&str| !tables.is_particle(word);
@@ -88,6 +94,7 @@ impl NameBook {
         let number = self.words.number(word)?;
         if self.words.len() > before {
             self.word_sound.push(self.sounds.number(&tables.sound(word))?);
+            self.word_letters.push(Letters::of(word));
             let lines = tables.nickname_lines(word);
             let count = lines.len().min(usize::from(u8::MAX));
             self.lines_of.push((self.line_list.len() as u32, count as u8));
@@ -102,6 +109,14 @@ impl NameBook {
 
     pub(crate) fn text(&self, code: NameCode) -> &str {
         self.names.text(code)
+    }
+
+    pub(crate) fn lettered(&self, code: NameCode) -> Lettered<'_> {
+        (self.text(code), self.letters_of[code as usize])
+    }
+
+    pub(crate) fn word_lettered(&self, word: u32) -> Lettered<'_> {
+        (self.word_text(word), self.word_letters[word as usize])
     }
 
     pub(crate) fn sound(&self, code: NameCode) -> u32 {

@@ -8,6 +8,51 @@ const BOOST_ABOVE: f64 = 0.7;
 /// Letters of each string that are looked at.
 const LETTERS_MAX: usize = 128;
 
+/// Which letters a string has, and how many: enough to see that two strings are not alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters {
+    /// One bit a letter or digit; several signs may share one.
+    present: u32,
+    count: u32,
+}
+
+impl Letters {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut letters = Self {
+            present: 0,
+            count: 0,
+        };
+        for letter in text.chars().take(LETTERS_MAX) {
+            letters.present |= 1 << (u32::from(letter) % 32);
+            letters.count += 1;
+        }
+        letters
+    }
+
+    /// The most that [`jaro_winkler`] can be.
+    fn similarity_max(self, other: Self) -> f64 {
+        let (count, others) = (f64::from(self.count), f64::from(other.count));
+        let without = |one: Self, other: Self| one.count - (one.present & !other.present).count_ones();
+        let common = f64::from(without(self, other).min(without(other, self)));
+        let jaro = (common / count + common / others + 1.0) / 3.0;
+        if jaro <= BOOST_ABOVE {
+            return jaro;
+        }
+        jaro + PREFIX_LETTERS_MAX as f64 * PREFIX_WEIGHT * (1.0 - jaro)
+    }
+}
+
+/// A string and its letters.
+pub(crate) type Lettered<'a> = (&'a str, Letters);
+
+/// Jaro-Winkler similarity if it can reach `least`, else 0.
+pub(crate) fn similarity_from(least: f64, left: Lettered<'_>, right: Lettered<'_>) -> f64 {
+    if left.1.similarity_max(right.1) < least {
+        return 0.0;
+    }
+    jaro_winkler(left.0, right.0)
+}
+
 /// Jaro-Winkler similarity, 0 to 1.
 pub(crate) fn jaro_winkler(left: &str, right: &str) -> f64 {
     if left.is_ascii() && right.is_ascii() {
@@ -136,6 +181,16 @@ mod tests {
         check("", "a", 0.0);
         check("a", "b", 0.0);
         check("nuño", "nuno", 0.867);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn letters_never_hide_a_similarity(left in "[a-e ñ1]{0,9}", right in "[a-e ñ1]{0,9}") {
+            let similarity = jaro_winkler(&left, &right);
+            let lettered = |text| (text, Letters::of(text));
+            let found = similarity_from(0.8, lettered(left.as_str()), lettered(right.as_str()));
+            proptest::prop_assert!(found == similarity || similarity < 0.8);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::error::LinkError;
 use crate::field::{Field, Kind};
 use crate::name_book::NameBook;
 use crate::name_tables::NameTables;
+use crate::similarity::{Lettered, Letters};
 use crate::warning::Warning;
 
 /// What a code of a column means beyond its text.
@@ -32,6 +33,7 @@ pub(crate) struct Column {
     pub(crate) meaning: Meaning,
     /// The canonical text of each code; not of names.
     texts: Dictionary,
+    letters: Vec<Letters>,
     /// How many entries have each code.
     pub(crate) counts: Vec<u32>,
     /// Entries that say anything.
@@ -62,6 +64,7 @@ impl Table {
                 kind: origin.kind,
                 meaning: Meaning::Text,
                 texts: Dictionary::new(),
+                letters: Vec::new(),
                 counts: Vec::new(),
                 said: 0,
             };
@@ -152,6 +155,12 @@ impl Table {
         }
     }
 
+    /// The text of a code and its letters; not of names.
+    pub(crate) fn lettered(&self, column: usize, code: u32) -> Lettered<'_> {
+        let column = &self.columns[column];
+        (column.texts.text(code), column.letters[code as usize])
+    }
+
     pub(crate) fn column_named(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
@@ -228,6 +237,8 @@ impl Column {
         if self.kind == Kind::Sex {
             self.read_short_sex(written, &mut codes)?;
         }
+        let texts = 0..self.texts.len() as u32;
+        self.letters = texts.map(|code| Letters::of(self.texts.text(code))).collect();
         Ok(codes)
     }
 

@@ -3,7 +3,7 @@
 use super::Level;
 use crate::field::Kind;
 use crate::name_book::{NameBook, NameCode};
-use crate::similarity::jaro_winkler;
+use crate::similarity::similarity_from;
 
 /// From "same" to "different".
 pub(super) const GIVEN_NAME_LEVELS: [&str; 8] = [
@@ -47,7 +47,7 @@ pub(super) fn given_name_level(book: &NameBook, one: NameCode, other: NameCode) 
     if is_nickname {
         return 3;
     }
-    let similarity = jaro_winkler(book.text(one), book.text(other));
+    let similarity = similarity_from(SIMILAR, book.lettered(one), book.lettered(other));
     if similarity >= CLOSE {
         4
     } else if similarity >= SIMILAR || shares_word(words, others) {
@@ -65,7 +65,7 @@ pub(super) fn surname_level(book: &NameBook, one: NameCode, other: NameCode) -> 
     if is_part(book, words, others) {
         return 2;
     }
-    let similarity = jaro_winkler(book.text(one), book.text(other));
+    let similarity = similarity_from(SIMILAR, book.lettered(one), book.lettered(other));
     if similarity >= CLOSE {
         3
     } else if similarity >= SIMILAR || shares_word(words, others) {
@@ -105,7 +105,7 @@ fn word_closeness(book: &NameBook, one: u32, other: u32) -> u8 {
         return 2;
     }
     let alike = book.are_nicknames(one, other)
-        || jaro_winkler(book.word_text(one), book.word_text(other)) >= WORD_CLOSE;
+        || similarity_from(WORD_CLOSE, book.word_lettered(one), book.word_lettered(other)) >= WORD_CLOSE;
     u8::from(alike)
 }
 

@@ -1,7 +1,7 @@
 //! Places: the same, nearly spelled the same, or within the same larger place.
 
 use super::{Comparison, Level, Memo, NOT_COMPARED};
-use crate::similarity::jaro_winkler;
+use crate::similarity::similarity_from;
 use crate::table::Table;
 
 const CLOSE: f64 = 0.9;
@@ -29,9 +29,8 @@ pub(super) fn level(
     }
     if smallest_said {
         let level = memo.level(column, one, other, || {
-            let one = table.code_text(column, one);
-            let other = table.code_text(column, other);
-            Level::from(jaro_winkler(one, other) < CLOSE)
+            let (one, other) = (table.lettered(column, one), table.lettered(column, other));
+            Level::from(similarity_from(CLOSE, one, other) < CLOSE)
         });
         if level == 0 {
             return 1;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Level;
-use crate::similarity::{is_one_edit, jaro_winkler};
+use crate::similarity::{Lettered, is_one_edit, similarity_from};
 
 /// From "same" to "different".
 pub(super) const CODE_LEVELS: [&str; 4] = ["same", "typing", "close", "different"];
@@ -17,10 +17,10 @@ const WORDS_HALF: f64 = 0.5;
 const WORDS_SOME: f64 = 0.2;
 
 /// Of two different codes.
-pub(super) fn code_level(one: &str, other: &str) -> Level {
-    if is_one_edit(one.as_bytes(), other.as_bytes()) {
+pub(super) fn code_level(one: Lettered<'_>, other: Lettered<'_>) -> Level {
+    if is_one_edit(one.0.as_bytes(), other.0.as_bytes()) {
         1
-    } else if jaro_winkler(one, other) >= CLOSE {
+    } else if similarity_from(CLOSE, one, other) >= CLOSE {
         2
     } else {
         3
@@ -28,13 +28,13 @@ pub(super) fn code_level(one: &str, other: &str) -> Level {
 }
 
 /// Of two different folded texts: how they are spelled, and which words they share.
-pub(super) fn text_level(one: &str, other: &str) -> Level {
-    let similarity = jaro_winkler(one, other);
+pub(super) fn text_level(one: Lettered<'_>, other: Lettered<'_>) -> Level {
+    let similarity = similarity_from(super::name::SIMILAR, one, other);
     if similarity >= CLOSE {
         return 1;
     }
-    let words: BTreeSet<&str> = one.split(' ').collect();
-    let others: BTreeSet<&str> = other.split(' ').collect();
+    let words: BTreeSet<&str> = one.0.split(' ').collect();
+    let others: BTreeSet<&str> = other.0.split(' ').collect();
     let shared = words.intersection(&others).count() as f64;
     let share = shared / words.union(&others).count().max(1) as f64;
     if share >= WORDS_HALF {
