@@ -142,6 +142,7 @@ pub fn link(
     let blocking_recall = blocking_recall(
         &scorer,
         &keys,
+        &model.rules,
         memos.len(),
         settings.seed,
         settings.unique_within_source,

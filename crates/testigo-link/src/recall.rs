@@ -1,29 +1,40 @@
-//! How many of the true matches the blocking rules propose, estimated from a net that knows nothing
-//! of the rules: sampled entries are held against all entries, and whatever shares rare enough
-//! values in any two columns is scored.
+//! How many of the true matches the blocking rules propose, estimated in two ways that know nothing
+//! of each other.
+//!
+//! A loose net: sampled entries are held against all entries, and whatever shares rare enough values
+//! in any two fields is scored; the rules propose a share of what is caught. But what shares too
+//! little is in no net. So, from the matches that are caught without a field's help, one sees how
+//! often that field agrees in a match, and matches put together from such fields are imagined: the
+//! rules propose a share of those too. The interval holds both.
+
+mod imagined;
 
 use crate::blocks::Keys;
 use crate::choose::net_views;
-use crate::compare::Memo;
+use crate::compare::{Memo, NOT_COMPARED};
 use crate::dictionary::NOT_SAID;
 use crate::entries::EntryId;
 use crate::error::LinkError;
 use crate::model::{Scorer, probability};
 use crate::parallel::in_order;
-use crate::rule::{Part, keys_of};
+use crate::rule::{Part, Rule, keys_of};
 use crate::sample::{below, chance};
 use crate::table::Table;
+use imagined::{Agreeing, Imagined};
 
 /// Entries that are held against all others.
 const SAMPLED_ENTRIES: usize = 1_500;
 /// A value that more entries share than this tells nothing.
 const SHARE_MAX: f64 = 0.02;
 /// What two entries have to share beyond the prior, in bits, less this, is in the net.
-const SLACK_BITS: f64 = 8.0;
+const SLACK_BITS: f64 = 12.0;
 const CHANCE_MIN: f64 = 0.01;
 const CHUNK_ENTRIES: usize = 8_192;
 /// Of a normal distribution, 95 %.
 const WIDTH: f64 = 1.96;
+
+/// So many times the misses that are seen may be unseen.
+const DAMAGED_SHARE: f64 = 0.1;
 
 /// A share with its interval of 95 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +50,8 @@ pub struct Interval {
 /// One part of the net: which sampled entries have the key of a code.
 struct Mesh {
     column: usize,
+    /// The comparison that the column belongs to.
+    comparison: usize,
     /// By code: a range of `entries`.
     range_of: Vec<(u32, u32)>,
     entries: Vec<u32>,
@@ -48,7 +61,8 @@ struct Mesh {
 
 impl Mesh {
     /// None if the part tells nothing.
-    fn new(part: Part, table: &Table, sampled: &[u32]) -> Result<Option<Self>, LinkError> {
+    fn new(part: Part, net: &Net<'_>) -> Result<Option<Self>, LinkError> {
+        let table = net.scorer.table;
         let keys = keys_of(part, table)?;
         let counts = &table.columns[part.column].counts;
         let size = keys.iter().max().map_or(0, |key| *key as usize) + 1;
@@ -56,7 +70,8 @@ impl Mesh {
         for (key, count) in keys.iter().zip(counts) {
             shares[*key as usize] += count;
         }
-        let mut held: Vec<(u32, u32)> = sampled
+        let mut held: Vec<(u32, u32)> = net
+            .sampled
             .iter()
             .enumerate()
             .map(|(place, entry)| (keys[table.row(EntryId(*entry))[part.column] as usize], place as u32))
@@ -77,6 +92,7 @@ impl Mesh {
         let bits = |key: &u32| libm::log2(entries / f64::from(shares[*key as usize].max(1))) as f32;
         Ok(Some(Self {
             column: part.column,
+            comparison: net.comparison_of(part.column),
             range_of: keys.iter().map(|key| range_of_key[*key as usize]).collect(),
             bits: keys.iter().map(bits).collect(),
             entries: held.into_iter().map(|(_, place)| place).collect(),
@@ -84,38 +100,60 @@ impl Mesh {
     }
 }
 
+/// What the net is made from.
+struct Net<'a> {
+    scorer: &'a Scorer<'a>,
+    keys: &'a Keys,
+    sampled: Vec<u32>,
+    unique_within_source: bool,
+    agreeing: Agreeing,
+}
+
 /// A thread's tally of what each sampled entry shares with one row.
-pub(crate) struct Tally {
+struct Tally {
     memo: Memo,
+    /// By sampled entry and comparison.
     bits: Vec<f32>,
-    column: Vec<u32>,
-    columns: Vec<u8>,
     touched: Vec<u32>,
 }
 
-/// A pair of the net: the sampled entry, its chance, and whether the rules propose it.
-type Caught = (u32, f64, bool);
+/// A pair in the net.
+struct Caught {
+    /// The place of the sampled entry.
+    place: u32,
+    chance: f64,
+    is_proposed: bool,
+    /// Comparisons without which it would be in the net and likely too, one bit each.
+    free: u64,
+    /// Parts of the rules that agree, one bit each.
+    agrees: u128,
+}
 
 /// Estimates the recall of the rules. Without anything to go by there is none.
 pub(crate) fn blocking_recall(
     scorer: &Scorer<'_>,
     keys: &Keys,
+    rules: &[Rule],
     threads: usize,
     seed: u64,
     unique_within_source: bool,
 ) -> Result<Option<Interval>, LinkError> {
     let table = scorer.table;
-    let sampled = sample_entries(table, seed);
+    let net = Net {
+        scorer,
+        keys,
+        sampled: sample_entries(table, seed),
+        unique_within_source,
+        agreeing: Agreeing::new(rules, table)?,
+    };
     let mut meshes = Vec::new();
     for part in net_views(table) {
-        meshes.extend(Mesh::new(part, table, &sampled)?);
+        meshes.extend(Mesh::new(part, &net)?);
     }
     let mut tallies: Vec<Tally> = (0..threads.max(1))
         .map(|_| Tally {
             memo: Memo::new(),
-            bits: vec![0.0; sampled.len()],
-            column: vec![u32::MAX; sampled.len()],
-            columns: vec![0; sampled.len()],
+            bits: vec![0.0; net.sampled.len() * scorer.comparisons.len()],
             touched: Vec::new(),
         })
         .collect();
@@ -124,8 +162,7 @@ pub(crate) fn blocking_recall(
         let start = piece * CHUNK_ENTRIES;
         let mut found = Vec::new();
         for entry in start..(start + CHUNK_ENTRIES).min(table.len()) {
-            let entry = EntryId(entry as u32);
-            hold_against(scorer, keys, &meshes, &sampled, entry, unique_within_source, tally, &mut found);
+            net.hold(&meshes, EntryId(entry as u32), tally, &mut found);
         }
         found
     };
@@ -133,7 +170,27 @@ pub(crate) fn blocking_recall(
         caught.extend(found);
         Ok(())
     })?;
-    Ok(interval(sampled.len(), &caught))
+    let Some(netted) = interval(net.sampled.len(), &caught) else {
+        return Ok(None);
+    };
+    let imagined = Imagined::new(&net.agreeing, scorer.comparisons, &caught, seed);
+    Ok(Some(match imagined.and_then(|imagined| imagined.recall(&net.agreeing)) {
+        None => allow_for_damage(netted),
+        Some(imagined) => allow_for_damage(Interval {
+            estimate: f64::midpoint(netted.estimate, imagined.estimate),
+            low: netted.low.min(imagined.low),
+            high: netted.high.max(imagined.high),
+        }),
+    }))
+}
+
+/// Both ways see too few of the matches of which nearly everything is damaged: the lower end leaves
+/// room for them.
+fn allow_for_damage(interval: Interval) -> Interval {
+    Interval {
+        low: interval.low - DAMAGED_SHARE * (1.0 - interval.low),
+        ..interval
+    }
 }
 
 fn sample_entries(table: &Table, seed: u64) -> Vec<u32> {
@@ -148,64 +205,88 @@ fn sample_entries(table: &Table, seed: u64) -> Vec<u32> {
     all
 }
 
-/// Which sampled entries an entry may be the same person as.
-#[expect(clippy::too_many_arguments, reason = "one step of one loop")]
-fn hold_against(
-    scorer: &Scorer<'_>,
-    keys: &Keys,
-    meshes: &[Mesh],
-    sampled: &[u32],
-    entry: EntryId,
-    unique_within_source: bool,
-    tally: &mut Tally,
-    found: &mut Vec<Caught>,
-) {
-    let table = scorer.table;
-    let row = table.row(entry);
-    for mesh in meshes {
-        let code = row[mesh.column] as usize;
-        let (start, end) = mesh.range_of[code];
-        for place in &mesh.entries[start as usize..end as usize] {
-            let at = *place as usize;
-            if tally.columns[at] == 0 {
-                tally.touched.push(*place);
-            } else if tally.column[at] == mesh.column as u32 {
-                continue;
-            }
-            tally.columns[at] += 1;
-            tally.column[at] = mesh.column as u32;
-            tally.bits[at] += mesh.bits[code];
-        }
+impl Net<'_> {
+    fn comparison_of(&self, column: usize) -> usize {
+        let mut comparisons = self.scorer.comparisons.iter();
+        comparisons
+            .position(|comparison| comparison.columns().any(|one| one == column))
+            .unwrap_or(0)
     }
-    let wanted = -scorer.prior_bits() - SLACK_BITS;
-    for place in tally.touched.drain(..) {
-        let at = place as usize;
-        let (bits, columns) = (f64::from(tally.bits[at]), tally.columns[at]);
-        tally.bits[at] = 0.0;
-        tally.columns[at] = 0;
-        tally.column[at] = u32::MAX;
-        let other = EntryId(sampled[at]);
+
+    /// Which sampled entries an entry may be the same person as.
+    fn hold(&self, meshes: &[Mesh], entry: EntryId, tally: &mut Tally, found: &mut Vec<Caught>) {
+        let width = self.scorer.comparisons.len();
+        let row = self.scorer.table.row(entry);
+        for mesh in meshes {
+            let code = row[mesh.column] as usize;
+            let (start, end) = mesh.range_of[code];
+            for place in &mesh.entries[start as usize..end as usize] {
+                let bits = &mut tally.bits[*place as usize * width + mesh.comparison];
+                if *bits == 0.0 {
+                    tally.touched.push(*place);
+                }
+                *bits = bits.max(mesh.bits[code]);
+            }
+        }
+        tally.touched.sort_unstable();
+        tally.touched.dedup();
+        for at in 0..tally.touched.len() {
+            let place = tally.touched[at];
+            let start = place as usize * width;
+            found.extend(self.catch(entry, place, &tally.bits[start..start + width], &mut tally.memo));
+            tally.bits[start..start + width].fill(0.0);
+        }
+        tally.touched.clear();
+    }
+
+    /// The pair, if it shares enough and is not unlikely.
+    fn catch(&self, entry: EntryId, place: u32, shared: &[f32], memo: &mut Memo) -> Option<Caught> {
+        let scorer = self.scorer;
+        let table = scorer.table;
+        let wanted = -scorer.prior_bits() - SLACK_BITS;
+        let fields = shared.iter().filter(|bits| **bits > 0.0).count();
+        let total: f64 = shared.iter().map(|bits| f64::from(*bits)).sum();
+        let other = EntryId(self.sampled[place as usize]);
         let is_pair = entry != other
-            && !(unique_within_source && table.source(entry) == table.source(other));
-        if columns < 2 || bits < wanted || !is_pair {
-            continue;
+            && !(self.unique_within_source && table.source(entry) == table.source(other));
+        if fields < 2 || total < wanted || !is_pair {
+            return None;
         }
-        let other_row = table.row(other);
-        let chance = probability(scorer.score(row, other_row, &mut tally.memo));
-        if chance >= CHANCE_MIN {
-            found.push((place, chance, keys.proposed_before(keys.rule_count(), row, other_row)));
+        let (row, other_row) = (table.row(entry), table.row(other));
+        let bits = scorer.score(row, other_row, memo);
+        let mut free = 0;
+        for (place, shared) in shared.iter().enumerate() {
+            let is_shared = *shared > 0.0;
+            let (level, own, more) = scorer.parts(place, row, other_row, memo);
+            let own = if level == NOT_COMPARED { 0.0 } else { own + more };
+            let is_free = fields >= 2 + usize::from(is_shared)
+                && total - f64::from(*shared) >= wanted
+                && probability(bits - own) >= imagined::LIKELY;
+            free |= u64::from(is_free) << place;
         }
+        let chance = probability(bits);
+        if chance < CHANCE_MIN && free == 0 {
+            return None;
+        }
+        let rules = self.keys.rule_count();
+        Some(Caught {
+            place,
+            chance,
+            is_proposed: self.keys.proposed_before(rules, row, other_row),
+            free,
+            agrees: self.agreeing.of(row, other_row),
+        })
     }
 }
 
 /// Ratio of sums over sampled entries, with the spread between entries.
 fn interval(sampled: usize, caught: &[Caught]) -> Option<Interval> {
     let mut sums = vec![(0.0, 0.0); sampled];
-    for (place, chance, is_proposed) in caught {
-        let (proposed, all) = &mut sums[*place as usize];
-        *all += chance;
-        if *is_proposed {
-            *proposed += chance;
+    for pair in caught {
+        let (proposed, all) = &mut sums[pair.place as usize];
+        *all += pair.chance;
+        if pair.is_proposed {
+            *proposed += pair.chance;
         }
     }
     let proposed: f64 = sums.iter().map(|(proposed, _)| proposed).sum();
