@@ -23,6 +23,8 @@ const PAIRS_PER_ENTRY: f64 = 20.0;
 const PAIRS_FREE: f64 = 3_000_000.0;
 /// Entries up to which all pairs are compared.
 const EVERY_PAIR_ENTRIES_MAX: usize = 2_450;
+const LEARNING_PAIRS_PER_ENTRY: f64 = 2.0;
+const LEARNING_PAIRS_MIN: f64 = 10_000.0;
 const RULES_CHOSEN_MAX: usize = 14;
 const PARTS_CHOSEN_MAX: usize = 3;
 /// Matches that are imagined for choosing.
@@ -50,15 +52,14 @@ struct Candidate {
 #[derive(Debug)]
 pub(crate) struct Chooser {
     candidates: Vec<Candidate>,
-    budget: f64,
     entries: f64,
 }
 
-/// A match by its agreeing parts, one bit each; and the columns whose agreement its rule demanded.
+/// A match by its agreeing parts, and the columns that were free to disagree; one bit each.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KnownMatch {
     agrees: u64,
-    demanded: u64,
+    free: u64,
 }
 
 /// Whether lists are small enough to compare everything with everything.
@@ -130,9 +131,32 @@ impl Chooser {
         }
         Ok(Self {
             candidates,
-            budget: (PAIRS_PER_ENTRY * entries).max(PAIRS_FREE),
             entries,
         })
+    }
+
+    /// Pairs that may be compared.
+    pub(crate) fn budget(&self) -> f64 {
+        (PAIRS_PER_ENTRY * self.entries).max(PAIRS_FREE)
+    }
+
+    /// Pairs from which a model is learned: so few that matches are no rarity among them.
+    pub(crate) fn learning_budget(&self) -> f64 {
+        (LEARNING_PAIRS_PER_ENTRY * self.entries).max(LEARNING_PAIRS_MIN)
+    }
+
+    /// The share of matches that rules propose.
+    pub(crate) fn share_proposed(&self, rules: &[Rule], matches: &[u64]) -> f64 {
+        let masks: Vec<u64> = rules.iter().map(|rule| self.mask(rule)).collect();
+        let proposed = |agrees: &&u64| masks.iter().any(|mask| *agrees & mask == *mask);
+        matches.iter().filter(proposed).count() as f64 / matches.len().max(1) as f64
+    }
+
+    /// A rule's parts, one bit each; of a rule with other parts all bits, which nothing has.
+    fn mask(&self, rule: &Rule) -> u64 {
+        let place = |part: &Part| self.candidates.iter().position(|one| one.part == *part);
+        let bits = rule.parts.iter().map(place);
+        bits.fold(0, |mask, place| place.map_or(u64::MAX, |place| mask | 1 << place))
     }
 
     /// Matches as they might be, before anything is known: each column agrees or not by one draw,
@@ -155,21 +179,22 @@ impl Chooser {
         (0..MATCHES).map(imagine).collect()
     }
 
-    /// What agrees in a pair that is likely a match.
-    pub(crate) fn known(&self, table: &Table, left: EntryId, right: EntryId, rule: &Rule) -> KnownMatch {
-        let (left, right) = (table.row(left), table.row(right));
+    /// What agrees in a pair of which columns are free to disagree: the pair was proposed, and is
+    /// likely a match, without them.
+    pub(crate) fn known(&self, table: &Table, pair: (EntryId, EntryId), free: u64) -> KnownMatch {
+        let (left, right) = (table.row(pair.0), table.row(pair.1));
         let agrees = self.candidates.iter().enumerate().filter(|(_, candidate)| {
             let key = candidate.keys[left[candidate.part.column] as usize];
             key != NOT_SAID && key == candidate.keys[right[candidate.part.column] as usize]
         });
         KnownMatch {
             agrees: agrees.fold(0, |bits, (place, _)| bits | 1 << place),
-            demanded: rule.parts.iter().fold(0, |bits, part| bits | 1 << part.column),
+            free,
         }
     }
 
-    /// Matches put together from known ones, column by column, each column from a pair whose rule
-    /// did not demand it. None if some column is in every rule.
+    /// Matches put together from known ones, column by column, each column from a pair where it
+    /// was free. None if some column never was.
     pub(crate) fn learned(&self, known: &[KnownMatch], seed: u64) -> Option<Vec<u64>> {
         let columns: BTreeSet<usize> = self.candidates.iter().map(|one| one.part.column).collect();
         let mut matches = vec![0; MATCHES];
@@ -180,7 +205,7 @@ impl Chooser {
                 .fold(0, |bits, (place, _)| bits | 1 << place);
             let free: Vec<u64> = known
                 .iter()
-                .filter(|one| one.demanded >> column & 1 == 0)
+                .filter(|one| one.free >> column & 1 == 1)
                 .map(|one| one.agrees & mask)
                 .collect();
             if free.is_empty() {
@@ -194,14 +219,19 @@ impl Chooser {
         Some(matches)
     }
 
-    /// The rules that propose most of these matches within the budget of pairs.
-    pub(crate) fn choose(&self, table: &Table, matches: &[u64]) -> Result<Vec<Rule>, LinkError> {
-        let mut conjunctions = self.conjunctions();
+    /// The rules that propose most of these matches within a budget of pairs.
+    pub(crate) fn choose(
+        &self,
+        table: &Table,
+        matches: &[u64],
+        budget: f64,
+    ) -> Result<Vec<Rule>, LinkError> {
+        let mut conjunctions = self.conjunctions(budget);
         let mut uncovered: Vec<u64> = matches.to_vec();
         let mut rules = Vec::new();
-        let mut left = self.budget;
+        let mut left = budget;
         // What it costs to sort all entries by a further key, in pairs.
-        let overhead = self.entries.mul_add(0.5, self.budget / 50.0);
+        let overhead = self.entries * 0.5 + budget / 50.0;
         while rules.len() < RULES_CHOSEN_MAX && left > 0.0 {
             let Some(best) = best(&conjunctions, &uncovered, left, overhead, matches.len()) else {
                 break;
@@ -212,7 +242,7 @@ impl Chooser {
             let mut keys = Keys::new(std::slice::from_ref(&rule), table)?;
             let blocks = keys.blocks(0, table);
             let pairs = blocks.pairs() as f64;
-            if pairs > left || (pairs > promised * SURPRISE_MAX && pairs > self.budget / 4.0) {
+            if pairs > left || (pairs > promised * SURPRISE_MAX && pairs > budget / 4.0) {
                 continue;
             }
             left -= pairs;
@@ -224,7 +254,7 @@ impl Chooser {
 
     /// Every conjunction of parts of different columns that fits the budget, with the pairs that
     /// its parts' chances promise.
-    fn conjunctions(&self) -> Vec<(u64, f64)> {
+    fn conjunctions(&self, budget: f64) -> Vec<(u64, f64)> {
         let pairs = self.entries * (self.entries - 1.0) / 2.0;
         let mut found = Vec::new();
         let mut growing: Vec<(u64, f64, usize)> = vec![(0, pairs, 0)];
@@ -241,7 +271,7 @@ impl Chooser {
             found.extend(
                 grown
                     .iter()
-                    .filter(|(_, promised, _)| *promised <= self.budget)
+                    .filter(|(_, promised, _)| *promised <= budget)
                     .map(|(mask, promised, _)| (*mask, *promised)),
             );
             growing = grown;

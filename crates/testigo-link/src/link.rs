@@ -18,7 +18,9 @@ use crate::threshold::{Thresholds, thresholds};
 use crate::warning::Warning;
 
 /// Chance from which a sampled pair helps to choose rules.
-const LIKELY: f64 = 0.9;
+const LIKELY: f64 = 0.5;
+/// The prior is not raised by more than this tells.
+const SHARE_PROPOSED_MIN: f64 = 0.2;
 
 /// What may be given; everything has good defaults.
 #[derive(Debug, Clone)]
@@ -196,19 +198,13 @@ fn learn_model(
         chances_of_two(table, comparisons, &random, is_everything, chance)
     };
     let chooser = Chooser::new(table)?;
+    let guessed = chooser.guessed(settings.seed);
     let mut rules = model.rules.clone();
     if rules.is_empty() {
-        rules = chooser.choose(table, &chooser.guessed(settings.seed))?;
+        rules = chooser.choose(table, &guessed, chooser.learning_budget())?;
     }
-    let mut samples = rule_pairs(table, comparisons, &rules, memos)?;
+    let samples = rule_pairs(table, comparisons, &rules, memos)?;
     fit(&mut model, comparisons, &samples, of_two(&|_| 0.0), table, warnings);
-    if model.rules.is_empty() {
-        let known = likely(&chooser, table, &rules, &samples, &model);
-        if let Some(matches) = chooser.learned(&known, settings.seed) {
-            rules = chooser.choose(table, &matches)?;
-            samples = rule_pairs(table, comparisons, &rules, memos)?;
-        }
-    }
     // Random pairs hold a few matches: with a first model they are known and left out of u.
     let u = {
         let first = model.clone();
@@ -217,7 +213,15 @@ fn learn_model(
     warnings.retain(|warning| !matches!(warning.code, "few_matches" | "class_flip" | "m_not_above_u"));
     fit(&mut model, comparisons, &samples, u, table, warnings);
     if model.rules.is_empty() {
-        model.rules = if is_small(table) { vec![Rule::default()] } else { rules };
+        let known = likely(&chooser, table, comparisons, &samples, &model);
+        let matches = chooser.learned(&known, settings.seed).unwrap_or(guessed);
+        let share = chooser.share_proposed(&rules, &matches).max(SHARE_PROPOSED_MIN);
+        model.prior = (model.prior / share).min(0.5);
+        model.rules = if is_small(table) {
+            vec![Rule::default()]
+        } else {
+            chooser.choose(table, &matches, chooser.budget())?
+        };
     }
     Ok(model)
 }
@@ -249,20 +253,29 @@ fn fit(
     model.prior = (matches.max(0.5) / table.pairs_possible()).clamp(1e-15, 0.5);
 }
 
-/// Sampled pairs that are likely matches without what their rule demands.
+/// Sampled pairs that are likely matches, each with the columns that did not make it one.
 fn likely(
     chooser: &Chooser,
     table: &Table,
-    rules: &[Rule],
+    comparisons: &[Comparison],
     samples: &[RuleSample],
     model: &Model,
 ) -> Vec<crate::choose::KnownMatch> {
     let mut known = Vec::new();
-    for (rule, sample) in rules.iter().zip(samples) {
+    for sample in samples {
         for pair in &sample.sampled {
-            if chance_of(pair.pattern, model) >= LIKELY {
-                known.push(chooser.known(table, pair.left, pair.right, rule));
+            if chance_of(pair.pattern, model) < LIKELY {
+                continue;
             }
+            let mut free = 0;
+            for (place, comparison) in comparisons.iter().enumerate() {
+                let is_free = sample.decided >> place & 1 == 0
+                    && model.chance_without(pair.pattern, 1 << place) >= LIKELY;
+                if is_free {
+                    free |= comparison.columns().fold(0, |bits, column| bits | 1 << column);
+                }
+            }
+            known.push(chooser.known(table, (pair.left, pair.right), free));
         }
     }
     known

@@ -42,7 +42,9 @@ pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>) -> Threshold
             best = (low, chance, found / pairs, found / matches);
         }
     }
-    let match_bits = given.unwrap_or(best.0);
+    // Where nothing lies between this and even odds, even odds will do: other lists may have pairs there.
+    let is_gap = best.0 > 0.0 && !histogram.steps().any(|(low, ..)| low >= 0.0 && low < best.0);
+    let match_bits = given.unwrap_or(if is_gap { 0.0 } else { best.0 });
     Thresholds {
         review_bits: bits_of(REVIEW_FROM).min(match_bits),
         match_bits,
