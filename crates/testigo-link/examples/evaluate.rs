@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use testigo_link::{Entries, Field, Kind, LinkSettings, NameTables, Pair, Table, link};
+use testigo_link::{Entries, Field, Kind, LinkSettings, NameTables, Pair, Table, learn, link};
 
 fn pairs_of(sizes: impl Iterator<Item = usize>) -> f64 {
     sizes.map(|size| (size * size.saturating_sub(1) / 2) as f64).sum()
@@ -71,14 +71,18 @@ fn main() {
         for pair in pairs {
             let is_true = truths[pair.left.0 as usize] == truths[pair.right.0 as usize];
             reached += u64::from(is_true);
-            let bin = by_bits.entry((f64::from(pair.bits) * 2.0).floor() as i32).or_default();
+            let bin = by_bits.entry((pair.bits * 2.0).floor() as i32).or_default();
             bin.0 += 1;
             bin.1 += u64::from(is_true);
         }
         Ok(())
     };
     let with_truth = std::env::var_os("NO_SINK").is_none();
-    let linked = link(&table, &settings, None, &[], with_truth.then_some(&mut sink)).unwrap();
+    let (model, learning) = learn(&table, &settings, &[]).unwrap();
+    for warning in learning {
+        println!("warning {} {}", warning.code, warning.subject);
+    }
+    let linked = link(&table, &settings, &model, &[], with_truth.then_some(&mut sink)).unwrap();
     let done = started.elapsed().as_secs_f64();
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     let mut clusters: BTreeMap<u32, usize> = BTreeMap::new();
@@ -114,7 +118,9 @@ fn main() {
     for warning in &linked.warnings {
         println!("warning {} {}", warning.code, warning.subject);
     }
-    println!("{}", linked.describe(&table));
+    if let Some(path) = std::env::var_os("MODEL") {
+        std::fs::write(path, linked.model.to_json(&table).unwrap()).unwrap();
+    }
     println!("entries {} pairs {} true pairs {true_pairs} time read {read:.2} prepare {:.2} link {:.2}", table.len(), linked.pairs_scored, prepared - read, done - prepared);
     println!("blocking recall {:.4}, estimated {:?}", reached as f64 / true_pairs, linked.blocking_recall);
     println!("best pair F1 {:.4} (P {:.4} R {:.4}) at {:.1} bits", best.0, best.1, best.2, best.3);

@@ -193,6 +193,12 @@ impl Chooser {
         }
     }
 
+    /// What agrees in pairs that people judged to be one person's.
+    pub(crate) fn judged(&self, table: &Table, same: &[(u32, u32)]) -> Vec<u64> {
+        let entries = same.iter().map(|(left, right)| (EntryId(*left), EntryId(*right)));
+        entries.map(|pair| self.known(table, pair, 0).agrees).collect()
+    }
+
     /// Matches put together from known ones, column by column, each column from a pair where it
     /// was free. None if some column never was.
     pub(crate) fn learned(&self, known: &[KnownMatch], seed: u64) -> Option<Vec<u64>> {

@@ -42,7 +42,7 @@ impl Linkage<'_> {
     pub(crate) fn group(&self, pairs: &[Pair]) -> Grouping {
         let matches: Vec<&Pair> = pairs
             .iter()
-            .filter(|pair| f64::from(pair.bits) >= self.match_bits)
+            .filter(|pair| pair.bits >= self.match_bits)
             .collect();
         let entries = self.scorer.table.len();
         let mut unions = Unions::new(entries);
@@ -107,7 +107,7 @@ impl Linkage<'_> {
         let mut unions = Unions::new(entries.len());
         let kept: Vec<Pair> = edges
             .iter()
-            .filter(|pair| f64::from(pair.bits) >= bits)
+            .filter(|pair| pair.bits >= bits)
             .copied()
             .collect();
         for pair in &kept {

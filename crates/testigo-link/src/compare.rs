@@ -12,6 +12,8 @@ use crate::field::Kind;
 use crate::table::{Meaning, Table};
 
 pub(crate) use age::AgeColumns;
+pub(crate) use date::BOUNDS_D as DATE_BOUNDS_D;
+pub(crate) use name::{CLOSE, SIMILAR};
 pub(crate) use memo::Memo;
 
 /// A level of a comparison: 0 is "same", the last is "different".
@@ -46,6 +48,11 @@ impl Comparison {
     /// The columns whose agreement says what this comparison says.
     pub(crate) fn columns(&self) -> impl Iterator<Item = usize> {
         std::iter::once(self.column).chain(self.larger.iter().copied())
+    }
+
+    /// Of an age: the years between which a person was born.
+    pub(crate) fn born(&self, table: &Table, row: &[u32]) -> Option<(f64, f64)> {
+        age::born(self, table, row)
     }
 
     /// Whether rare values that are the same weigh more.

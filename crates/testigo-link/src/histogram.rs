@@ -37,17 +37,18 @@ impl Histogram {
         self.counts.iter().sum()
     }
 
-    /// From the heaviest down: the lower end of the step, its pairs, and the chance of a match.
-    pub(crate) fn steps(&self) -> impl Iterator<Item = (f64, u64, f64)> + '_ {
+    /// From the heaviest down: the lower end of the step, its pairs, and the chance of a match if all
+    /// weights are shifted.
+    pub(crate) fn steps(&self, shift: f64) -> impl Iterator<Item = (f64, u64, f64)> + '_ {
         let steps = self.counts.iter().enumerate().rev();
-        steps.filter(|(_, count)| **count > 0).map(|(place, count)| {
+        steps.filter(|(_, count)| **count > 0).map(move |(place, count)| {
             let low = BITS_MIN + place as f64 / STEPS;
-            (low, *count, probability(low + 0.5 / STEPS))
+            (low, *count, probability(low + 0.5 / STEPS + shift))
         })
     }
 
     /// Matches to expect among all pairs.
-    pub(crate) fn matches(&self) -> f64 {
-        self.steps().map(|(_, count, chance)| count as f64 * chance).sum()
+    pub(crate) fn matches(&self, shift: f64) -> f64 {
+        self.steps(shift).map(|(_, count, chance)| count as f64 * chance).sum()
     }
 }

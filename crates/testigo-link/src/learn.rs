@@ -46,6 +46,26 @@ impl Session {
     }
 }
 
+/// Levels of pairs that people judged to be one person's: each counts as a match.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reviewed {
+    pub(crate) same: Vec<Pattern>,
+}
+
+impl Reviewed {
+    fn counts(&self, comparisons: usize) -> Vec<[f64; LEVELS_MAX]> {
+        let mut counted = vec![[0.0; LEVELS_MAX]; comparisons];
+        for pattern in &self.same {
+            for (place, levels) in counted.iter_mut().enumerate() {
+                if let Some(level) = level_in(*pattern, place) {
+                    levels[level] += 1.0;
+                }
+            }
+        }
+        counted
+    }
+}
+
 /// What was learned.
 #[derive(Debug)]
 pub(crate) struct Learned {
@@ -113,7 +133,12 @@ fn guess(levels: usize) -> Vec<f64> {
 }
 
 /// Learns from the rules' sessions.
-pub(crate) fn learn(comparisons: &[Comparison], sessions: &[Session], u: Vec<Vec<f64>>) -> Learned {
+pub(crate) fn learn_chances(
+    comparisons: &[Comparison],
+    sessions: &[Session],
+    reviewed: &Reviewed,
+    u: Vec<Vec<f64>>,
+) -> Learned {
     let guesses: Vec<Vec<f64>> = comparisons
         .iter()
         .map(|comparison| guess(comparison.levels.len()))
@@ -121,7 +146,7 @@ pub(crate) fn learn(comparisons: &[Comparison], sessions: &[Session], u: Vec<Vec
     let mut m = guesses.clone();
     let mut shares = vec![SHARE_GUESS; sessions.len()];
     for _ in 0..ROUNDS_MAX {
-        let mut counted = vec![[0.0; LEVELS_MAX]; comparisons.len()];
+        let mut counted = reviewed.counts(comparisons.len());
         let logs = logs(&m, &u);
         for (session, share) in sessions.iter().zip(&mut shares) {
             let odds = libm::log2(*share / (1.0 - *share));

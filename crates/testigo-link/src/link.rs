@@ -1,26 +1,20 @@
-//! The whole way: learn, choose rules, score, set the threshold, group, and say how much was missed.
+//! The whole way by a model: score, set the threshold, group, and say how much was missed.
 
 use crate::blocks::Keys;
-use crate::choose::{Chooser, is_small};
 use crate::cluster::Linkage;
-use crate::compare::{Comparison, Memo, comparisons};
+use crate::compare::{Memo, comparisons};
 use crate::entries::EntryId;
 use crate::error::LinkError;
-use crate::judgement::{Judgement, settle};
-use crate::learn::{Session, chance_of, chances_of_two, learn};
-use crate::model::{Frequencies, Model, Scorer, bits_of};
+use crate::judgement::{Judgement, Settled, settle};
+use crate::model::{Frequencies, Model, Scorer, bits_of, probability};
 use crate::recall::{Interval, blocking_recall};
-use crate::rule::{RULES_MAX, Rule};
-use crate::sample::{RuleSample, random_pairs, rule_pairs};
 use crate::scoring::{Pair, PairSink, Scope, score};
 use crate::table::Table;
-use crate::threshold::{Thresholds, thresholds};
+use crate::threshold::{Thresholds, shift_of, thresholds};
 use crate::warning::Warning;
 
-/// Chance from which a sampled pair helps to choose rules.
-const LIKELY: f64 = 0.5;
-/// The prior is not raised by more than this tells.
-const SHARE_PROPOSED_MIN: f64 = 0.2;
+/// What it counts to judge a pair inside a larger cluster, which holds together without it.
+const LARGE_CLUSTER_USE: f64 = 0.25;
 
 /// What may be given; everything has good defaults.
 #[derive(Debug, Clone)]
@@ -70,38 +64,53 @@ pub struct Linked {
     pub contradictions: Vec<(EntryId, EntryId)>,
     /// What to bear in mind.
     pub warnings: Vec<Warning>,
+    settled: Settled,
 }
 
 impl Linked {
+    /// Pairs between the thresholds that nobody has judged, the most useful first: those of which
+    /// the model is least sure and whose answer changes the number of persons.
+    pub fn candidates(&self) -> Vec<Pair> {
+        let thresholds = &self.thresholds;
+        let range = thresholds.review_bits..thresholds.sure_bits;
+        let is_open = |pair: &&Pair| {
+            let entries = (pair.left.0, pair.right.0);
+            range.contains(&pair.bits)
+                && self.settled.same.binary_search(&entries).is_err()
+                && self.settled.different.binary_search(&entries).is_err()
+        };
+        let mut sizes = vec![0_u32; self.first.len()];
+        for first in &self.first {
+            sizes[first.0 as usize] += 1;
+        }
+        let use_of = |pair: &Pair| {
+            let (left, right) = (self.first[pair.left.0 as usize], self.first[pair.right.0 as usize]);
+            let changes_count = left != right || sizes[left.0 as usize] == 2;
+            let unsure = 1.0 - (2.0 * probability(pair.bits + thresholds.shift_bits) - 1.0).abs();
+            if changes_count { unsure } else { unsure * LARGE_CLUSTER_USE }
+        };
+        let mut open: Vec<Pair> = self.pairs.iter().filter(is_open).copied().collect();
+        open.sort_by(|one, other| {
+            use_of(other)
+                .total_cmp(&use_of(one))
+                .then((one.left, one.right).cmp(&(other.left, other.right)))
+        });
+        open
+    }
+
     /// How many persons there are, as far as this goes.
     pub fn clusters(&self) -> usize {
         let first = self.first.iter().enumerate();
         first.filter(|(place, first)| first.0 as usize == *place).count()
     }
-
-    /// The model in words for whoever works on the engine.
-    pub fn describe(&self, table: &Table) -> String {
-        let mut text = format!("prior {:.3e} ({:.2} bits)\n", self.model.prior, self.model.prior_bits());
-        for rule in &self.model.rules {
-            text.push_str(&format!("rule {}\n", rule.text(table)));
-        }
-        for comparison in &self.model.comparisons {
-            text.push_str(&comparison.name);
-            for (level, name) in comparison.levels.iter().enumerate() {
-                text.push_str(&format!("  {name} {:.4}/{:.2e}={:.1}", comparison.m[level], comparison.u[level], comparison.bits(level)));
-            }
-            text.push('\n');
-        }
-        text
-    }
 }
 
-/// Links the entries of a table. `model` is used as it is if given, else learned. Every compared
-/// pair goes to `sink`, in an order that never changes.
+/// Links the entries of a table by a model. Pairs that are not all too unlikely go to `sink` as they
+/// are found, in an order that never changes.
 pub fn link(
     table: &Table,
     settings: &LinkSettings,
-    model: Option<Model>,
+    model: &Model,
     judgements: &[Judgement],
     sink: Option<&mut PairSink<'_>>,
 ) -> Result<Linked, LinkError> {
@@ -112,15 +121,9 @@ pub fn link(
     let comparisons = comparisons(table);
     let mut memos: Vec<Memo> = (0..settings.threads.max(1)).map(|_| Memo::new()).collect();
     let mut warnings = table.warnings().to_vec();
-    let model = match model {
-        Some(model) => {
-            model.check(table)?;
-            model
-        }
-        None => learn_model(table, settings, &comparisons, &mut memos, &mut warnings)?,
-    };
+    model.check(table)?;
     let frequencies = Frequencies::of_first(table, &comparisons, table.len());
-    let scorer = Scorer::new(table, &comparisons, &model, &frequencies);
+    let scorer = Scorer::new(table, &comparisons, model, &frequencies);
     let mut keys = Keys::new(&model.rules, table)?;
     let scope = Scope {
         unique_within_source: settings.unique_within_source,
@@ -130,9 +133,10 @@ pub fn link(
     for rule in &scored.cut_rules {
         warnings.push(Warning::new("block_cut", model.rules[*rule].text(table)));
     }
-    let given = given.map(bits_of).or(model.match_bits);
-    let thresholds = thresholds(&scored.histogram, given);
     let settled = settle(table.len(), judgements);
+    let given = given.map(bits_of).or(model.match_bits);
+    let shift = shift_of(&judged_bits(&scorer, &settled, &mut memos[0]));
+    let thresholds = thresholds(&scored.histogram, given, shift);
     let linkage = Linkage {
         scorer: &scorer,
         match_bits: thresholds.match_bits,
@@ -151,7 +155,7 @@ pub fn link(
     )?;
     warnings.sort();
     warnings.dedup();
-    let is_match = |pair: &&Pair| f64::from(pair.bits) >= thresholds.match_bits;
+    let is_match = |pair: &&Pair| pair.bits >= thresholds.match_bits;
     Ok(Linked {
         matches: scored.kept.iter().filter(is_match).count() as u64,
         pairs: scored.kept,
@@ -159,124 +163,24 @@ pub fn link(
         thresholds,
         pairs_scored: scored.histogram.total(),
         blocking_recall,
-        contradictions: settled.contradictions,
+        contradictions: settled.contradictions.clone(),
         warnings,
-        model,
+        model: Model {
+            match_bits: Some(thresholds.match_bits),
+            ..model.clone()
+        },
+        settled,
     })
 }
 
-fn learn_model(
-    table: &Table,
-    settings: &LinkSettings,
-    comparisons: &[Comparison],
-    memos: &mut [Memo],
-    warnings: &mut Vec<Warning>,
-) -> Result<Model, LinkError> {
-    let mut given = Vec::with_capacity(settings.blocking.len());
-    for text in &settings.blocking {
-        given.push(Rule::read(text, table)?);
-    }
-    if given.len() > RULES_MAX {
-        return Err(LinkError::TooLarge("rules"));
-    }
-    let mut model = Model {
-        prior: 0.5,
-        comparisons: Vec::new(),
-        rules: given,
-        match_bits: None,
-        review_bits: None,
-    };
-    if table.len() < 2 {
-        let (random, _) = (Session::default(), true);
-        let u = chances_of_two(table, comparisons, &random, true, |_| 0.0);
-        let learned = learn(comparisons, &[], u);
-        model.comparisons = learned.comparisons;
-        return Ok(model);
-    }
-    let (random, is_everything) = random_pairs(table, comparisons, memos, settings.seed)?;
-    let of_two = |chance: &dyn Fn(u128) -> f64| {
-        chances_of_two(table, comparisons, &random, is_everything, chance)
-    };
-    let chooser = Chooser::new(table)?;
-    let guessed = chooser.guessed(settings.seed);
-    let mut rules = model.rules.clone();
-    if rules.is_empty() {
-        rules = chooser.choose(table, &guessed, chooser.learning_budget())?;
-    }
-    let samples = rule_pairs(table, comparisons, &rules, memos)?;
-    fit(&mut model, comparisons, &samples, of_two(&|_| 0.0), table, warnings);
-    // Random pairs hold a few matches: with a first model they are known and left out of u.
-    let u = {
-        let first = model.clone();
-        of_two(&|pattern| chance_of(pattern, &first))
-    };
-    warnings.retain(|warning| !matches!(warning.code, "few_matches" | "class_flip" | "m_not_above_u"));
-    fit(&mut model, comparisons, &samples, u, table, warnings);
-    if model.rules.is_empty() {
-        let known = likely(&chooser, table, comparisons, &samples, &model);
-        let matches = chooser.learned(&known, settings.seed).unwrap_or(guessed);
-        let share = chooser.share_proposed(&rules, &matches).max(SHARE_PROPOSED_MIN);
-        model.prior = (model.prior / share).min(0.5);
-        model.rules = if is_small(table) {
-            vec![Rule::default()]
-        } else {
-            chooser.choose(table, &matches, chooser.budget())?
-        };
-    }
-    Ok(model)
+/// What judged pairs weigh, and whether they are matches.
+fn judged_bits(scorer: &Scorer<'_>, settled: &Settled, memo: &mut Memo) -> Vec<(f64, bool)> {
+    let same = settled.same.iter().map(|pair| (pair, true));
+    let different = settled.different.iter().map(|pair| (pair, false));
+    same.chain(different)
+        .map(|((left, right), is_same)| {
+            (scorer.score_entries(EntryId(*left), EntryId(*right), memo), is_same)
+        })
+        .collect()
 }
 
-/// Learns m, and the prior from the expected matches among the pairs that rules propose.
-fn fit(
-    model: &mut Model,
-    comparisons: &[Comparison],
-    samples: &[RuleSample],
-    u: Vec<Vec<f64>>,
-    table: &Table,
-    warnings: &mut Vec<Warning>,
-) {
-    let sessions: Vec<Session> = samples.iter().map(RuleSample::session).collect();
-    let learned = learn(comparisons, &sessions, u);
-    warnings.extend(learned.warnings);
-    model.comparisons = learned.comparisons;
-    let mut matches = 0.0;
-    for (sample, share) in samples.iter().zip(&learned.shares) {
-        let evidence = Model {
-            prior: *share,
-            ..model.clone()
-        };
-        let firsts = sample.sampled.iter().filter(|pair| pair.is_first);
-        let chances = firsts.map(|pair| evidence.chance_without(pair.pattern, sample.decided));
-        let rate = sample.pairs as f64 / sample.sampled.len().max(1) as f64;
-        matches += chances.sum::<f64>() * rate;
-    }
-    model.prior = (matches.max(0.5) / table.pairs_possible()).clamp(1e-15, 0.5);
-}
-
-/// Sampled pairs that are likely matches, each with the columns that did not make it one.
-fn likely(
-    chooser: &Chooser,
-    table: &Table,
-    comparisons: &[Comparison],
-    samples: &[RuleSample],
-    model: &Model,
-) -> Vec<crate::choose::KnownMatch> {
-    let mut known = Vec::new();
-    for sample in samples {
-        for pair in &sample.sampled {
-            if chance_of(pair.pattern, model) < LIKELY {
-                continue;
-            }
-            let mut free = 0;
-            for (place, comparison) in comparisons.iter().enumerate() {
-                let is_free = sample.decided >> place & 1 == 0
-                    && model.chance_without(pair.pattern, 1 << place) >= LIKELY;
-                if is_free {
-                    free |= comparison.columns().fold(0, |bits, column| bits | 1 << column);
-                }
-            }
-            known.push(chooser.known(table, (pair.left, pair.right), free));
-        }
-    }
-    known
-}

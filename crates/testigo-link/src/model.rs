@@ -19,9 +19,8 @@ pub struct Model {
     /// In the order of a table's comparisons.
     pub(crate) comparisons: Vec<ComparisonModel>,
     pub(crate) rules: Vec<Rule>,
-    /// Where a pair counts as a match and where review begins, in bits, once that is settled.
+    /// Where a pair counts as a match, in bits, once that is settled.
     pub(crate) match_bits: Option<f64>,
-    pub(crate) review_bits: Option<f64>,
 }
 
 /// Chances of one field's levels.
@@ -42,6 +41,11 @@ impl ComparisonModel {
 }
 
 impl Model {
+    /// The blocking rules in words, in the order of [`crate::Pair::rule`].
+    pub fn rules(&self, table: &Table) -> Vec<String> {
+        self.rules.iter().map(|rule| rule.text(table)).collect()
+    }
+
     /// A short name of what the model is made of: the same model, the same version.
     pub fn version(&self) -> String {
         let mut hash = mix(7, self.prior.to_bits());
@@ -191,13 +195,21 @@ impl<'a> Scorer<'a> {
                 continue;
             }
             total += self.bits[place][usize::from(level)];
-            if level == 0
-                && let Some(more) = self.rarity[place].get(left[comparison.column] as usize)
-            {
-                total += f64::from(*more);
+            if level == 0 {
+                total += self.rarity(place, left[comparison.column], right[comparison.column]);
             }
         }
         total
+    }
+
+    /// What it says more or less that both say this; of two spellings the more frequent counts.
+    #[inline]
+    fn rarity(&self, place: usize, one: u32, other: u32) -> f64 {
+        let rarity = &self.rarity[place];
+        if rarity.is_empty() {
+            return 0.0;
+        }
+        f64::from(rarity[one as usize].min(rarity[other as usize]))
     }
 
     /// Of one comparison: its level, its weight, and the part of it that is rarity.
@@ -213,9 +225,12 @@ impl<'a> Scorer<'a> {
         if level == NOT_COMPARED {
             return (level, 0.0, 0.0);
         }
-        let rarity = self.rarity[place].get(left[comparison.column] as usize);
-        let more = rarity.filter(|_| level == 0).copied().unwrap_or(0.0);
-        (level, self.bits[place][usize::from(level)], f64::from(more))
+        let more = if level == 0 {
+            self.rarity(place, left[comparison.column], right[comparison.column])
+        } else {
+            0.0
+        };
+        (level, self.bits[place][usize::from(level)], more)
     }
 
     pub(crate) fn prior_bits(&self) -> f64 {

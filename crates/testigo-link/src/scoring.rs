@@ -10,8 +10,10 @@ use crate::parallel::in_order;
 use crate::table::Table;
 
 const CHUNK_PAIRS: u64 = 50_000;
-/// Pairs below this weight are handed on and forgotten.
-pub(crate) const KEPT_BITS: f64 = -8.0;
+/// Pairs from this weight on (one chance in a thousand) are handed on.
+const HANDED_ON_BITS: f64 = -10.0;
+/// Pairs from this weight on are kept too.
+const KEPT_BITS: f64 = -6.0;
 
 /// A pair with its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +23,7 @@ pub struct Pair {
     /// The other entry.
     pub right: EntryId,
     /// Its weight in bits, prior included: `match_weight` of Splink.
-    pub bits: f32,
+    pub bits: f64,
     /// The rule that proposed it.
     pub rule: u16,
 }
@@ -55,7 +57,7 @@ pub(crate) struct Scored {
     pub(crate) cut_rules: Vec<usize>,
 }
 
-/// Whoever takes all pairs, in an order that never changes.
+/// Whoever takes the pairs that are not all too unlikely, in an order that never changes.
 pub type PairSink<'a> = dyn FnMut(&[Pair]) -> Result<(), LinkError> + 'a;
 
 /// Scores the pairs of all rules. Without a sink only the pairs worth keeping are ever collected.
@@ -71,10 +73,10 @@ pub(crate) fn score(
         histogram: Histogram::new(),
         cut_rules: Vec::new(),
     };
-    let lowest = if sink.is_some() { f64::NEG_INFINITY } else { KEPT_BITS };
+    let lowest = if sink.is_some() { HANDED_ON_BITS } else { KEPT_BITS };
     let mut take = |scored: &mut Scored, pairs: Vec<Pair>, histogram: &Histogram| {
         scored.histogram.merge(histogram);
-        let worth = |pair: &&Pair| f64::from(pair.bits) >= KEPT_BITS;
+        let worth = |pair: &&Pair| pair.bits >= KEPT_BITS;
         scored.kept.extend(pairs.iter().filter(worth));
         sink.as_mut().map_or(Ok(()), |sink| sink(&pairs))
     };
@@ -95,7 +97,7 @@ pub(crate) fn score(
         })?;
     }
     if !scored.cut_rules.is_empty() {
-        let (pairs, histogram) = score_neighbours(scorer, keys, scope, &mut memos[0]);
+        let (pairs, histogram) = score_neighbours(scorer, keys, scope, lowest, &mut memos[0]);
         take(&mut scored, pairs, &histogram)?;
     }
     scored.kept.sort_unstable_by_key(|pair| (pair.left, pair.right));
@@ -129,7 +131,7 @@ fn score_chunk(
                     pairs.push(Pair {
                         left: EntryId(left),
                         right: EntryId(*right),
-                        bits: bits as f32,
+                        bits,
                         rule: rule as u16,
                     });
                 }
@@ -144,6 +146,7 @@ fn score_neighbours(
     scorer: &Scorer<'_>,
     keys: &mut Keys,
     scope: Scope,
+    lowest: f64,
     memo: &mut Memo,
 ) -> (Vec<Pair>, Histogram) {
     let mut histogram = Histogram::new();
@@ -151,16 +154,16 @@ fn score_neighbours(
         .neighbours(scorer.table)
         .into_iter()
         .filter(|(left, right, _)| scope.holds(scorer.table, *left, *right))
-        .map(|(left, right, rule)| {
+        .filter_map(|(left, right, rule)| {
             let (left, right) = (EntryId(left), EntryId(right));
             let bits = scorer.score_entries(left, right, memo);
             histogram.add(bits);
-            Pair {
+            (bits >= lowest).then_some(Pair {
                 left,
                 right,
-                bits: bits as f32,
+                bits,
                 rule,
-            }
+            })
         })
         .collect();
     (pairs, histogram)

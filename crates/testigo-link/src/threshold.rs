@@ -21,16 +21,43 @@ pub struct Thresholds {
     pub precision: f64,
     /// Share of the true matches among compared pairs that count as such, as the model expects.
     pub recall: f64,
+    /// What reviewed pairs say the weights are too low by, in bits.
+    pub shift_bits: f64,
+}
+
+/// Reviewed pairs from which on they correct the model.
+const REVIEWED_MIN: usize = 20;
+const SHIFT_BITS_MAX: f64 = 20.0;
+const SHIFT_ROUNDS: usize = 60;
+
+/// By how much weights have to be shifted so that the model expects as many matches among reviewed
+/// pairs as people found there.
+pub(crate) fn shift_of(reviewed: &[(f64, bool)]) -> f64 {
+    let same = reviewed.iter().filter(|(_, is_same)| *is_same).count();
+    if reviewed.len() < REVIEWED_MIN || same == 0 || same == reviewed.len() {
+        return 0.0;
+    }
+    let (mut low, mut high) = (-SHIFT_BITS_MAX, SHIFT_BITS_MAX);
+    for _ in 0..SHIFT_ROUNDS {
+        let shift = f64::midpoint(low, high);
+        let expected: f64 = reviewed.iter().map(|(bits, _)| probability(bits + shift)).sum();
+        if expected < same as f64 {
+            low = shift;
+        } else {
+            high = shift;
+        }
+    }
+    f64::midpoint(low, high)
 }
 
 /// The threshold with the highest expected F1, or the one that is given.
-pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>) -> Thresholds {
-    let matches = histogram.matches().max(f64::MIN_POSITIVE);
+pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>, shift: f64) -> Thresholds {
+    let matches = histogram.matches(shift).max(f64::MIN_POSITIVE);
     let (mut pairs, mut found) = (0.0, 0.0);
     // With nothing to learn from: even odds.
     let mut best = (0.0, probability(0.0), 1.0, 0.0);
     let mut best_f1 = 0.0;
-    for (low, count, chance) in histogram.steps() {
+    for (low, count, chance) in histogram.steps(shift) {
         if given.is_some_and(|given| low < given) {
             break;
         }
@@ -43,13 +70,14 @@ pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>) -> Threshold
         }
     }
     // Where nothing lies between this and even odds, even odds will do: other lists may have pairs there.
-    let is_gap = best.0 > 0.0 && !histogram.steps().any(|(low, ..)| low >= 0.0 && low < best.0);
+    let is_gap = best.0 > 0.0 && !histogram.steps(shift).any(|(low, ..)| low >= 0.0 && low < best.0);
     let match_bits = given.unwrap_or(if is_gap { 0.0 } else { best.0 });
     Thresholds {
-        review_bits: bits_of(REVIEW_FROM).min(match_bits),
+        review_bits: (bits_of(REVIEW_FROM) - shift).min(match_bits),
         match_bits,
-        sure_bits: bits_of(SURE_FROM).max(match_bits),
+        sure_bits: (bits_of(SURE_FROM) - shift).max(match_bits),
         precision: best.2,
         recall: best.3,
+        shift_bits: shift,
     }
 }

@@ -126,6 +126,11 @@ fn error_codes() -> BTreeSet<String> {
     codes.extend(strings(part(&table, "impl TableError", "\n}\n")));
     // The line of headings is a row, and a table without one is no table.
     codes.extend(row_codes(&table));
+    codes.extend(strings(part(
+        &source("testigo-link/src/error.rs"),
+        "pub fn code",
+        "\n    }\n}",
+    )));
     let walk = source("testigo-archive/src/receive/walk.rs");
     codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
     codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
@@ -172,6 +177,18 @@ fn finding_codes() -> BTreeSet<String> {
 
 fn warning_codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
+    for text in sources("testigo-link/src").into_values() {
+        codes.extend(first_arguments(&text, "Warning::new("));
+    }
+    let tables = source("testigo-link/src/table.rs");
+    codes.extend(strings(part(&tables, "fn warnings(", "\n}\n")));
+    let linking = source("testigo-archive/src/linking.rs");
+    codes.extend(first_arguments(&linking, "said("));
+    codes.extend(
+        first_arguments(&linking, "format!(")
+            .iter()
+            .filter_map(|text| Some(text.split_once(": {name}")?.0.to_owned())),
+    );
     for text in sources("testigo-catalog/src/").into_values() {
         codes.extend(first_arguments(&text, "warnings.push("));
     }

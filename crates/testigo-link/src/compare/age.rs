@@ -58,7 +58,7 @@ pub(super) fn level(comparison: &Comparison, table: &Table, left: &[u32], right:
 }
 
 /// The years between which a person was born; without a date of the age, as if it were of year 0.
-fn born(comparison: &Comparison, table: &Table, row: &[u32]) -> Option<(f64, f64)> {
+pub(super) fn born(comparison: &Comparison, table: &Table, row: &[u32]) -> Option<(f64, f64)> {
     if let Some(birth) = comparison.age.birth
         && let Some(years) = years(table, birth, row)
     {

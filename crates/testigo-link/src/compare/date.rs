@@ -10,11 +10,12 @@ pub(super) const DATE_LEVELS: [&str; 8] = [
 /// From "same" to "different".
 pub(super) const YEAR_LEVELS: [&str; 4] = ["same", "one_year", "few_years", "different"];
 
+const DAYS_D: u32 = 3;
+const MONTH_D: u32 = 31;
+const YEAR_D: u32 = 366;
+const DECADE_D: u32 = 3_653;
 /// Bounds of "days", "month", "year" and "decade".
-pub(crate) const DAYS_D: u32 = 3;
-pub(crate) const MONTH_D: u32 = 31;
-pub(crate) const YEAR_D: u32 = 366;
-pub(crate) const DECADE_D: u32 = 3_653;
+pub(crate) const BOUNDS_D: [u32; 4] = [DAYS_D, MONTH_D, YEAR_D, DECADE_D];
 const FEW_YEARS: f64 = 5.0;
 
 /// Of two different dates.

@@ -223,3 +223,27 @@ row-left-out = Line { $row } could not be read and is not recorded:
 kept-said-by-it = something that it said, or that was received from it
 copy-dossier = a dossier that was handed over
 count-sql = The SQL behind this number: run the same command with --json.
+
+# Linking lists
+label-entries = Entries
+label-pairs-scored = Pairs compared
+label-matches = Pairs that count as one person
+label-candidates = Pairs that a person should look at
+label-clusters = Persons
+label-threshold = Counted as one person from a chance of
+label-precision = Of these pairs, right (as the model expects)
+label-recall = Of the right pairs that were compared, counted (as the model expects)
+blocking-recall = Of all right pairs, compared at all: about { $estimate } ({ $low } to { $high })
+blocking-recall-unknown = How many of the right pairs were compared at all cannot be told: too few were found.
+warning-class-flip = What was learned makes no sense: what differs counted for one person. A first guess was used instead; do not rely on it
+warning-m-not-above-u = This column says nothing about who is the same person, or the wrong thing
+warning-few-matches = Too few pairs look like one person to learn from: take the chances with care
+warning-block-cut = So many entries share this that only the nearest of them were compared
+warning-component-large = Very many entries hang together: the threshold was raised among them
+warning-column-empty = This column is empty
+warning-column-constant = This column has the same value everywhere
+warning-column-unique = No value of this column stands twice: it may be a number of the line or of the person
+warning-column-missing = A list does not have this column
+warning-id-repeated = Some ids stand more than once in one list
+warning-no-entries = There are no entries
+warning-row-left-out = A line could not be read and was left out

@@ -223,3 +223,27 @@ row-left-out = La línea { $row } no se pudo leer y no quedó registrada:
 kept-said-by-it = algo que dijo, o que se recibió de ahí
 copy-dossier = un dossier que ya se entregó
 count-sql = El SQL de esta cifra: repita el comando con --json.
+
+# Vincular listas
+label-entries = Renglones
+label-pairs-scored = Pares comparados
+label-matches = Pares que cuentan como una persona
+label-candidates = Pares que una persona debería revisar
+label-clusters = Personas
+label-threshold = Cuenta como una persona desde una probabilidad de
+label-precision = De estos pares, correctos (según el modelo)
+label-recall = De los pares correctos que se compararon, contados (según el modelo)
+blocking-recall = De todos los pares correctos, comparados: cerca de { $estimate } ({ $low } a { $high })
+blocking-recall-unknown = No se puede decir cuántos de los pares correctos se compararon: se encontraron muy pocos.
+warning-class-flip = Lo aprendido no tiene sentido: lo distinto contaba como una misma persona. Se usó una primera suposición; no se fíe de ella
+warning-m-not-above-u = Esta columna no dice nada sobre quién es la misma persona, o dice lo contrario
+warning-few-matches = Muy pocos pares parecen una misma persona: tome las probabilidades con cuidado
+warning-block-cut = Tantos renglones comparten esto que solo se compararon los más cercanos
+warning-component-large = Muchísimos renglones están unidos entre sí: entre ellos se subió el umbral
+warning-column-empty = Esta columna está vacía
+warning-column-constant = Esta columna tiene el mismo valor en todas partes
+warning-column-unique = Ningún valor de esta columna aparece dos veces: puede ser un número de la línea o de la persona
+warning-column-missing = Una lista no tiene esta columna
+warning-id-repeated = Algunos identificadores aparecen más de una vez en una lista
+warning-no-entries = No hay renglones
+warning-row-left-out = Una línea no se pudo leer y se dejó fuera
