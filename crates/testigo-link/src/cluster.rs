@@ -8,6 +8,7 @@ use crate::entries::EntryId;
 use crate::judgement::{Settled, Unions};
 use crate::model::Scorer;
 use crate::scoring::Pair;
+use crate::touched::Touched;
 use crate::warning::Warning;
 
 /// Entries of a component in which every pair is weighed; a larger one is first taken apart at
@@ -39,7 +40,7 @@ pub(crate) struct Grouping {
 
 impl Linkage<'_> {
     /// Groups entries by the pairs that count as matches.
-    pub(crate) fn group(&self, pairs: &[Pair]) -> Grouping {
+    pub(crate) fn group(&self, pairs: &[Pair], touched: &Touched) -> Grouping {
         let matches: Vec<&Pair> = pairs
             .iter()
             .filter(|pair| pair.bits >= self.match_bits)
@@ -76,6 +77,12 @@ impl Linkage<'_> {
                 continue;
             }
             let entries: Vec<u32> = component.iter().map(|(_, entry)| *entry).collect();
+            if let Some(known) = touched.known_groups(&entries) {
+                for (entry, first) in entries.iter().zip(known) {
+                    grouping.first[*entry as usize] = first;
+                }
+                continue;
+            }
             let edges: Vec<Pair> = own.iter().map(|(_, pair)| *pair).collect();
             self.part(&entries, &edges, self.match_bits, 0, &mut grouping, &mut memo);
         }

@@ -62,14 +62,6 @@ impl Dictionary {
         Ok(number)
     }
 
-    /// The number of a string that is there.
-    pub(crate) fn known(&self, text: &str) -> Option<u32> {
-        if text.is_empty() {
-            return Some(NOT_SAID);
-        }
-        self.find(text).ok()
-    }
-
     /// Its number, or the free slot where it would stand.
     fn find(&self, text: &str) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
@@ -136,10 +128,9 @@ mod tests {
         assert_eq!(dictionary.len(), 1_701);
         for (word, number) in words.iter().zip(numbers) {
             assert_eq!(dictionary.text(number), word);
-            assert_eq!(dictionary.known(word), Some(number));
+            assert_eq!(dictionary.number(word).unwrap(), number);
         }
         assert_eq!(dictionary.number("").unwrap(), NOT_SAID);
-        assert_eq!(dictionary.known("other"), None);
         assert_eq!(dictionary.text(9_999), "");
     }
 }

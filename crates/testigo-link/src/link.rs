@@ -1,15 +1,19 @@
 //! The whole way by a model: score, set the threshold, group, and say how much was missed.
 
+use std::collections::BTreeSet;
+
 use crate::blocks::Keys;
 use crate::cluster::Linkage;
 use crate::compare::{Memo, comparisons};
 use crate::entries::EntryId;
 use crate::error::LinkError;
+use crate::histogram::Histogram;
 use crate::judgement::{Judgement, Settled, settle};
 use crate::model::{Frequencies, Model, Scorer, bits_of, probability};
 use crate::recall::{Interval, blocking_recall};
 use crate::scoring::{Pair, PairSink, Scope, score};
 use crate::table::Table;
+use crate::touched::Touched;
 use crate::threshold::{Thresholds, shift_of, thresholds};
 use crate::warning::Warning;
 
@@ -29,6 +33,9 @@ pub struct LinkSettings {
     pub threads: usize,
     /// For what is sampled.
     pub seed: u64,
+    /// How rare values are is counted among so many first entries; among all if none. A run that
+    /// continues another counts as that one did.
+    pub frequency_entries: Option<usize>,
 }
 
 impl Default for LinkSettings {
@@ -39,6 +46,7 @@ impl Default for LinkSettings {
             unique_within_source: false,
             threads: 1,
             seed: 20_191_115,
+            frequency_entries: None,
         }
     }
 }
@@ -64,7 +72,14 @@ pub struct Linked {
     pub contradictions: Vec<(EntryId, EntryId)>,
     /// What to bear in mind.
     pub warnings: Vec<Warning>,
-    settled: Settled,
+    /// The name of each entry's cluster.
+    pub cluster_ids: Vec<ClusterId>,
+    /// The name that the next new cluster gets.
+    next_cluster: u64,
+    /// Among how many first entries rarity was counted.
+    pub frequency_entries: usize,
+    pub(crate) settled: Settled,
+    pub(crate) histogram: Histogram,
 }
 
 impl Linked {
@@ -105,6 +120,10 @@ impl Linked {
     }
 }
 
+/// The stable name of a cluster; never given to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClusterId(pub u64);
+
 /// Links the entries of a table by a model. Pairs that are not all too unlikely go to `sink` as they
 /// are found, in an order that never changes.
 pub fn link(
@@ -114,26 +133,63 @@ pub fn link(
     judgements: &[Judgement],
     sink: Option<&mut PairSink<'_>>,
 ) -> Result<Linked, LinkError> {
+    run(table, settings, model, judgements, sink, None)
+}
+
+/// Links entries that were added behind those of an earlier run: only they are compared, with all,
+/// and only the components that they or new judgements touch are grouped again. The pairs and
+/// clusters are those of a full run by the same model, rarity and threshold.
+pub fn link_more(
+    table: &Table,
+    settings: &LinkSettings,
+    judgements: &[Judgement],
+    earlier: &Linked,
+) -> Result<Linked, LinkError> {
+    if table.len() < earlier.first.len() {
+        return Err(LinkError::OutOfRange("entries"));
+    }
+    let settings = LinkSettings {
+        frequency_entries: Some(earlier.frequency_entries),
+        threshold: None,
+        ..settings.clone()
+    };
+    run(table, &settings, &earlier.model, judgements, None, Some(earlier))
+}
+
+fn run(
+    table: &Table,
+    settings: &LinkSettings,
+    model: &Model,
+    judgements: &[Judgement],
+    sink: Option<&mut PairSink<'_>>,
+    earlier: Option<&Linked>,
+) -> Result<Linked, LinkError> {
     let given = settings.threshold;
     if given.is_some_and(|given| !(given > 0.0 && given < 1.0)) {
         return Err(LinkError::OutOfRange("threshold"));
     }
+    model.check(table)?;
     let comparisons = comparisons(table);
     let mut memos: Vec<Memo> = (0..settings.threads.max(1)).map(|_| Memo::new()).collect();
     let mut warnings = table.warnings().to_vec();
-    model.check(table)?;
-    let frequencies = Frequencies::of_first(table, &comparisons, table.len());
+    let frequency_entries = settings.frequency_entries.unwrap_or(table.len());
+    let frequencies = Frequencies::of_first(table, &comparisons, frequency_entries);
     let scorer = Scorer::new(table, &comparisons, model, &frequencies);
     let mut keys = Keys::new(&model.rules, table)?;
     let scope = Scope {
         unique_within_source: settings.unique_within_source,
-        from: 0,
+        from: earlier.map_or(0, |earlier| earlier.first.len() as u32),
     };
-    let scored = score(&scorer, &mut keys, scope, &mut memos, sink)?;
+    let mut scored = score(&scorer, &mut keys, scope, &mut memos, sink)?;
+    let mut touched = Touched::new(table.len(), earlier);
+    if let Some(earlier) = earlier {
+        touched.by_pairs(table, &keys, earlier, &mut scored);
+    }
     for rule in &scored.cut_rules {
         warnings.push(Warning::new("block_cut", model.rules[*rule].text(table)));
     }
     let settled = settle(table.len(), judgements);
+    touched.by_judgements(&settled, earlier);
     let given = given.map(bits_of).or(model.match_bits);
     let shift = shift_of(&judged_bits(&scorer, &settled, &mut memos[0]));
     let thresholds = thresholds(&scored.histogram, given, shift);
@@ -143,34 +199,63 @@ pub fn link(
         settled: &settled,
         unique_within_source: settings.unique_within_source,
     };
-    let grouping = linkage.group(&scored.kept);
+    let grouping = linkage.group(&scored.kept, &touched);
     warnings.extend(Linkage::warning(&grouping));
-    let blocking_recall = blocking_recall(
-        &scorer,
-        &keys,
-        &model.rules,
-        memos.len(),
-        settings.seed,
-        settings.unique_within_source,
-    )?;
+    let recall = blocking_recall(&scorer, &keys, &model.rules, memos.len(), settings)?;
     warnings.sort();
     warnings.dedup();
     let is_match = |pair: &&Pair| pair.bits >= thresholds.match_bits;
+    let first: Vec<EntryId> = grouping.first.into_iter().map(EntryId).collect();
+    let (cluster_ids, next_cluster) = name_clusters(&first, earlier);
     Ok(Linked {
         matches: scored.kept.iter().filter(is_match).count() as u64,
         pairs: scored.kept,
-        first: grouping.first.into_iter().map(EntryId).collect(),
+        cluster_ids,
+        next_cluster,
+        first,
         thresholds,
         pairs_scored: scored.histogram.total(),
-        blocking_recall,
+        blocking_recall: recall,
         contradictions: settled.contradictions.clone(),
         warnings,
         model: Model {
             match_bits: Some(thresholds.match_bits),
             ..model.clone()
         },
+        frequency_entries,
         settled,
+        histogram: scored.histogram,
     })
+}
+
+/// Names clusters: one keeps the oldest name among those of its entries that no cluster before it
+/// keeps; others get new names. Names that are given up never come back.
+fn name_clusters(first: &[EntryId], earlier: Option<&Linked>) -> (Vec<ClusterId>, u64) {
+    let known = earlier.map_or(&[][..], |earlier| &earlier.cluster_ids);
+    let mut next = earlier.map_or(1, |earlier| earlier.next_cluster);
+    let mut wanted: Vec<Option<ClusterId>> = vec![None; first.len()];
+    for (first, id) in first.iter().zip(known) {
+        let oldest = &mut wanted[first.0 as usize];
+        *oldest = Some(oldest.map_or(*id, |oldest| oldest.min(*id)));
+    }
+    let mut taken: BTreeSet<ClusterId> = BTreeSet::new();
+    let mut names: Vec<ClusterId> = Vec::with_capacity(first.len());
+    for (place, first) in first.iter().enumerate() {
+        let top = first.0 as usize;
+        let name = if top < place {
+            names[top]
+        } else {
+            match wanted[place].filter(|id| taken.insert(*id)) {
+                Some(id) => id,
+                None => {
+                    next += 1;
+                    ClusterId(next - 1)
+                }
+            }
+        };
+        names.push(name);
+    }
+    (names, next)
 }
 
 /// What judged pairs weigh, and whether they are matches.

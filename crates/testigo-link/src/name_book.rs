@@ -141,10 +141,6 @@ impl NameBook {
         self.words.text(word)
     }
 
-    pub(crate) fn word_count(&self) -> usize {
-        self.words.len()
-    }
-
     pub(crate) fn word_sound(&self, word: u32) -> u32 {
         self.word_sound[word as usize]
     }

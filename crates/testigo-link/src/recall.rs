@@ -15,6 +15,7 @@ use crate::compare::{Memo, NOT_COMPARED};
 use crate::dictionary::NOT_SAID;
 use crate::entries::EntryId;
 use crate::error::LinkError;
+use crate::link::LinkSettings;
 use crate::model::{Scorer, probability};
 use crate::parallel::in_order;
 use crate::rule::{Part, Rule, keys_of};
@@ -135,15 +136,15 @@ pub(crate) fn blocking_recall(
     keys: &Keys,
     rules: &[Rule],
     threads: usize,
-    seed: u64,
-    unique_within_source: bool,
+    settings: &LinkSettings,
 ) -> Result<Option<Interval>, LinkError> {
     let table = scorer.table;
+    let seed = settings.seed;
     let net = Net {
         scorer,
         keys,
         sampled: sample_entries(table, seed),
-        unique_within_source,
+        unique_within_source: settings.unique_within_source,
         agreeing: Agreeing::new(rules, table)?,
     };
     let mut meshes = Vec::new();

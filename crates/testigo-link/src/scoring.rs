@@ -141,7 +141,8 @@ fn score_chunk(
     (pairs, histogram)
 }
 
-/// The neighbours in blocks that were cut.
+/// The neighbours in blocks that were cut; in a run that continues another all of them, for blocks
+/// grow and neighbours change.
 fn score_neighbours(
     scorer: &Scorer<'_>,
     keys: &mut Keys,
@@ -150,10 +151,11 @@ fn score_neighbours(
     memo: &mut Memo,
 ) -> (Vec<Pair>, Histogram) {
     let mut histogram = Histogram::new();
+    let whole = Scope { from: 0, ..scope };
     let pairs = keys
         .neighbours(scorer.table)
         .into_iter()
-        .filter(|(left, right, _)| scope.holds(scorer.table, *left, *right))
+        .filter(|(left, right, _)| whole.holds(scorer.table, *left, *right))
         .filter_map(|(left, right, rule)| {
             let (left, right) = (EntryId(left), EntryId(right));
             let bits = scorer.score_entries(left, right, memo);

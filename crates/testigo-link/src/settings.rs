@@ -13,7 +13,7 @@ use crate::model::{ComparisonModel, Model};
 use crate::rule::{RULES_MAX, Rule};
 use crate::table::Table;
 
-pub(crate) use sql::{Prepared, prepared_names};
+pub(crate) use sql::prepared_names;
 
 /// What `linker_uid` begins with; behind it the threshold in thousandths of a bit.
 const UID: &str = "testigo_match_millibits_";
