@@ -255,7 +255,17 @@ impl Chooser {
             uncovered.retain(|agrees| agrees & mask != mask);
             rules.push(rule);
         }
+        if rules.is_empty() {
+            rules.extend(self.narrowest());
+        }
         Ok(rules)
+    }
+
+    /// Where every conjunction proposes too much: the one that proposes least, whose blocks are cut.
+    fn narrowest(&self) -> Option<Rule> {
+        let conjunctions = self.conjunctions(f64::INFINITY);
+        let least = conjunctions.iter().min_by(|one, other| one.1.total_cmp(&other.1));
+        least.map(|(mask, _)| self.rule(*mask))
     }
 
     /// Every conjunction of parts of different columns that fits the budget, with the pairs that

@@ -192,7 +192,7 @@ fn run(
     touched.by_judgements(&settled, earlier);
     let given = given.map(bits_of).or(model.match_bits);
     let shift = shift_of(&judged_bits(&scorer, &settled, &mut memos[0]));
-    let thresholds = thresholds(&scored.histogram, given, shift);
+    let thresholds = thresholds(&scored.histogram, given, model.prior_bits(), shift);
     let linkage = Linkage {
         scorer: &scorer,
         match_bits: thresholds.match_bits,

@@ -25,8 +25,11 @@ use imagined::{Agreeing, Imagined};
 
 /// Entries that are held against all others.
 const SAMPLED_ENTRIES: usize = 1_500;
-/// A value that more entries share than this tells nothing.
-const SHARE_MAX: f64 = 0.02;
+/// A value that a larger share of the entries has is too loose a mesh: in short lists one that a
+/// quarter has, in long ones one that a fiftieth has.
+const SHARE_MAX: f64 = 0.25;
+const SHARE_MAX_LONG: f64 = 0.02;
+const SHARED_ENTRIES: f64 = 20_000.0;
 /// What two entries have to share beyond the prior, in bits, less this, is in the net.
 const SLACK_BITS: f64 = 12.0;
 const CHANCE_MIN: f64 = 0.01;
@@ -71,13 +74,16 @@ impl Mesh {
         for (key, count) in keys.iter().zip(counts) {
             shares[*key as usize] += count;
         }
+        let entries = table.len() as f64;
+        let share_max = (SHARED_ENTRIES / entries).clamp(SHARE_MAX_LONG, SHARE_MAX);
+        let most = share_max * entries + 2.0;
         let mut held: Vec<(u32, u32)> = net
             .sampled
             .iter()
             .enumerate()
             .map(|(place, entry)| (keys[table.row(EntryId(*entry))[part.column] as usize], place as u32))
             .filter(|(key, _)| *key != NOT_SAID)
-            .filter(|(key, _)| f64::from(shares[*key as usize]) <= SHARE_MAX * table.len() as f64 + 2.0)
+            .filter(|(key, _)| f64::from(shares[*key as usize]) <= most)
             .collect();
         if held.is_empty() {
             return Ok(None);
@@ -89,7 +95,6 @@ impl Mesh {
             range_of_key[group[0].0 as usize] = (start, start + group.len() as u32);
             start += group.len() as u32;
         }
-        let entries = table.len() as f64;
         let bits = |key: &u32| libm::log2(entries / f64::from(shares[*key as usize].max(1))) as f32;
         Ok(Some(Self {
             column: part.column,

@@ -75,11 +75,8 @@ impl Table {
                 column.texts.len()
             };
             column.counts.resize(size, 0);
-            for (cell, code) in entries.cells[place..]
-                .iter()
-                .step_by(width)
-                .zip(codes[place..].iter_mut().step_by(width))
-            {
+            let cells = entries.cells.iter().skip(place).step_by(width);
+            for (cell, code) in cells.zip(codes.iter_mut().skip(place).step_by(width)) {
                 *code = code_of[*cell as usize];
                 column.counts[*code as usize] += 1;
             }

@@ -50,8 +50,16 @@ pub(crate) fn shift_of(reviewed: &[(f64, bool)]) -> f64 {
     f64::midpoint(low, high)
 }
 
+/// However common matches are: two entries of which nothing is said are none.
+const EVIDENCE_BITS_MIN: f64 = 0.5;
+
 /// The threshold with the highest expected F1, or the one that is given.
-pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>, shift: f64) -> Thresholds {
+pub(crate) fn thresholds(
+    histogram: &Histogram,
+    given: Option<f64>,
+    prior_bits: f64,
+    shift: f64,
+) -> Thresholds {
     let matches = histogram.matches(shift).max(f64::MIN_POSITIVE);
     let (mut pairs, mut found) = (0.0, 0.0);
     // With nothing to learn from: even odds.
@@ -71,7 +79,8 @@ pub(crate) fn thresholds(histogram: &Histogram, given: Option<f64>, shift: f64) 
     }
     // Where nothing lies between this and even odds, even odds will do: other lists may have pairs there.
     let is_gap = best.0 > 0.0 && !histogram.steps(shift).any(|(low, ..)| low >= 0.0 && low < best.0);
-    let match_bits = given.unwrap_or(if is_gap { 0.0 } else { best.0 });
+    let own = if is_gap { 0.0 } else { best.0 };
+    let match_bits = given.unwrap_or_else(|| own.max(prior_bits + EVIDENCE_BITS_MIN));
     Thresholds {
         review_bits: (bits_of(REVIEW_FROM) - shift).min(match_bits),
         match_bits,
