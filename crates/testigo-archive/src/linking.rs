@@ -108,7 +108,11 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
         Some(text) => Model::from_json(text, &table).map_err(failed)?,
         None => {
             let (model, learning) = learn(&table, &link_settings, &[]).map_err(failed)?;
-            warnings.extend(learning.iter().map(|warning| said(warning.code, &warning.subject)));
+            warnings.extend(
+                learning
+                    .iter()
+                    .map(|warning| said(warning.code, &warning.subject)),
+            );
             model
         }
     };
@@ -129,7 +133,12 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
         let text = linked.model.to_json(&table).map_err(failed)?;
         fs::write(path, text).map_err(|error| cannot_write(path, error))?;
     }
-    warnings.extend(linked.warnings.iter().map(|warning| said(warning.code, &warning.subject)));
+    warnings.extend(
+        linked
+            .warnings
+            .iter()
+            .map(|warning| said(warning.code, &warning.subject)),
+    );
     Ok(answer(&table, &linked, warnings))
 }
 
@@ -183,7 +192,9 @@ fn read_lists(request: &LinkFilesRequest, settings: &ListSettings) -> Result<Lis
     for path in &request.files {
         let name = path.display().to_string();
         found.extend(read_list(path, &name, settings, &mut lists)?);
-        lists.ends.push(u32::try_from(lists.entries.len()).unwrap_or(u32::MAX));
+        lists
+            .ends
+            .push(u32::try_from(lists.entries.len()).unwrap_or(u32::MAX));
         lists.names.push(name);
     }
     for (place, field) in settings.field.iter().enumerate() {
@@ -215,7 +226,9 @@ fn read_list(
         let row = match row {
             Ok(row) => row,
             Err(TableError::Row { number, .. }) => {
-                lists.warnings.insert(format!("row_left_out: {name}: {number}"));
+                lists
+                    .warnings
+                    .insert(format!("row_left_out: {name}: {number}"));
                 continue;
             }
             Err(error) => return Err(of_file(error)),
@@ -236,7 +249,10 @@ fn read_list(
         push(&mut lists.entries, source, id, &columns.fields, &row.cells)?;
     }
     let fields = columns.fields.iter().enumerate();
-    Ok(fields.filter(|(_, column)| column.is_some()).map(|(place, _)| place).collect())
+    Ok(fields
+        .filter(|(_, column)| column.is_some())
+        .map(|(place, _)| place)
+        .collect())
 }
 
 fn push(

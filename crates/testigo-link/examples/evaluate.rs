@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use testigo_link::{Entries, Field, Kind, LinkSettings, NameTables, Pair, Table, learn, link};
 
 fn pairs_of(sizes: impl Iterator<Item = usize>) -> f64 {
-    sizes.map(|size| (size * size.saturating_sub(1) / 2) as f64).sum()
+    sizes
+        .map(|size| (size * size.saturating_sub(1) / 2) as f64)
+        .sum()
 }
 
 fn main() {
@@ -21,7 +23,10 @@ fn main() {
     let split = arguments.iter().position(|one| one == "--").unwrap();
     let (truth, files) = (&arguments[0], &arguments[1..split]);
     let mut fields = Vec::new();
-    let mut settings = LinkSettings { threads: 2, ..LinkSettings::default() };
+    let mut settings = LinkSettings {
+        threads: 2,
+        ..LinkSettings::default()
+    };
     for argument in &arguments[split + 1..] {
         let (name, kind) = argument.split_once('=').unwrap();
         match name {
@@ -44,7 +49,10 @@ fn main() {
     let mut known: BTreeMap<String, u32> = BTreeMap::new();
     for file in files {
         let source = entries.source(file).unwrap();
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(file).unwrap();
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_path(file)
+            .unwrap();
         let header = reader.headers().unwrap().clone();
         let column = |name: &str| header.iter().position(|one| one == name).unwrap();
         let columns: Vec<usize> = fields.iter().map(|field| column(&field.name)).collect();
@@ -82,7 +90,14 @@ fn main() {
     for warning in learning {
         println!("warning {} {}", warning.code, warning.subject);
     }
-    let linked = link(&table, &settings, &model, &[], with_truth.then_some(&mut sink)).unwrap();
+    let linked = link(
+        &table,
+        &settings,
+        &model,
+        &[],
+        with_truth.then_some(&mut sink),
+    )
+    .unwrap();
     let done = started.elapsed().as_secs_f64();
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     let mut clusters: BTreeMap<u32, usize> = BTreeMap::new();
@@ -101,7 +116,11 @@ fn main() {
     if std::env::var_os("BINS").is_some() {
         for (bin, (count, hit)) in &by_bits {
             let middle = f64::from(*bin) / 2.0 + 0.25;
-            println!("{middle:7.2} {count:9} {hit:7} true share {:.4} model {:.4}", *hit as f64 / *count as f64, testigo_link::probability(middle));
+            println!(
+                "{middle:7.2} {count:9} {hit:7} true share {:.4} model {:.4}",
+                *hit as f64 / *count as f64,
+                testigo_link::probability(middle)
+            );
         }
     }
     for (bin, (count, hit)) in by_bits.iter().rev() {
@@ -121,9 +140,36 @@ fn main() {
     if let Some(path) = std::env::var_os("MODEL") {
         std::fs::write(path, linked.model.to_json(&table).unwrap()).unwrap();
     }
-    println!("entries {} pairs {} true pairs {true_pairs} time read {read:.2} prepare {:.2} link {:.2}", table.len(), linked.pairs_scored, prepared - read, done - prepared);
-    println!("blocking recall {:.4}, estimated {:?}", reached as f64 / true_pairs, linked.blocking_recall);
-    println!("best pair F1 {:.4} (P {:.4} R {:.4}) at {:.1} bits", best.0, best.1, best.2, best.3);
-    println!("own threshold {:.2} bits: pair F1 {:.4} (P {:.4} R {:.4}); the model thought P {:.4} R {:.4}", linked.thresholds.match_bits, f1(own.0, own.1), own.0 / own.1, own.0 / true_pairs, linked.thresholds.precision, linked.thresholds.recall);
-    println!("clusters {}: F1 {:.4} (P {:.4} R {:.4})", linked.clusters(), f1(right, found), right / found, right / true_pairs);
+    println!(
+        "entries {} pairs {} true pairs {true_pairs} time read {read:.2} prepare {:.2} link {:.2}",
+        table.len(),
+        linked.pairs_scored,
+        prepared - read,
+        done - prepared
+    );
+    println!(
+        "blocking recall {:.4}, estimated {:?}",
+        reached as f64 / true_pairs,
+        linked.blocking_recall
+    );
+    println!(
+        "best pair F1 {:.4} (P {:.4} R {:.4}) at {:.1} bits",
+        best.0, best.1, best.2, best.3
+    );
+    println!(
+        "own threshold {:.2} bits: pair F1 {:.4} (P {:.4} R {:.4}); the model thought P {:.4} R {:.4}",
+        linked.thresholds.match_bits,
+        f1(own.0, own.1),
+        own.0 / own.1,
+        own.0 / true_pairs,
+        linked.thresholds.precision,
+        linked.thresholds.recall
+    );
+    println!(
+        "clusters {}: F1 {:.4} (P {:.4} R {:.4})",
+        linked.clusters(),
+        f1(right, found),
+        right / found,
+        right / true_pairs
+    );
 }

@@ -37,7 +37,10 @@ mod tests {
         let units = observers[0].len();
         let of_unit = |place: usize| {
             let answers = observers.iter().map(|answers| answers.as_bytes()[place]);
-            answers.filter(|answer| *answer != b'.').map(u32::from).collect()
+            answers
+                .filter(|answer| *answer != b'.')
+                .map(u32::from)
+                .collect()
         };
         let units: Vec<Vec<u32>> = (0..units).map(of_unit).collect();
         let found = krippendorff_alpha(&units);
@@ -51,7 +54,12 @@ mod tests {
         check(&["0100000010", "1110010000"], Some(0.095));
         check(&["aabbdcccedda", "babbbccceddd"], Some(0.692));
         check(
-            &["123321412...", "1233224125.3", ".3332342251.", "12332441251."],
+            &[
+                "123321412...",
+                "1233224125.3",
+                ".3332342251.",
+                "12332441251.",
+            ],
             Some(0.743),
         );
     }

@@ -42,7 +42,8 @@ pub(crate) struct Blocks {
 impl Blocks {
     /// All pairs of entries in blocks that are not cut.
     pub(crate) fn pairs(&self) -> u64 {
-        let pairs = |(start, end): &(u32, u32)| u64::from(end - start) * u64::from(end - start - 1) / 2;
+        let pairs =
+            |(start, end): &(u32, u32)| u64::from(end - start) * u64::from(end - start - 1) / 2;
         self.bounds.iter().map(pairs).sum()
     }
 }
@@ -51,25 +52,24 @@ impl Keys {
     pub(crate) fn new(rules: &[Rule], table: &Table) -> Result<Self, LinkError> {
         let mut places: BTreeMap<Part, usize> = BTreeMap::new();
         let mut views = Vec::new();
-        let mut placed = Vec::with_capacity(rules.len());
+        let mut numbered = Vec::with_capacity(rules.len());
         for rule in rules {
             let mut parts = Vec::with_capacity(rule.parts.len());
             for part in &rule.parts {
-                let place = match places.get(part) {
-                    Some(place) => *place,
-                    None => {
-                        views.push(keys_of(*part, table)?);
-                        places.insert(*part, views.len() - 1);
-                        views.len() - 1
-                    }
+                let place = if let Some(place) = places.get(part) {
+                    *place
+                } else {
+                    views.push(keys_of(*part, table)?);
+                    places.insert(*part, views.len() - 1);
+                    views.len() - 1
                 };
                 parts.push((part.column, place));
             }
-            placed.push(parts);
+            numbered.push(parts);
         }
         Ok(Self {
-            cut: vec![Vec::new(); placed.len()],
-            rules: placed,
+            cut: vec![Vec::new(); numbered.len()],
+            rules: numbered,
             views,
         })
     }
@@ -153,7 +153,11 @@ impl Keys {
             .collect();
         for rule in cut_rules {
             let mut blocks = self.blocks(rule, table);
-            let entries: usize = blocks.cut.iter().map(|(start, end)| (end - start) as usize).sum();
+            let entries: usize = blocks
+                .cut
+                .iter()
+                .map(|(start, end)| (end - start) as usize)
+                .sum();
             let neighbours = (NEIGHBOUR_PAIRS_MAX / entries.max(1)).clamp(1, NEIGHBOURS_MAX);
             for (start, end) in blocks.cut.clone() {
                 let block = &mut blocks.entries[start as usize..end as usize];
@@ -199,7 +203,11 @@ pub(crate) fn chunks(blocks: &Blocks, pairs: u64) -> (Vec<Segment>, Vec<(u32, u3
                 waiting += u64::from(end - to - 1);
                 to += 1;
             }
-            segments.push(Segment { from, to, end: *end });
+            segments.push(Segment {
+                from,
+                to,
+                end: *end,
+            });
             from = to;
             if waiting >= pairs {
                 chunks.push((first, segments.len() as u32));

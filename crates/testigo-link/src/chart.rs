@@ -87,7 +87,9 @@ pub fn weights_chart(
 
 fn draw(bars: &[Bar], words: ChartWords<'_>) -> String {
     let ends = bars.iter().flat_map(|bar| [bar.from, bar.to]);
-    let (low, high) = ends.fold((0.0_f64, 1.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let (low, high) = ends.fold((0.0_f64, 1.0_f64), |(low, high), end| {
+        (low.min(end), high.max(end))
+    });
     let scale = (WIDTH_PX - LABELS_PX - 80.0) / (high - low);
     let place = |bits: f64| LABELS_PX + 10.0 + (bits - low) * scale;
     let height = TOP_PX + ROW_PX * bars.len() as f64 + 10.0;
@@ -135,7 +137,9 @@ fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => safe.push(' '),
+            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {
+                safe.push(' ');
+            }
             letter => safe.push(letter),
         }
     }

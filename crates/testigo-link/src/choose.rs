@@ -156,7 +156,9 @@ impl Chooser {
     fn mask(&self, rule: &Rule) -> u64 {
         let place = |part: &Part| self.candidates.iter().position(|one| one.part == *part);
         let bits = rule.parts.iter().map(place);
-        bits.fold(0, |mask, place| place.map_or(u64::MAX, |place| mask | 1 << place))
+        bits.fold(0, |mask, place| {
+            place.map_or(u64::MAX, |place| mask | 1 << place)
+        })
     }
 
     /// Matches as they might be, before anything is known: each column agrees or not by one draw,
@@ -195,8 +197,12 @@ impl Chooser {
 
     /// What agrees in pairs that people judged to be one person's.
     pub(crate) fn judged(&self, table: &Table, same: &[(u32, u32)]) -> Vec<u64> {
-        let entries = same.iter().map(|(left, right)| (EntryId(*left), EntryId(*right)));
-        entries.map(|pair| self.known(table, pair, 0).agrees).collect()
+        let entries = same
+            .iter()
+            .map(|(left, right)| (EntryId(*left), EntryId(*right)));
+        entries
+            .map(|pair| self.known(table, pair, 0).agrees)
+            .collect()
     }
 
     /// Matches put together from known ones, column by column, each column from a pair where it
@@ -264,7 +270,9 @@ impl Chooser {
     /// Where every conjunction proposes too much: the one that proposes least, whose blocks are cut.
     fn narrowest(&self) -> Option<Rule> {
         let conjunctions = self.conjunctions(f64::INFINITY);
-        let least = conjunctions.iter().min_by(|one, other| one.1.total_cmp(&other.1));
+        let least = conjunctions
+            .iter()
+            .min_by(|one, other| one.1.total_cmp(&other.1));
         least.map(|(mask, _)| self.rule(*mask))
     }
 
@@ -278,7 +286,9 @@ impl Chooser {
             let mut grown = Vec::new();
             for (mask, promised, from) in &growing {
                 for (place, candidate) in self.candidates.iter().enumerate().skip(*from) {
-                    let is_taken = self.columns_of(*mask).any(|column| column == candidate.part.column);
+                    let is_taken = self
+                        .columns_of(*mask)
+                        .any(|column| column == candidate.part.column);
                     if !is_taken {
                         grown.push((mask | 1 << place, promised * candidate.chance, place + 1));
                     }
@@ -327,7 +337,10 @@ fn best(
         if *promised > left {
             continue;
         }
-        let gain = uncovered.iter().filter(|agrees| **agrees & mask == *mask).count() as f64;
+        let gain = uncovered
+            .iter()
+            .filter(|agrees| **agrees & mask == *mask)
+            .count() as f64;
         let ratio = gain / (promised + overhead);
         if gain >= GAIN_MIN * matches as f64 && best.is_none_or(|(_, known)| ratio > known) {
             best = Some((place, ratio));
@@ -347,5 +360,8 @@ fn chance_and_said(keys: &[u32], counts: &[u32], entries: f64) -> (f64, f64) {
         same += count * (count - 1.0);
         said += count;
     }
-    (same / (entries * (entries - 1.0)).max(1.0), said / entries.max(1.0))
+    (
+        same / (entries * (entries - 1.0)).max(1.0),
+        said / entries.max(1.0),
+    )
 }

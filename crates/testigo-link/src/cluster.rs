@@ -70,7 +70,10 @@ impl Linkage<'_> {
         let mut rest = edges.as_slice();
         for component in members.chunk_by(|one, other| one.0 == other.0) {
             let top = component[0].0;
-            let count = rest.iter().take_while(|(component, _)| *component == top).count();
+            let count = rest
+                .iter()
+                .take_while(|(component, _)| *component == top)
+                .count();
             let (own, later) = rest.split_at(count);
             rest = later;
             if component.len() < 2 {
@@ -84,7 +87,14 @@ impl Linkage<'_> {
                 continue;
             }
             let edges: Vec<Pair> = own.iter().map(|(_, pair)| *pair).collect();
-            self.part(&entries, &edges, self.match_bits, 0, &mut grouping, &mut memo);
+            self.part(
+                &entries,
+                &edges,
+                self.match_bits,
+                0,
+                &mut grouping,
+                &mut memo,
+            );
         }
         grouping
     }
@@ -160,7 +170,12 @@ impl Linkage<'_> {
                 };
                 let (one, other) = (holding(left), holding(right));
                 if one != other {
-                    merge(&mut groups, &mut sums, &mut alive, (one.min(other), one.max(other)));
+                    merge(
+                        &mut groups,
+                        &mut sums,
+                        &mut alive,
+                        (one.min(other), one.max(other)),
+                    );
                 }
             }
         }

@@ -13,8 +13,8 @@ use crate::table::{Meaning, Table};
 
 pub(crate) use age::AgeColumns;
 pub(crate) use date::BOUNDS_D as DATE_BOUNDS_D;
-pub(crate) use name::{CLOSE, SIMILAR};
 pub(crate) use memo::Memo;
+pub(crate) use name::{CLOSE, SIMILAR};
 
 /// A level of a comparison: 0 is "same", the last is "different".
 pub(crate) type Level = u8;
@@ -61,12 +61,19 @@ impl Comparison {
     }
 
     /// The level of two rows.
-    pub(crate) fn level(&self, table: &Table, left: &[u32], right: &[u32], memo: &mut Memo) -> Level {
+    pub(crate) fn level(
+        &self,
+        table: &Table,
+        left: &[u32],
+        right: &[u32],
+        memo: &mut Memo,
+    ) -> Level {
         let (one, other) = (left[self.column], right[self.column]);
-        match self.kind {
-            Kind::Age => return age::level(self, table, left, right),
-            Kind::Place => return place::level(self, table, left, right, memo),
-            _ => {}
+        if self.kind == Kind::Age {
+            return age::level(self, table, left, right);
+        }
+        if self.kind == Kind::Place {
+            return place::level(self, table, left, right, memo);
         }
         if one == 0 || other == 0 {
             return NOT_COMPARED;
@@ -108,10 +115,12 @@ impl Comparison {
             (Meaning::Text, kind) => {
                 let one = table.lettered(self.column, one);
                 let other = table.lettered(self.column, other);
-                match kind {
-                    Kind::Sex => 1,
-                    Kind::Code => text::code_level(one, other),
-                    _ => text::text_level(one, other),
+                if kind == Kind::Sex {
+                    1
+                } else if kind == Kind::Code {
+                    text::code_level(one, other)
+                } else {
+                    text::text_level(one, other)
                 }
             }
         }
@@ -132,13 +141,13 @@ pub(crate) fn comparisons(table: &Table) -> Vec<Comparison> {
     places.sort_by_key(|column| std::cmp::Reverse((distinct(*column), *column)));
     let mut comparisons = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        let crossed = match column.kind {
-            Kind::GivenName => of_kind(Kind::Surname).collect(),
-            Kind::Surname => {
-                let others = of_kind(Kind::Surname).filter(|other| *other != place);
-                others.chain(of_kind(Kind::GivenName)).collect()
-            }
-            _ => Vec::new(),
+        let crossed = if column.kind == Kind::GivenName {
+            of_kind(Kind::Surname).collect()
+        } else if column.kind == Kind::Surname {
+            let others = of_kind(Kind::Surname).filter(|other| *other != place);
+            others.chain(of_kind(Kind::GivenName)).collect()
+        } else {
+            Vec::new()
         };
         let larger = match places.split_first() {
             Some((smallest, larger)) if *smallest == place => larger.to_vec(),

@@ -54,10 +54,14 @@ impl DateValue {
     /// Its eight digits, for finding one that was mistyped.
     pub(crate) fn digits(self) -> [u8; 8] {
         let year = self.year.unsigned_abs();
-        let pair = |number: u16| [(number / 10 % 10) as u8, (number % 10) as u8];
-        let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
-        let ([e, f], [g, h]) = (pair(self.month.into()), pair(self.day.into()));
-        [a, b, c, d, e, f, g, h]
+        let whole = u32::from(year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day);
+        let mut digits = [0; 8];
+        let mut rest = whole;
+        for digit in digits.iter_mut().rev() {
+            *digit = (rest % 10) as u8;
+            rest /= 10;
+        }
+        digits
     }
 
     /// As ISO 8601, with what is known.
@@ -107,12 +111,17 @@ fn read(text: &str, order: DayOrder) -> Option<DateValue> {
     let text = text.trim();
     let date = match text.find(['T', ':']) {
         Some(at) if text.as_bytes().get(at) == Some(&b'T') && at >= 8 => &text[..at],
-        _ => text.split(' ').next().filter(|first| first.len() >= 8).unwrap_or(text),
+        _ => text
+            .split(' ')
+            .next()
+            .filter(|first| first.len() >= 8)
+            .unwrap_or(text),
     };
     if let Some(month) = written_month(text) {
         return match numbers(text).as_slice() {
-            [(day, 1 | 2), (year, 4), ..] => value(*year, month, *day),
-            [(year, 4), (day, 1 | 2), ..] => value(*year, month, *day),
+            [(day, 1 | 2), (year, 4), ..] | [(year, 4), (day, 1 | 2), ..] => {
+                value(*year, month, *day)
+            }
             [(year, 4)] => value(*year, month, 0),
             _ => None,
         };
@@ -122,7 +131,10 @@ fn read(text: &str, order: DayOrder) -> Option<DateValue> {
             let year_first = value(number / 10_000, number / 100 % 100, number % 100);
             let day_first = value(number % 10_000, number / 10_000 % 100, number / 1_000_000);
             let whole = |date: &DateValue| date.has_day();
-            year_first.filter(whole).or(day_first.filter(whole)).or(year_first)
+            year_first
+                .filter(whole)
+                .or(day_first.filter(whole))
+                .or(year_first)
         }
         [(year, 4)] => value(*year, 0, 0),
         [(year, 4), (month, 1 | 2)] | [(month, 1 | 2), (year, 4)] => value(*year, *month, 0),
@@ -183,7 +195,11 @@ mod tests {
     fn dates_as_lists_write_them() {
         let check = |text: &str, order: DayOrder, expected: &str| {
             let date = read_date(text, order);
-            let found = if date.is_said() { date.text() } else { String::new() };
+            let found = if date.is_said() {
+                date.text()
+            } else {
+                String::new()
+            };
             assert_eq!(found, expected, "{text}");
         };
         for (text, expected) in [
@@ -220,8 +236,14 @@ mod tests {
 
     #[test]
     fn a_column_shows_its_order() {
-        assert_eq!(order_of(["3/25/1980", "1/2/1980"].into_iter()), DayOrder::MonthFirst);
-        assert_eq!(order_of(["25/3/1980", "1/2/1980"].into_iter()), DayOrder::DayFirst);
+        assert_eq!(
+            order_of(["3/25/1980", "1/2/1980"].into_iter()),
+            DayOrder::MonthFirst
+        );
+        assert_eq!(
+            order_of(["25/3/1980", "1/2/1980"].into_iter()),
+            DayOrder::DayFirst
+        );
         assert_eq!(order_of(["1/2/1980"].into_iter()), DayOrder::DayFirst);
     }
 }

@@ -35,7 +35,7 @@ pub struct Entries {
     /// Row by row, a number of `written` for each origin.
     pub(crate) cells: Vec<u32>,
     pub(crate) sources: Vec<SourceId>,
-    pub(crate) source_names: Vec<String>,
+    source_names: Dictionary,
     ids: String,
     id_ends: Vec<usize>,
     joined: String,
@@ -68,7 +68,7 @@ impl Entries {
             origins,
             cells: Vec::new(),
             sources: Vec::new(),
-            source_names: Vec::new(),
+            source_names: Dictionary::new(),
             ids: String::new(),
             id_ends: Vec::new(),
             joined: String::new(),
@@ -77,14 +77,7 @@ impl Entries {
 
     /// A list of this name, added if it is new.
     pub fn source(&mut self, name: &str) -> Result<SourceId, LinkError> {
-        let place = match self.source_names.iter().position(|known| known == name) {
-            Some(place) => place,
-            None => {
-                self.source_names.push(name.to_owned());
-                self.source_names.len() - 1
-            }
-        };
-        u16::try_from(place)
+        u16::try_from(self.source_names.number(name)?)
             .map(SourceId)
             .map_err(|_| LinkError::TooLarge("lists"))
     }
@@ -97,7 +90,8 @@ impl Entries {
         id: &str,
         cells: &[&str],
     ) -> Result<EntryId, LinkError> {
-        let entry = u32::try_from(self.sources.len()).map_err(|_| LinkError::TooLarge("entries"))?;
+        let entry =
+            u32::try_from(self.sources.len()).map_err(|_| LinkError::TooLarge("entries"))?;
         for (origin, written) in self.origins.iter().zip(&mut self.written) {
             let number = if let [field] = origin.fields.as_slice() {
                 written.number(cut(cells.get(*field).copied().unwrap_or("")))?
@@ -141,9 +135,7 @@ impl Entries {
     /// The name of an entry's list.
     pub fn source_name(&self, entry: EntryId) -> &str {
         let source = self.sources.get(entry.0 as usize);
-        source
-            .and_then(|source| self.source_names.get(usize::from(source.0)))
-            .map_or("", String::as_str)
+        source.map_or("", |source| self.source_names.text(u32::from(source.0)))
     }
 
     /// What an entry says in a column, as written.

@@ -41,14 +41,18 @@ impl Histogram {
     /// weights are shifted.
     pub(crate) fn steps(&self, shift: f64) -> impl Iterator<Item = (f64, u64, f64)> + '_ {
         let steps = self.counts.iter().enumerate().rev();
-        steps.filter(|(_, count)| **count > 0).map(move |(place, count)| {
-            let low = BITS_MIN + place as f64 / STEPS;
-            (low, *count, probability(low + 0.5 / STEPS + shift))
-        })
+        steps
+            .filter(|(_, count)| **count > 0)
+            .map(move |(place, count)| {
+                let low = BITS_MIN + place as f64 / STEPS;
+                (low, *count, probability(low + 0.5 / STEPS + shift))
+            })
     }
 
     /// Matches to expect among all pairs.
     pub(crate) fn matches(&self, shift: f64) -> f64 {
-        self.steps(shift).map(|(_, count, chance)| count as f64 * chance).sum()
+        self.steps(shift)
+            .map(|(_, count, chance)| count as f64 * chance)
+            .sum()
     }
 }

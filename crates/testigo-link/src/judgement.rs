@@ -1,6 +1,6 @@
 //! What people have decided, and where they contradict each other.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::entries::EntryId;
 
@@ -90,15 +90,17 @@ pub(crate) fn settle(entries: usize, judgements: &[Judgement]) -> Settled {
         unions.join(*left, *right);
     }
     let mut settled = Settled::default();
-    let mut contradicted: BTreeMap<u32, ()> = BTreeMap::new();
+    let mut contradicted: BTreeSet<u32> = BTreeSet::new();
     for (left, right) in &different {
         if unions.find(*left) == unions.find(*right) {
-            contradicted.insert(unions.find(*left), ());
-            settled.contradictions.push((EntryId(*left), EntryId(*right)));
+            contradicted.insert(unions.find(*left));
+            settled
+                .contradictions
+                .push((EntryId(*left), EntryId(*right)));
         }
     }
     for (left, right) in same {
-        if !contradicted.contains_key(&unions.find(left)) {
+        if !contradicted.contains(&unions.find(left)) {
             settled.same.push((left, right));
         }
     }

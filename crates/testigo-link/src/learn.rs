@@ -42,7 +42,10 @@ impl Session {
     }
 
     fn sampled(&self) -> f64 {
-        self.patterns.iter().map(|(_, count)| f64::from(*count)).sum()
+        self.patterns
+            .iter()
+            .map(|(_, count)| f64::from(*count))
+            .sum()
     }
 }
 
@@ -212,7 +215,11 @@ fn finish(
     guesses: &[Vec<f64>],
 ) -> Learned {
     let mut warnings = Vec::new();
-    let in_sample: f64 = sessions.iter().zip(&shares).map(|(one, share)| one.sampled() * share).sum();
+    let in_sample: f64 = sessions
+        .iter()
+        .zip(&shares)
+        .map(|(one, share)| one.sampled() * share)
+        .sum();
     if in_sample < MATCHES_MIN {
         warnings.push(Warning::new("few_matches", ""));
     }
@@ -228,7 +235,11 @@ fn finish(
         }
         models.push(ComparisonModel {
             name: comparison.name.clone(),
-            levels: comparison.levels.iter().map(|level| (*level).to_owned()).collect(),
+            levels: comparison
+                .levels
+                .iter()
+                .map(|level| (*level).to_owned())
+                .collect(),
             m,
             u,
         });

@@ -50,7 +50,14 @@ pub fn learn(
     }
     let samples = rule_pairs(table, &comparisons, &rules, &mut memos)?;
     let reviewed = reviewed(table, &comparisons, judgements, &mut memos[0]);
-    fit(&mut model, &comparisons, &samples, &reviewed, of_two(&|_| 0.0), table);
+    fit(
+        &mut model,
+        &comparisons,
+        &samples,
+        &reviewed,
+        of_two(&|_| 0.0),
+        table,
+    );
     // Random pairs hold a few matches: with a first model they are known and left out of u.
     let u = {
         let first = model.clone();
@@ -60,10 +67,16 @@ pub fn learn(
     if model.rules.is_empty() {
         let known = likely(&chooser, table, &comparisons, &samples, &model);
         let matches = chooser.learned(&known, settings.seed).unwrap_or(guessed);
-        let share = chooser.share_proposed(&rules, &matches).max(SHARE_PROPOSED_MIN);
+        let share = chooser
+            .share_proposed(&rules, &matches)
+            .max(SHARE_PROPOSED_MIN);
         model.prior = (model.prior / share).min(0.5);
         let judged = chooser.judged(table, &settle(table.len(), judgements).same);
-        let matches = if judged.len() >= REVIEWED_MIN { judged } else { matches };
+        let matches = if judged.len() >= REVIEWED_MIN {
+            judged
+        } else {
+            matches
+        };
         model.rules = if is_small(table) {
             vec![Rule::default()]
         } else {
@@ -94,7 +107,8 @@ fn reviewed(
             let (left, right) = (crate::EntryId(*left), crate::EntryId(*right));
             (table.row(left), table.row(right))
         });
-        rows.map(|(left, right)| pattern(table, comparisons, left, right, memo)).collect()
+        rows.map(|(left, right)| pattern(table, comparisons, left, right, memo))
+            .collect()
     };
     Reviewed {
         same: patterns(&settled.same),
@@ -147,7 +161,9 @@ fn likely(
                 let is_free = sample.decided >> place & 1 == 0
                     && model.chance_without(pair.pattern, 1 << place) >= LIKELY;
                 if is_free {
-                    free |= comparison.columns().fold(0, |bits, column| bits | 1 << column);
+                    free |= comparison
+                        .columns()
+                        .fold(0, |bits, column| bits | 1 << column);
                 }
             }
             known.push(chooser.known(table, (pair.left, pair.right), free));

@@ -13,8 +13,8 @@ use crate::model::{Frequencies, Model, Scorer, bits_of, probability};
 use crate::recall::{Interval, blocking_recall};
 use crate::scoring::{Pair, PairSink, Scope, score};
 use crate::table::Table;
-use crate::touched::Touched;
 use crate::threshold::{Thresholds, shift_of, thresholds};
+use crate::touched::Touched;
 use crate::warning::Warning;
 
 /// What it counts to judge a pair inside a larger cluster, which holds together without it.
@@ -99,10 +99,17 @@ impl Linked {
             sizes[first.0 as usize] += 1;
         }
         let use_of = |pair: &Pair| {
-            let (left, right) = (self.first[pair.left.0 as usize], self.first[pair.right.0 as usize]);
+            let (left, right) = (
+                self.first[pair.left.0 as usize],
+                self.first[pair.right.0 as usize],
+            );
             let changes_count = left != right || sizes[left.0 as usize] == 2;
             let unsure = 1.0 - (2.0 * probability(pair.bits + thresholds.shift_bits) - 1.0).abs();
-            if changes_count { unsure } else { unsure * LARGE_CLUSTER_USE }
+            if changes_count {
+                unsure
+            } else {
+                unsure * LARGE_CLUSTER_USE
+            }
         };
         let mut open: Vec<Pair> = self.pairs.iter().filter(is_open).copied().collect();
         open.sort_by(|one, other| {
@@ -116,7 +123,9 @@ impl Linked {
     /// How many persons there are, as far as this goes.
     pub fn clusters(&self) -> usize {
         let first = self.first.iter().enumerate();
-        first.filter(|(place, first)| first.0 as usize == *place).count()
+        first
+            .filter(|(place, first)| first.0 as usize == *place)
+            .count()
     }
 }
 
@@ -153,7 +162,14 @@ pub fn link_more(
         threshold: None,
         ..settings.clone()
     };
-    run(table, &settings, &earlier.model, judgements, None, Some(earlier))
+    run(
+        table,
+        &settings,
+        &earlier.model,
+        judgements,
+        None,
+        Some(earlier),
+    )
 }
 
 fn run(
@@ -180,26 +196,26 @@ fn run(
         unique_within_source: settings.unique_within_source,
         from: earlier.map_or(0, |earlier| earlier.first.len() as u32),
     };
-    let mut scored = score(&scorer, &mut keys, scope, &mut memos, sink)?;
+    let mut found = score(&scorer, &mut keys, scope, &mut memos, sink)?;
     let mut touched = Touched::new(table.len(), earlier);
     if let Some(earlier) = earlier {
-        touched.by_pairs(table, &keys, earlier, &mut scored);
+        touched.by_pairs(table, &keys, earlier, &mut found);
     }
-    for rule in &scored.cut_rules {
+    for rule in &found.cut_rules {
         warnings.push(Warning::new("block_cut", model.rules[*rule].text(table)));
     }
     let settled = settle(table.len(), judgements);
     touched.by_judgements(&settled, earlier);
     let given = given.map(bits_of).or(model.match_bits);
     let shift = shift_of(&judged_bits(&scorer, &settled, &mut memos[0]));
-    let thresholds = thresholds(&scored.histogram, given, model.prior_bits(), shift);
+    let thresholds = thresholds(&found.histogram, given, model.prior_bits(), shift);
     let linkage = Linkage {
         scorer: &scorer,
         match_bits: thresholds.match_bits,
         settled: &settled,
         unique_within_source: settings.unique_within_source,
     };
-    let grouping = linkage.group(&scored.kept, &touched);
+    let grouping = linkage.group(&found.kept, &touched);
     warnings.extend(Linkage::warning(&grouping));
     let recall = blocking_recall(&scorer, &keys, &model.rules, memos.len(), settings)?;
     warnings.sort();
@@ -208,13 +224,13 @@ fn run(
     let first: Vec<EntryId> = grouping.first.into_iter().map(EntryId).collect();
     let (cluster_ids, next_cluster) = name_clusters(&first, earlier);
     Ok(Linked {
-        matches: scored.kept.iter().filter(is_match).count() as u64,
-        pairs: scored.kept,
+        matches: found.kept.iter().filter(is_match).count() as u64,
+        pairs: found.kept,
         cluster_ids,
         next_cluster,
         first,
         thresholds,
-        pairs_scored: scored.histogram.total(),
+        pairs_scored: found.histogram.total(),
         blocking_recall: recall,
         contradictions: settled.contradictions.clone(),
         warnings,
@@ -224,7 +240,7 @@ fn run(
         },
         frequency_entries,
         settled,
-        histogram: scored.histogram,
+        histogram: found.histogram,
     })
 }
 
@@ -245,13 +261,11 @@ fn name_clusters(first: &[EntryId], earlier: Option<&Linked>) -> (Vec<ClusterId>
         let name = if top < place {
             names[top]
         } else {
-            match wanted[place].filter(|id| taken.insert(*id)) {
-                Some(id) => id,
-                None => {
-                    next += 1;
-                    ClusterId(next - 1)
-                }
-            }
+            let kept = wanted[place].filter(|id| taken.insert(*id));
+            kept.unwrap_or_else(|| {
+                next += 1;
+                ClusterId(next - 1)
+            })
         };
         names.push(name);
     }
@@ -264,8 +278,10 @@ fn judged_bits(scorer: &Scorer<'_>, settled: &Settled, memo: &mut Memo) -> Vec<(
     let different = settled.different.iter().map(|pair| (pair, false));
     same.chain(different)
         .map(|((left, right), is_same)| {
-            (scorer.score_entries(EntryId(*left), EntryId(*right), memo), is_same)
+            (
+                scorer.score_entries(EntryId(*left), EntryId(*right), memo),
+                is_same,
+            )
         })
         .collect()
 }
-

@@ -87,13 +87,22 @@ impl Model {
                     && model.u.len() == wanted.levels.len()
             });
         if !fits {
-            let names: Vec<&str> = self.comparisons.iter().map(|one| one.name.as_str()).collect();
+            let names: Vec<&str> = self
+                .comparisons
+                .iter()
+                .map(|one| one.name.as_str())
+                .collect();
             return Err(LinkError::ModelMismatch(names.join(", ")));
         }
         let is_chance = |chance: &f64| *chance > 0.0 && *chance < 1.0 + 1e-9;
-        let chances = self.comparisons.iter().flat_map(|one| one.m.iter().chain(&one.u));
+        let chances = self
+            .comparisons
+            .iter()
+            .flat_map(|one| one.m.iter().chain(&one.u));
         if !chances.chain([&self.prior]).all(is_chance) || self.prior >= 1.0 {
-            return Err(LinkError::ModelInvalid("a chance is not between 0 and 1".to_owned()));
+            return Err(LinkError::ModelInvalid(
+                "a chance is not between 0 and 1".to_owned(),
+            ));
         }
         Ok(())
     }

@@ -52,7 +52,11 @@ impl NameBook {
     }
 
     /// The code of a name as written. "Surname, Given" is turned round; apostrophes join.
-    pub(crate) fn code(&mut self, written: &str, tables: &NameTables) -> Result<NameCode, LinkError> {
+    pub(crate) fn code(
+        &mut self,
+        written: &str,
+        tables: &NameTables,
+    ) -> Result<NameCode, LinkError> {
         let folded = fold_name(written);
         let before = self.names.len();
         let code = self.names.number(&folded)?;
@@ -85,7 +89,8 @@ impl NameBook {
             .collect();
         self.sound_of.push(self.sounds.number(&texts.join(" "))?);
         texts.sort();
-        self.sorted_sound_of.push(self.sounds.number(&texts.join(" "))?);
+        self.sorted_sound_of
+            .push(self.sounds.number(&texts.join(" "))?);
         Ok(())
     }
 
@@ -93,11 +98,13 @@ impl NameBook {
         let before = self.words.len();
         let number = self.words.number(word)?;
         if self.words.len() > before {
-            self.word_sound.push(self.sounds.number(&tables.sound(word))?);
+            self.word_sound
+                .push(self.sounds.number(&tables.sound(word))?);
             self.word_letters.push(Letters::of(word));
             let lines = tables.nickname_lines(word);
             let count = lines.len().min(usize::from(u8::MAX));
-            self.lines_of.push((self.line_list.len() as u32, count as u8));
+            self.lines_of
+                .push((self.line_list.len() as u32, count as u8));
             self.line_list.extend_from_slice(&lines[..count]);
         }
         Ok(number)
@@ -156,8 +163,8 @@ impl NameBook {
         one != other
             && self
                 .nickname_lines(other)
-            .iter()
-            .any(|line| lines.contains(line))
+                .iter()
+                .any(|line| lines.contains(line))
     }
 }
 
@@ -197,7 +204,12 @@ mod tests {
         check("Quispe", "quispe", "kispi", &["quispe"]);
         check("De la Cruz", "de la cruz", "krus", &["cruz"]);
         check("T'anta", "tanta", "tanta", &["tanta"]);
-        check("QUISPE, Rosa María", "rosa maria quispe", "rusa maria kispi", &["rosa", "maria", "quispe"]);
+        check(
+            "QUISPE, Rosa María",
+            "rosa maria quispe",
+            "rusa maria kispi",
+            &["rosa", "maria", "quispe"],
+        );
         check("de", "de", "di", &["de"]);
         check("", "", "", &[]);
         check("???", "", "", &[]);

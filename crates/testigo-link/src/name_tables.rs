@@ -134,15 +134,12 @@ impl NameTables {
                     next_fits && (is_start || !rule.start)
                 })
             });
-            match rule {
-                Some(rule) => {
-                    rule.to.chars().for_each(|one| push_once(&mut sound, one));
-                    rest = &rest[rule.from.len()..];
-                }
-                None => {
-                    push_once(&mut sound, letter);
-                    rest = &rest[letter.len_utf8()..];
-                }
+            if let Some(rule) = rule {
+                rule.to.chars().for_each(|one| push_once(&mut sound, one));
+                rest = &rest[rule.from.len()..];
+            } else {
+                push_once(&mut sound, letter);
+                rest = &rest[letter.len_utf8()..];
             }
         }
         sound
@@ -184,7 +181,11 @@ mod tests {
                 "{alike:?}: {sounds:?}"
             );
         }
-        for (one, other) in [("mamani", "mamian"), ("rojas", "rosas"), ("perez", "peres ")] {
+        for (one, other) in [
+            ("mamani", "mamian"),
+            ("rojas", "rosas"),
+            ("perez", "peres "),
+        ] {
             assert_ne!(tables.sound(one), tables.sound(other));
         }
     }

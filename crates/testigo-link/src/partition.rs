@@ -21,7 +21,9 @@ impl Linked {
     pub fn persons_range(&self) -> PersonsRange {
         let thresholds = &self.thresholds;
         PersonsRange {
-            fewest: self.persons_from(thresholds.review_bits).min(self.clusters()),
+            fewest: self
+                .persons_from(thresholds.review_bits)
+                .min(self.clusters()),
             most: self.persons_from(thresholds.sure_bits).max(self.clusters()),
         }
     }
@@ -29,7 +31,9 @@ impl Linked {
     fn persons_from(&self, bits: f64) -> usize {
         let first = self.partition(|pair_bits| pair_bits >= bits);
         let places = first.iter().enumerate();
-        places.filter(|(place, first)| first.0 as usize == *place).count()
+        places
+            .filter(|(place, first)| first.0 as usize == *place)
+            .count()
     }
 
     /// Partitions drawn at random: each pair is one person's by its chance, the likeliest first, as
@@ -47,7 +51,14 @@ impl Linked {
     fn partition(&self, mut is_joined: impl FnMut(f64) -> bool) -> Vec<EntryId> {
         let entries = self.first.len();
         let mut unions = Unions::new(entries);
-        let mut apart: Vec<Vec<u32>> = vec![Vec::new(); if self.settled.different.is_empty() { 0 } else { entries }];
+        let mut apart: Vec<Vec<u32>> = vec![
+            Vec::new();
+            if self.settled.different.is_empty() {
+                0
+            } else {
+                entries
+            }
+        ];
         for (left, right) in &self.settled.different {
             apart[*left as usize].push(*right);
             apart[*right as usize].push(*left);
@@ -72,12 +83,19 @@ impl Linked {
             join(&mut unions, *left, *right);
         }
         let mut order: Vec<usize> = (0..self.pairs.len()).collect();
-        order.sort_by(|one, other| self.pairs[*other].bits.total_cmp(&self.pairs[*one].bits).then(one.cmp(other)));
+        order.sort_by(|one, other| {
+            self.pairs[*other]
+                .bits
+                .total_cmp(&self.pairs[*one].bits)
+                .then(one.cmp(other))
+        });
         for pair in order.into_iter().map(|place| self.pairs[place]) {
             if is_joined(pair.bits) {
                 join(&mut unions, pair.left.0, pair.right.0);
             }
         }
-        (0..entries as u32).map(|entry| EntryId(unions.find(entry))).collect()
+        (0..entries as u32)
+            .map(|entry| EntryId(unions.find(entry)))
+            .collect()
     }
 }

@@ -81,7 +81,12 @@ impl Mesh {
             .sampled
             .iter()
             .enumerate()
-            .map(|(place, entry)| (keys[table.row(EntryId(*entry))[part.column] as usize], place as u32))
+            .map(|(place, entry)| {
+                (
+                    keys[table.row(EntryId(*entry))[part.column] as usize],
+                    place as u32,
+                )
+            })
             .filter(|(key, _)| *key != NOT_SAID)
             .filter(|(key, _)| f64::from(shares[*key as usize]) <= most)
             .collect();
@@ -120,6 +125,9 @@ struct Tally {
     memo: Memo,
     /// By sampled entry and comparison.
     bits: Vec<f32>,
+    /// By sampled entry: how many comparisons share something, and how much in all.
+    fields: Vec<u8>,
+    total: Vec<f32>,
     touched: Vec<u32>,
 }
 
@@ -160,6 +168,8 @@ pub(crate) fn blocking_recall(
         .map(|_| Tally {
             memo: Memo::new(),
             bits: vec![0.0; net.sampled.len() * scorer.comparisons.len()],
+            fields: vec![0; net.sampled.len()],
+            total: vec![0.0; net.sampled.len()],
             touched: Vec::new(),
         })
         .collect();
@@ -172,22 +182,29 @@ pub(crate) fn blocking_recall(
         }
         found
     };
-    in_order(&mut tallies, table.len().div_ceil(CHUNK_ENTRIES), work, |_, found| {
-        caught.extend(found);
-        Ok(())
-    })?;
+    in_order(
+        &mut tallies,
+        table.len().div_ceil(CHUNK_ENTRIES),
+        work,
+        |_, found| {
+            caught.extend(found);
+            Ok(())
+        },
+    )?;
     let Some(netted) = interval(net.sampled.len(), &caught) else {
         return Ok(None);
     };
     let imagined = Imagined::new(&net.agreeing, scorer.comparisons, &caught, seed);
-    Ok(Some(match imagined.and_then(|imagined| imagined.recall(&net.agreeing)) {
-        None => allow_for_damage(netted),
-        Some(imagined) => allow_for_damage(Interval {
-            estimate: f64::midpoint(netted.estimate, imagined.estimate),
-            low: netted.low.min(imagined.low),
-            high: netted.high.max(imagined.high),
-        }),
-    }))
+    Ok(Some(
+        match imagined.and_then(|imagined| imagined.recall(&net.agreeing)) {
+            None => allow_for_damage(netted),
+            Some(imagined) => allow_for_damage(Interval {
+                estimate: f64::midpoint(netted.estimate, imagined.estimate),
+                low: netted.low.min(imagined.low),
+                high: netted.high.max(imagined.high),
+            }),
+        },
+    ))
 }
 
 /// Both ways see too few of the matches of which nearly everything is damaged: the lower end leaves
@@ -227,35 +244,50 @@ impl Net<'_> {
             let code = row[mesh.column] as usize;
             let (start, end) = mesh.range_of[code];
             for place in &mesh.entries[start as usize..end as usize] {
-                let bits = &mut tally.bits[*place as usize * width + mesh.comparison];
-                if *bits == 0.0 {
+                let at = *place as usize;
+                let bits = &mut tally.bits[at * width + mesh.comparison];
+                let more = mesh.bits[code] - *bits;
+                if more <= 0.0 {
+                    continue;
+                }
+                if tally.fields[at] == 0 {
                     tally.touched.push(*place);
                 }
-                *bits = bits.max(mesh.bits[code]);
+                tally.fields[at] += u8::from(*bits == 0.0);
+                tally.total[at] += more;
+                *bits += more;
             }
         }
-        tally.touched.sort_unstable();
-        tally.touched.dedup();
-        for at in 0..tally.touched.len() {
-            let place = tally.touched[at];
-            let start = place as usize * width;
-            found.extend(self.catch(entry, place, &tally.bits[start..start + width], &mut tally.memo));
-            tally.bits[start..start + width].fill(0.0);
+        let wanted = self.wanted_bits();
+        for place in std::mem::take(&mut tally.touched) {
+            let at = place as usize;
+            let shared = at * width..(at + 1) * width;
+            if tally.fields[at] >= 2 && f64::from(tally.total[at]) >= wanted {
+                let pair = self.catch(entry, place, &tally.bits[shared.clone()], &mut tally.memo);
+                found.extend(pair);
+            }
+            tally.bits[shared].fill(0.0);
+            tally.fields[at] = 0;
+            tally.total[at] = 0.0;
         }
-        tally.touched.clear();
+    }
+
+    /// What a pair has to share to be in the net.
+    fn wanted_bits(&self) -> f64 {
+        -self.scorer.prior_bits() - SLACK_BITS
     }
 
     /// The pair, if it shares enough and is not unlikely.
     fn catch(&self, entry: EntryId, place: u32, shared: &[f32], memo: &mut Memo) -> Option<Caught> {
         let scorer = self.scorer;
         let table = scorer.table;
-        let wanted = -scorer.prior_bits() - SLACK_BITS;
+        let wanted = self.wanted_bits();
         let fields = shared.iter().filter(|bits| **bits > 0.0).count();
         let total: f64 = shared.iter().map(|bits| f64::from(*bits)).sum();
         let other = EntryId(self.sampled[place as usize]);
         let is_pair = entry != other
             && !(self.unique_within_source && table.source(entry) == table.source(other));
-        if fields < 2 || total < wanted || !is_pair {
+        if !is_pair {
             return None;
         }
         let (row, other_row) = (table.row(entry), table.row(other));
@@ -264,7 +296,11 @@ impl Net<'_> {
         for (place, shared) in shared.iter().enumerate() {
             let is_shared = *shared > 0.0;
             let (level, own, more) = scorer.parts(place, row, other_row, memo);
-            let own = if level == NOT_COMPARED { 0.0 } else { own + more };
+            let own = if level == NOT_COMPARED {
+                0.0
+            } else {
+                own + more
+            };
             let is_free = fields >= 2 + usize::from(is_shared)
                 && total - f64::from(*shared) >= wanted
                 && probability(bits - own) >= imagined::LIKELY;

@@ -211,11 +211,14 @@ fn word_sound(table: &Table, word: Option<&u32>) -> u32 {
 fn date_key(date: DateValue, view: View) -> u32 {
     let year = u32::from(date.year.unsigned_abs());
     let (month, day) = (u32::from(date.month), u32::from(date.day));
-    match view {
-        View::Year => year,
-        View::Month if !date.is_year_only() => year * 100 + month,
-        View::Day if date.has_day() && !date.is_year_only() => month * 100 + day,
-        _ => NOT_SAID,
+    if view == View::Year {
+        year
+    } else if view == View::Month && !date.is_year_only() {
+        year * 100 + month
+    } else if view == View::Day && date.has_day() && !date.is_year_only() {
+        month * 100 + day
+    } else {
+        NOT_SAID
     }
 }
 

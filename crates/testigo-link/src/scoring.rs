@@ -10,8 +10,8 @@ use crate::parallel::in_order;
 use crate::table::Table;
 
 const CHUNK_PAIRS: u64 = 50_000;
-/// Pairs from this weight on (one chance in a thousand) are handed on.
-const HANDED_ON_BITS: f64 = -10.0;
+/// Pairs from this weight on (one chance in a million) are handed on.
+const HANDED_ON_BITS: f64 = -20.0;
 /// Pairs from this weight on are kept too.
 const KEPT_BITS: f64 = -6.0;
 
@@ -68,40 +68,53 @@ pub(crate) fn score(
     memos: &mut [Memo],
     mut sink: Option<&mut PairSink<'_>>,
 ) -> Result<Scored, LinkError> {
-    let mut scored = Scored {
+    let mut found = Scored {
         kept: Vec::new(),
         histogram: Histogram::new(),
         cut_rules: Vec::new(),
     };
-    let lowest = if sink.is_some() { HANDED_ON_BITS } else { KEPT_BITS };
-    let mut take = |scored: &mut Scored, pairs: Vec<Pair>, histogram: &Histogram| {
-        scored.histogram.merge(histogram);
+    let lowest = if sink.is_some() {
+        HANDED_ON_BITS
+    } else {
+        KEPT_BITS
+    };
+    let mut take = |found: &mut Scored, pairs: Vec<Pair>, histogram: &Histogram| {
+        found.histogram.merge(histogram);
         let worth = |pair: &&Pair| pair.bits >= KEPT_BITS;
-        scored.kept.extend(pairs.iter().filter(worth));
+        found.kept.extend(pairs.iter().filter(worth));
         sink.as_mut().map_or(Ok(()), |sink| sink(&pairs))
     };
     for rule in 0..keys.rule_count() {
         let blocks = keys.blocks(rule, scorer.table);
         if !blocks.cut.is_empty() {
-            scored.cut_rules.push(rule);
+            found.cut_rules.push(rule);
         }
         let (segments, pieces) = chunks(&blocks, CHUNK_PAIRS);
         let keys = &*keys;
         let work = |memo: &mut Memo, piece: usize| {
             let (first, last) = pieces[piece];
             let segments = &segments[first as usize..last as usize];
-            score_chunk(scorer, keys, scope, (rule, lowest), (&blocks, segments), memo)
+            score_chunk(
+                scorer,
+                keys,
+                scope,
+                (rule, lowest),
+                (&blocks, segments),
+                memo,
+            )
         };
         in_order(memos, pieces.len(), work, |_, (pairs, histogram)| {
-            take(&mut scored, pairs, &histogram)
+            take(&mut found, pairs, &histogram)
         })?;
     }
-    if !scored.cut_rules.is_empty() {
+    if !found.cut_rules.is_empty() {
         let (pairs, histogram) = score_neighbours(scorer, keys, scope, lowest, &mut memos[0]);
-        take(&mut scored, pairs, &histogram)?;
+        take(&mut found, pairs, &histogram)?;
     }
-    scored.kept.sort_unstable_by_key(|pair| (pair.left, pair.right));
-    Ok(scored)
+    found
+        .kept
+        .sort_unstable_by_key(|pair| (pair.left, pair.right));
+    Ok(found)
 }
 
 fn score_chunk(

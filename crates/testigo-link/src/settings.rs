@@ -162,9 +162,15 @@ impl Model {
             rules: Vec::new(),
             match_bits: settings.linker_uid.as_deref().and_then(read_threshold),
         };
-        for rule in settings.blocking_rules_to_generate_predictions.iter().take(RULES_MAX) {
+        for rule in settings
+            .blocking_rules_to_generate_predictions
+            .iter()
+            .take(RULES_MAX)
+        {
             let text = &rule.blocking_rule;
-            let comment = text.rsplit_once("/*").and_then(|(_, rest)| rest.split_once("*/"));
+            let comment = text
+                .rsplit_once("/*")
+                .and_then(|(_, rest)| rest.split_once("*/"));
             let Some((comment, _)) = comment else {
                 return Err(LinkError::RuleInvalid(text.clone()));
             };

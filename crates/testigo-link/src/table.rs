@@ -187,9 +187,10 @@ impl Column {
     ) -> Result<Vec<u32>, LinkError> {
         let cells = || (0..written.len() as u32).map(|number| written.text(number));
         let mut codes = Vec::with_capacity(written.len());
-        let order = match self.kind {
-            Kind::Date => order_of(cells()),
-            _ => DayOrder::default(),
+        let order = if self.kind == Kind::Date {
+            order_of(cells())
+        } else {
+            DayOrder::default()
         };
         let (mut dates, mut numbers) = (vec![DateValue::default()], vec![f64::NAN]);
         for cell in cells() {
@@ -203,7 +204,11 @@ impl Column {
                 Kind::GivenName | Kind::Surname | Kind::FullName => names.code(cell, tables)?,
                 Kind::Date => {
                     let date = read_date(cell, order);
-                    let text = if date.is_said() { date.text() } else { String::new() };
+                    let text = if date.is_said() {
+                        date.text()
+                    } else {
+                        String::new()
+                    };
                     let code = self.texts.number(&text)?;
                     dates.extend((self.texts.len() > known).then_some(date));
                     code
@@ -235,7 +240,9 @@ impl Column {
             self.read_short_sex(written, &mut codes)?;
         }
         let texts = 0..self.texts.len() as u32;
-        self.letters = texts.map(|code| Letters::of(self.texts.text(code))).collect();
+        self.letters = texts
+            .map(|code| Letters::of(self.texts.text(code)))
+            .collect();
         Ok(codes)
     }
 
@@ -265,10 +272,12 @@ fn read_number(cell: &str, kind: Kind) -> Option<f64> {
         .map(|letter| if letter == ',' { '.' } else { letter })
         .collect();
     let number: f64 = digits.trim_end_matches('.').parse().ok()?;
-    let likely = match kind {
-        Kind::Year => (1000.0..3000.0).contains(&number),
-        Kind::Age => (0.0..130.0).contains(&number),
-        _ => number.is_finite(),
+    let likely = if kind == Kind::Year {
+        (1000.0..3000.0).contains(&number)
+    } else if kind == Kind::Age {
+        (0.0..130.0).contains(&number)
+    } else {
+        number.is_finite()
     };
     likely.then_some(number)
 }

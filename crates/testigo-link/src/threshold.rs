@@ -40,7 +40,10 @@ pub(crate) fn shift_of(reviewed: &[(f64, bool)]) -> f64 {
     let (mut low, mut high) = (-SHIFT_BITS_MAX, SHIFT_BITS_MAX);
     for _ in 0..SHIFT_ROUNDS {
         let shift = f64::midpoint(low, high);
-        let expected: f64 = reviewed.iter().map(|(bits, _)| probability(bits + shift)).sum();
+        let expected: f64 = reviewed
+            .iter()
+            .map(|(bits, _)| probability(bits + shift))
+            .sum();
         if expected < same as f64 {
             low = shift;
         } else {
@@ -78,7 +81,10 @@ pub(crate) fn thresholds(
         }
     }
     // Where nothing lies between this and even odds, even odds will do: other lists may have pairs there.
-    let is_gap = best.0 > 0.0 && !histogram.steps(shift).any(|(low, ..)| low >= 0.0 && low < best.0);
+    let is_gap = best.0 > 0.0
+        && !histogram
+            .steps(shift)
+            .any(|(low, ..)| low >= 0.0 && low < best.0);
     let own = if is_gap { 0.0 } else { best.0 };
     let match_bits = given.unwrap_or_else(|| own.max(prior_bits + EVIDENCE_BITS_MIN));
     Thresholds {

@@ -39,15 +39,14 @@ impl Touched {
         for pair in &earlier.pairs {
             let (left, right) = (table.row(pair.left), table.row(pair.right));
             let rule = (0..keys.rule_count()).find(|rule| keys.proposes(*rule, left, right));
-            match rule {
-                Some(rule) => pairs.push(Pair {
+            if let Some(rule) = rule {
+                pairs.push(Pair {
                     rule: rule as u16,
                     ..*pair
-                }),
-                None => {
-                    self.touch(pair.left);
-                    self.touch(pair.right);
-                }
+                });
+            } else {
+                self.touch(pair.left);
+                self.touch(pair.right);
             }
         }
         // Neighbours in cut blocks are found again, old ones among them.
@@ -56,7 +55,9 @@ impl Touched {
             self.touch(pair.right);
         }
         scored.kept.extend(pairs);
-        scored.kept.sort_unstable_by_key(|pair| (pair.left, pair.right));
+        scored
+            .kept
+            .sort_unstable_by_key(|pair| (pair.left, pair.right));
         scored.kept.dedup_by_key(|pair| (pair.left, pair.right));
         scored.histogram.merge(&earlier.histogram);
     }
@@ -70,7 +71,9 @@ impl Touched {
         ];
         for (now, before) in changes {
             let missing = |pairs: &[(u32, u32)], others: &[(u32, u32)]| {
-                let missing = pairs.iter().filter(|pair| others.binary_search(pair).is_err());
+                let missing = pairs
+                    .iter()
+                    .filter(|pair| others.binary_search(pair).is_err());
                 missing.copied().collect::<Vec<_>>()
             };
             for (left, right) in missing(now, before).into_iter().chain(missing(before, now)) {
@@ -92,6 +95,9 @@ impl Touched {
         if !component.iter().all(untouched) {
             return None;
         }
-        component.iter().map(|entry| self.first.get(*entry as usize).copied()).collect()
+        component
+            .iter()
+            .map(|entry| self.first.get(*entry as usize).copied())
+            .collect()
     }
 }

@@ -411,7 +411,7 @@ pub(crate) struct LinkCsvArguments {
     /// Where the clusters go: file, id, cluster. Parquet if it ends in .parquet, else CSV.
     #[arg(long, value_name = "CLUSTERS.csv")]
     pub(crate) out: PathBuf,
-    /// Where the pairs go that have at least one chance in a thousand.
+    /// Where the pairs go that have at least one chance in a million.
     #[arg(long, value_name = "PAIRS.csv")]
     pub(crate) pairs: Option<PathBuf>,
     /// Save the model, as Splink settings.

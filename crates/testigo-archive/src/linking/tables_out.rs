@@ -90,7 +90,9 @@ impl TableFile {
                 }
                 for (column, cell) in waiting.iter_mut().zip(cells) {
                     match (column, cell) {
-                        (Waiting::Text(values), Cell::Text(text)) => values.push((*text).to_owned()),
+                        (Waiting::Text(values), Cell::Text(text)) => {
+                            values.push((*text).to_owned())
+                        }
                         (Waiting::Number(values), Cell::Number(number)) => values.push(*number),
                         (Waiting::Count(values), Cell::Count(count)) => values.push(*count),
                         _ => return Err(io::ErrorKind::InvalidInput.into()),
@@ -139,7 +141,8 @@ impl TableFile {
 
     pub(super) fn finish(mut self) -> Result<()> {
         let path = self.path.clone();
-        self.end().map_err(|error| super::cannot_write(&path, error))
+        self.end()
+            .map_err(|error| super::cannot_write(&path, error))
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -183,6 +186,9 @@ mod tests {
         let mut out = Vec::new();
         let cells = [Cell::Text("a,\"b\"\n"), Cell::Number(-0.5), Cell::Count(7)];
         write_csv(&mut out, &cells).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "\"a,\"\"b\"\"\n\",-0.5,7\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\"a,\"\"b\"\"\n\",-0.5,7\n"
+        );
     }
 }

@@ -5,7 +5,14 @@ use crate::date_value::DateValue;
 
 /// From "same" to "different".
 pub(super) const DATE_LEVELS: [&str; 8] = [
-    "same", "year_known", "typing", "days", "month", "year", "decade", "different",
+    "same",
+    "year_known",
+    "typing",
+    "days",
+    "month",
+    "year",
+    "decade",
+    "different",
 ];
 /// From "same" to "different".
 pub(super) const YEAR_LEVELS: [&str; 4] = ["same", "one_year", "few_years", "different"];
@@ -31,10 +38,10 @@ pub(super) fn date_level(one: DateValue, other: DateValue) -> Level {
             return 2;
         }
         return match one.number.abs_diff(other.number) {
-            0..=DAYS_D => 3,
-            ..=MONTH_D => 4,
-            ..=YEAR_D => 5,
-            ..=DECADE_D => 6,
+            days if days <= DAYS_D => 3,
+            days if days <= MONTH_D => 4,
+            days if days <= YEAR_D => 5,
+            days if days <= DECADE_D => 6,
             _ => 7,
         };
     }

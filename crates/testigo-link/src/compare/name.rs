@@ -7,15 +7,34 @@ use crate::similarity::similarity_from;
 
 /// From "same" to "different".
 pub(super) const GIVEN_NAME_LEVELS: [&str; 8] = [
-    "same", "sound", "part", "nickname", "close", "elsewhere", "similar", "different",
+    "same",
+    "sound",
+    "part",
+    "nickname",
+    "close",
+    "elsewhere",
+    "similar",
+    "different",
 ];
 /// From "same" to "different".
 pub(super) const SURNAME_LEVELS: [&str; 7] = [
-    "same", "sound", "part", "close", "elsewhere", "similar", "different",
+    "same",
+    "sound",
+    "part",
+    "close",
+    "elsewhere",
+    "similar",
+    "different",
 ];
 /// From "same" to "different".
 pub(super) const FULL_NAME_LEVELS: [&str; 7] = [
-    "same", "sound", "part", "alike", "two_words", "one_word", "different",
+    "same",
+    "sound",
+    "part",
+    "alike",
+    "two_words",
+    "one_word",
+    "different",
 ];
 
 /// Jaro-Winkler similarity of a close and of a similar name, as common in record linkage.
@@ -105,7 +124,11 @@ fn word_closeness(book: &NameBook, one: u32, other: u32) -> u8 {
         return 2;
     }
     let alike = book.are_nicknames(one, other)
-        || similarity_from(WORD_CLOSE, book.word_lettered(one), book.word_lettered(other)) >= WORD_CLOSE;
+        || similarity_from(
+            WORD_CLOSE,
+            book.word_lettered(one),
+            book.word_lettered(other),
+        ) >= WORD_CLOSE;
     u8::from(alike)
 }
 

@@ -11,7 +11,11 @@ const WITHIN: [&str; LARGER_MAX] = ["within", "within_2", "within_3", "within_4"
 
 pub(super) fn levels(larger: usize) -> Vec<&'static str> {
     let within = WITHIN.iter().take(larger).copied();
-    ["same", "close"].into_iter().chain(within).chain(["different"]).collect()
+    ["same", "close"]
+        .into_iter()
+        .chain(within)
+        .chain(["different"])
+        .collect()
 }
 
 pub(super) fn level(

@@ -74,8 +74,20 @@ fn surnames_and_where_they_stand() {
     let swapped = (["Rosa", "Choque", "Apaza"], ["Rosa", "Apaza", "Choque"]);
     check(&fields, "first", &swapped.0, &swapped.1, "elsewhere");
     check(&fields, "second", &swapped.0, &swapped.1, "elsewhere");
-    check(&fields, "given", &["Rosa", "Choque"], &["Choque", "Rosa"], "elsewhere");
-    check(&fields, "second", &["Rosa", "Choque", "Apaza"], &["Rosa", "Choque"], "-");
+    check(
+        &fields,
+        "given",
+        &["Rosa", "Choque"],
+        &["Choque", "Rosa"],
+        "elsewhere",
+    );
+    check(
+        &fields,
+        "second",
+        &["Rosa", "Choque", "Apaza"],
+        &["Rosa", "Choque"],
+        "-",
+    );
 }
 
 #[test]
@@ -139,10 +151,26 @@ fn ages_at_the_date_of_the_act() {
         age,
     ];
     let cases = [
-        (["1980-06-02", "2019-11-15", ""], ["", "2019-11-15", "39"], "same"),
-        (["1980-06-02", "2019-11-15", ""], ["", "2019-11-15", "38"], "near"),
-        (["1980-06-02", "2019-11-15", ""], ["", "2019-11-15", "35"], "few_years"),
-        (["1980-06-02", "2019-11-15", ""], ["", "2019-11-15", "12"], "different"),
+        (
+            ["1980-06-02", "2019-11-15", ""],
+            ["", "2019-11-15", "39"],
+            "same",
+        ),
+        (
+            ["1980-06-02", "2019-11-15", ""],
+            ["", "2019-11-15", "38"],
+            "near",
+        ),
+        (
+            ["1980-06-02", "2019-11-15", ""],
+            ["", "2019-11-15", "35"],
+            "few_years",
+        ),
+        (
+            ["1980-06-02", "2019-11-15", ""],
+            ["", "2019-11-15", "12"],
+            "different",
+        ),
         (["", "2019-11-15", "39"], ["", "2020-01-15", "40"], "same"),
         (["1980-06-02", "", "3"], ["1980-06-02", "", "50"], "-"),
         (["", "", "3"], ["1980-06-02", "", "50"], "-"),
@@ -160,7 +188,11 @@ fn places_within_places() {
     ];
     for (left, right, expected) in [
         (["Alto", "Lirio"], ["Alto", "lirio"], "same"),
-        (["Alto", "Santa Lirio"], ["Alto", "Santa Lirió del"], "close"),
+        (
+            ["Alto", "Santa Lirio"],
+            ["Alto", "Santa Lirió del"],
+            "close",
+        ),
         (["Alto", "Lirio"], ["Alto", "Monte"], "within"),
         (["Alto", ""], ["Alto", "Monte"], "within"),
         (["Alto", "Lirio"], ["Bajo", "Monte"], "different"),
@@ -191,7 +223,11 @@ fn codes_texts_numbers_sex() {
     );
     single(
         Kind::Number,
-        &[("100", "101", "near"), ("100", "109", "tenth"), ("100", "300", "different")],
+        &[
+            ("100", "101", "near"),
+            ("100", "109", "tenth"),
+            ("100", "300", "different"),
+        ],
     );
     single(
         Kind::Sex,

@@ -1,4 +1,4 @@
-//! Levels and rules as SQL (DuckDB), and the columns that they speak of: folded values and keys,
+//! Levels and rules as SQL (`DuckDB`), and the columns that they speak of: folded values and keys,
 //! one column each, because no SQL engine knows our sounds.
 
 use std::collections::BTreeSet;
@@ -12,10 +12,20 @@ use crate::table::{Meaning, Table};
 
 /// A column's name as Splink likes it: letters, digits and `_`.
 pub(super) fn column_name(name: &str) -> String {
-    let plain = |letter: char| if letter.is_alphanumeric() { letter } else { '_' };
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            '_'
+        }
+    };
     let name: String = name.chars().map(plain).collect();
     let starts_with_letter = name.chars().next().is_some_and(char::is_alphabetic);
-    if starts_with_letter { name } else { format!("column_{name}") }
+    if starts_with_letter {
+        name
+    } else {
+        format!("column_{name}")
+    }
 }
 
 fn left(name: &str) -> String {
@@ -28,7 +38,9 @@ fn right(name: &str) -> String {
 
 /// `template` with `{l}` and `{r}` as a column of both entries.
 fn both(template: &str, name: &str) -> String {
-    template.replace("{l}", &left(name)).replace("{r}", &right(name))
+    template
+        .replace("{l}", &left(name))
+        .replace("{r}", &right(name))
 }
 
 fn split(template: &str, name: &str) -> String {
@@ -41,20 +53,22 @@ fn split(template: &str, name: &str) -> String {
 pub(super) fn null_condition(comparison: &Comparison, table: &Table) -> String {
     let name = column_name(&comparison.name);
     let missing = |name: &str| both("({l} IS NULL OR {r} IS NULL)", name);
-    match comparison.kind {
-        Kind::Age => {
-            let birth = comparison.age.birth.map(|column| {
-                let name = column_name(&table.columns[column].name);
-                both("({l} IS NOT NULL AND {r} IS NOT NULL) OR ", &name)
-            });
-            format!("{}{}", birth.unwrap_or_default(), missing(&format!("{name}_from")))
-        }
-        Kind::Place => {
-            let columns = comparison.columns();
-            let each = columns.map(|column| missing(&column_name(&table.columns[column].name)));
-            each.collect::<Vec<_>>().join(" AND ")
-        }
-        _ => missing(&name),
+    if comparison.kind == Kind::Age {
+        let birth = comparison.age.birth.map(|column| {
+            let name = column_name(&table.columns[column].name);
+            both("({l} IS NOT NULL AND {r} IS NOT NULL) OR ", &name)
+        });
+        format!(
+            "{}{}",
+            birth.unwrap_or_default(),
+            missing(&format!("{name}_from"))
+        )
+    } else if comparison.kind == Kind::Place {
+        let columns = comparison.columns();
+        let each = columns.map(|column| missing(&column_name(&table.columns[column].name)));
+        each.collect::<Vec<_>>().join(" AND ")
+    } else {
+        missing(&name)
     }
 }
 
@@ -66,12 +80,21 @@ pub(super) fn conditions(comparison: &Comparison, table: &Table) -> Vec<String> 
         Kind::GivenName | Kind::Surname => names(comparison, table, &name),
         Kind::FullName => full_names(&name),
         Kind::Date => dates(&name),
-        Kind::Year => vec![same, both("abs({l} - {r}) <= 1", &name), both("abs({l} - {r}) <= 5", &name)],
+        Kind::Year => vec![
+            same,
+            both("abs({l} - {r}) <= 1", &name),
+            both("abs({l} - {r}) <= 5", &name),
+        ],
         Kind::Sex => vec![same],
         Kind::Place => {
-            let mut levels = vec![same, both("jaro_winkler_similarity({l}, {r}) >= 0.9", &name)];
+            let mut levels = vec![
+                same,
+                both("jaro_winkler_similarity({l}, {r}) >= 0.9", &name),
+            ];
             let larger = comparison.larger.iter().take(comparison.levels.len() - 3);
-            levels.extend(larger.map(|column| both("{l} = {r}", &column_name(&table.columns[*column].name))));
+            levels.extend(
+                larger.map(|column| both("{l} = {r}", &column_name(&table.columns[*column].name))),
+            );
             levels
         }
         Kind::Code => vec![
@@ -79,38 +102,54 @@ pub(super) fn conditions(comparison: &Comparison, table: &Table) -> Vec<String> 
             both("damerau_levenshtein({l}, {r}) <= 1", &name),
             both("jaro_winkler_similarity({l}, {r}) >= 0.9", &name),
         ],
-        Kind::Text => {
-            let share = split(
-                "len(list_intersect({l}, {r})) / len(list_distinct(list_concat({l}, {r})))",
-                &name,
-            );
-            let similar = both(&format!("jaro_winkler_similarity({{l}}, {{r}}) >= {SIMILAR}"), &name);
-            vec![
-                same,
-                both("jaro_winkler_similarity({l}, {r}) >= 0.9", &name),
-                format!("{share} >= 0.5"),
-                format!("{share} >= 0.2 OR {similar}"),
-            ]
-        }
+        Kind::Text => texts(&name),
         Kind::Number => vec![
             same,
-            both("abs({l} - {r}) <= greatest(1, greatest(abs({l}), abs({r})) * 0.02)", &name),
-            both("abs({l} - {r}) <= greatest(abs({l}), abs({r})) * 0.1", &name),
+            both(
+                "abs({l} - {r}) <= greatest(1, greatest(abs({l}), abs({r})) * 0.02)",
+                &name,
+            ),
+            both(
+                "abs({l} - {r}) <= greatest(abs({l}), abs({r})) * 0.1",
+                &name,
+            ),
         ],
-        Kind::Age => {
-            let (from, to) = (format!("{name}_from"), format!("{name}_to"));
-            let apart = format!(
-                "greatest({} - {}, {} - {})",
-                left(&from),
-                right(&to),
-                right(&from),
-                left(&to)
-            );
-            [0, 2, 5].iter().map(|years| format!("{apart} <= {years}")).collect()
-        }
+        Kind::Age => ages(&name),
     };
     conditions.push("ELSE".to_owned());
     conditions
+}
+
+fn texts(name: &str) -> Vec<String> {
+    let share = split(
+        "len(list_intersect({l}, {r})) / len(list_distinct(list_concat({l}, {r})))",
+        name,
+    );
+    let likeness = |least: f64| {
+        both(
+            &format!("jaro_winkler_similarity({{l}}, {{r}}) >= {least}"),
+            name,
+        )
+    };
+    vec![
+        both("{l} = {r}", name),
+        likeness(0.9),
+        format!("{share} >= 0.5"),
+        format!("{share} >= 0.2 OR {}", likeness(SIMILAR)),
+    ]
+}
+
+fn ages(name: &str) -> Vec<String> {
+    let (from, to) = (format!("{name}_from"), format!("{name}_to"));
+    let apart = format!(
+        "greatest({} - {}, {} - {})",
+        left(&from),
+        right(&to),
+        right(&from),
+        left(&to)
+    );
+    let years = [0, 2, 5].iter();
+    years.map(|years| format!("{apart} <= {years}")).collect()
 }
 
 fn names(comparison: &Comparison, table: &Table, name: &str) -> Vec<String> {
@@ -129,10 +168,21 @@ fn names(comparison: &Comparison, table: &Table, name: &str) -> Vec<String> {
         .iter()
         .map(|column| {
             let other = column_name(&table.columns[*column].name);
-            format!("{} = {} OR {} = {}", left(&other), right(name), right(&other), left(name))
+            format!(
+                "{} = {} OR {} = {}",
+                left(&other),
+                right(name),
+                right(&other),
+                left(name)
+            )
         })
         .collect();
-    let close = |least: f64| both(&format!("jaro_winkler_similarity({{l}}, {{r}}) >= {least}"), name);
+    let close = |least: f64| {
+        both(
+            &format!("jaro_winkler_similarity({{l}}, {{r}}) >= {least}"),
+            name,
+        )
+    };
     let mut conditions = vec![both("{l} = {r}", name), both("{l} = {r}", &sound), part];
     if comparison.kind == Kind::GivenName {
         conditions.push(format!("coalesce({nickname}, FALSE)"));
@@ -143,7 +193,11 @@ fn names(comparison: &Comparison, table: &Table, name: &str) -> Vec<String> {
     } else {
         elsewhere.join(" OR ")
     });
-    conditions.push(format!("{} OR {}", close(SIMILAR), split("list_has_any({l}, {r})", &words)));
+    conditions.push(format!(
+        "{} OR {}",
+        close(SIMILAR),
+        split("list_has_any({l}, {r})", &words)
+    ));
     conditions
 }
 
@@ -178,8 +232,10 @@ fn dates(name: &str) -> Vec<String> {
     let whole = "{day_l} > 0 AND {day_r} > 0";
     let mut conditions = vec![
         both("{l} = {r}", name),
-        of("{year_l} = {year_r} AND ({month_l} = 0 OR {month_r} = 0 OR ({month_l} = 1 AND {day_l} = 1) \
-            OR ({month_r} = 1 AND {day_r} = 1) OR (({day_l} = 0 OR {day_r} = 0) AND {month_l} = {month_r}))"),
+        of(
+            "{year_l} = {year_r} AND ({month_l} = 0 OR {month_r} = 0 OR ({month_l} = 1 AND {day_l} = 1) \
+            OR ({month_r} = 1 AND {day_r} = 1) OR (({day_l} = 0 OR {day_r} = 0) AND {month_l} = {month_r}))",
+        ),
         of(&format!(
             "{whole} AND ((({{year_l}} = {{year_r}}) AND {{month_l}} = {{day_r}} AND {{day_l}} = {{month_r}}) \
              OR damerau_levenshtein({{digits_l}}, {{digits_r}}) = 1)"
@@ -200,9 +256,10 @@ fn dates(name: &str) -> Vec<String> {
 /// The column that holds a part's key.
 fn key_name(table: &Table, column: usize, view: View) -> String {
     let name = column_name(&table.columns[column].name);
-    match view {
-        View::Whole => name,
-        _ => format!("{name}_key{}", view.to_string().replace('.', "_")),
+    if view == View::Whole {
+        name
+    } else {
+        format!("{name}_key{}", view.to_string().replace('.', "_"))
     }
 }
 
@@ -242,9 +299,10 @@ pub(crate) fn prepared_names(
     for (place, column) in table.columns.iter().enumerate() {
         let name = column_name(&column.name);
         let mut add = |end: &str, what: Prepared| columns.push((format!("{name}{end}"), what));
-        match column.kind {
-            Kind::FullName => add("", Prepared::SortedWords(place)),
-            _ => add("", Prepared::Text(place)),
+        if column.kind == Kind::FullName {
+            add("", Prepared::SortedWords(place));
+        } else {
+            add("", Prepared::Text(place));
         }
         if column.kind.is_name() {
             add("_sound", Prepared::Sound(place));
@@ -305,7 +363,11 @@ impl Prepared {
             Self::BornFrom(place) | Self::BornTo(place) => {
                 let born = comparisons[*place].born(table, row);
                 born.map_or(String::new(), |(from, to)| {
-                    let year = if matches!(self, Self::BornFrom(_)) { from } else { to };
+                    let year = if matches!(self, Self::BornFrom(_)) {
+                        from
+                    } else {
+                        to
+                    };
                     year.to_string()
                 })
             }

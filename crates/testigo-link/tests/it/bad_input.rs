@@ -33,9 +33,15 @@ fn small_and_empty_lists() {
         assert_eq!(codes.contains(&"column_empty"), rows > 0);
         assert!(linked.blocking_recall.is_none());
     }
-    let (linked, _) = run(&table(&lists::fields(), &[vec!["Rosa", "Lirio", "Salas", "1980-05-06", "El Molino"]]));
+    let (linked, _) = run(&table(
+        &lists::fields(),
+        &[vec!["Rosa", "Lirio", "Salas", "1980-05-06", "El Molino"]],
+    ));
     assert_eq!((linked.clusters(), linked.pairs_scored), (1, 0));
-    let (linked, codes) = run(&table(&lists::fields(), &vec![vec!["Rosa", "Lirio", "Salas", "1980-05-06", "El Molino"]; 2]));
+    let (linked, codes) = run(&table(
+        &lists::fields(),
+        &vec![vec!["Rosa", "Lirio", "Salas", "1980-05-06", "El Molino"]; 2],
+    ));
     assert_eq!(linked.pairs_scored, 1);
     assert!(codes.contains(&"few_matches"));
 }
@@ -47,7 +53,9 @@ fn columns_that_tell_nothing_are_named() {
     fields.push(Field::new("country", Kind::Place));
     fields.push(Field::new("note", Kind::Text));
     fields.push(Field::new("number", Kind::Code));
-    let numbers: Vec<String> = (0..rows.len()).map(|number| format!("{number:06}")).collect();
+    let numbers: Vec<String> = (0..rows.len())
+        .map(|number| format!("{number:06}"))
+        .collect();
     let cells: Vec<Vec<&str>> = rows
         .iter()
         .zip(&numbers)
@@ -76,8 +84,24 @@ fn thousands_of_equal_lines_take_no_square_time() {
 #[test]
 fn strange_cells_are_only_text() {
     let strange = [
-        "", " ", "\u{0}", "\u{FFFD}\u{FFFD}", "=1+1", "NN", "00/00/0000", "99999999999999999999", "'", "ñ", "🜚🜚🜚",
-        "a b c d e f g h i j k l m n o p", "-1", "1e309", "NaN", "\u{202e}abc", "،", "Müller-Lüdenscheidt",
+        "",
+        " ",
+        "\u{0}",
+        "\u{FFFD}\u{FFFD}",
+        "=1+1",
+        "NN",
+        "00/00/0000",
+        "99999999999999999999",
+        "'",
+        "ñ",
+        "🜚🜚🜚",
+        "a b c d e f g h i j k l m n o p",
+        "-1",
+        "1e309",
+        "NaN",
+        "\u{202e}abc",
+        "،",
+        "Müller-Lüdenscheidt",
     ];
     let fields: Vec<Field> = Kind::ALL
         .iter()
@@ -104,7 +128,12 @@ fn ids_that_stand_twice_are_told() {
     entries.push(source, "7", &["Rosa"]).unwrap();
     entries.push(source, "7", &["Juan"]).unwrap();
     let table = Table::new(entries, &NameTables::built_in().unwrap()).unwrap();
-    assert!(table.warnings().iter().any(|warning| warning.code == "id_repeated"));
+    assert!(
+        table
+            .warnings()
+            .iter()
+            .any(|warning| warning.code == "id_repeated")
+    );
 }
 
 #[test]
@@ -112,7 +141,10 @@ fn what_cannot_be_is_refused_by_code() {
     let code = |fields: Vec<Field>| Entries::new(fields).err().map(|error| error.code());
     assert_eq!(code(vec![]), Some("link_no_fields"));
     let twice = Field::new("a", Kind::Text);
-    assert_eq!(code(vec![twice.clone(), twice]), Some("link_field_repeated"));
+    assert_eq!(
+        code(vec![twice.clone(), twice]),
+        Some("link_field_repeated")
+    );
     let mut age = Field::new("age", Kind::Age);
     age.at = Some("act".to_owned());
     assert_eq!(code(vec![age]), Some("link_field_unknown"));
@@ -136,7 +168,14 @@ fn what_cannot_be_is_refused_by_code() {
         threshold: Some(1.5),
         ..settings.clone()
     };
-    assert_eq!(link(&table, &odd, &model, &[], None).unwrap_err().code(), "link_out_of_range");
-    let mut full = |_: &[Pair]| Err(LinkError::SinkFailed(std::io::ErrorKind::StorageFull.into()));
+    assert_eq!(
+        link(&table, &odd, &model, &[], None).unwrap_err().code(),
+        "link_out_of_range"
+    );
+    let mut full = |_: &[Pair]| {
+        Err(LinkError::SinkFailed(
+            std::io::ErrorKind::StorageFull.into(),
+        ))
+    };
     assert!(link(&table, &settings, &model, &[], Some(&mut full)).is_err());
 }

@@ -5,8 +5,22 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use testigo_link::{Entries, Field, Kind, NameTables, Table};
 
 const GIVEN: [&str; 16] = [
-    "Rosa", "Juan", "Francisco", "Elena", "Ximena", "Pedro", "Alba", "Tomás", "Lucía", "Bruno",
-    "Carmen", "Iván", "Noelia", "Oscar", "Paula", "Simón",
+    "Rosa",
+    "Juan",
+    "Francisco",
+    "Elena",
+    "Ximena",
+    "Pedro",
+    "Alba",
+    "Tomás",
+    "Lucía",
+    "Bruno",
+    "Carmen",
+    "Iván",
+    "Noelia",
+    "Oscar",
+    "Paula",
+    "Simón",
 ];
 const SURNAMES: [&str; 24] = [
     "Huanca", "Quispe", "Choque", "Vargas", "Lirio", "Montes", "Zárate", "Campos", "Rivera",
@@ -14,8 +28,14 @@ const SURNAMES: [&str; 24] = [
     "Flores", "Gallo", "Heredia", "Ibarra", "Justo",
 ];
 const PLACES: [&str; 8] = [
-    "Alto Lirio", "Bajo Lirio", "Valle Sereno", "Puente Viejo", "Las Garzas", "El Molino",
-    "Tres Cerros", "Agua Clara",
+    "Alto Lirio",
+    "Bajo Lirio",
+    "Valle Sereno",
+    "Puente Viejo",
+    "Las Garzas",
+    "El Molino",
+    "Tres Cerros",
+    "Agua Clara",
 ];
 
 /// The fields of [`table`].
@@ -40,7 +60,12 @@ pub(crate) fn rows(persons: u32, seed: u64) -> Vec<(u32, [String; 5])> {
             GIVEN[below(GIVEN.len())].to_owned(),
             SURNAMES[below(SURNAMES.len())].to_owned(),
             SURNAMES[below(SURNAMES.len())].to_owned(),
-            format!("{}-{:02}-{:02}", 1940 + below(60), 1 + below(12), 1 + below(28)),
+            format!(
+                "{}-{:02}-{:02}",
+                1940 + below(60),
+                1 + below(12),
+                1 + below(28)
+            ),
             PLACES[below(PLACES.len())].to_owned(),
         ];
         rows.push((person, clean.clone()));

@@ -1,8 +1,8 @@
 //! A model that is saved, read again and drawn.
 
 use testigo_link::{
-    ChartWords, Entries, EntryId, Field, Kind, LinkSettings, Model, NameTables, Table, explain, learn, link,
-    prepared, waterfall, weights_chart,
+    ChartWords, Entries, EntryId, Field, Kind, LinkSettings, Model, NameTables, Table, explain,
+    learn, link, prepared, waterfall, weights_chart,
 };
 
 use crate::lists;
@@ -35,7 +35,10 @@ fn the_settings_are_what_splink_reads() {
     let rows = lists::rows(400, 29);
     let table = lists::table(&rows);
     let settings = LinkSettings {
-        blocking: vec!["surname.sound+born".to_owned(), "given.start2+place+second".to_owned()],
+        blocking: vec![
+            "surname.sound+born".to_owned(),
+            "given.start2+place+second".to_owned(),
+        ],
         ..LinkSettings::default()
     };
     let (model, _) = learn(&table, &settings, &[]).unwrap();
@@ -67,7 +70,10 @@ fn charts_are_text_that_never_changes() {
         description: "Each bar is what a field adds",
     };
     let label = |weight: &testigo_link::FieldWeight| format!("{}: {}", weight.field, weight.level);
-    insta::assert_snapshot!("waterfall", waterfall(&explained, words, "before", "together", &label));
+    insta::assert_snapshot!(
+        "waterfall",
+        waterfall(&explained, words, "before", "together", &label)
+    );
     let chart = weights_chart(&model, words, &|field, level| format!("{field}: {level}"));
     assert_eq!(chart.matches("<rect").count(), 8 + 7 + 7 + 8 + 3);
     assert!(chart.starts_with("<svg") && chart.contains("<desc"));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use testigo_link::{EntryId, Judgement, LinkSettings, Linked, Table, Verdict, explain, learn, link};
+use testigo_link::{
+    EntryId, Judgement, LinkSettings, Linked, Table, Verdict, explain, learn, link,
+};
 
 use crate::lists;
 
@@ -20,7 +22,12 @@ fn f1(rows: &[(u32, [String; 5])], first: &[EntryId]) -> f64 {
         *sizes.entry(first.0).or_insert(0_u32) += 1;
         *both.entry((*person, first.0)).or_insert(0_u32) += 1;
     }
-    let pairs = |sizes: Vec<u32>| sizes.iter().map(|size| f64::from(size * (size - 1) / 2)).sum::<f64>();
+    let pairs = |sizes: Vec<u32>| {
+        sizes
+            .iter()
+            .map(|size| f64::from(size * (size - 1) / 2))
+            .sum::<f64>()
+    };
     let right = pairs(both.into_values().collect());
     let all = pairs(true_sizes.into_values().collect()) + pairs(sizes.into_values().collect());
     2.0 * right / all
@@ -41,20 +48,30 @@ fn most_persons_are_found_and_the_model_knows_how_well() {
         let settings = LinkSettings::default();
         let mut reached = 0;
         let mut sink = |pairs: &[testigo_link::Pair]| {
-            let same = |pair: &&testigo_link::Pair| rows[pair.left.0 as usize].0 == rows[pair.right.0 as usize].0;
+            let same = |pair: &&testigo_link::Pair| {
+                rows[pair.left.0 as usize].0 == rows[pair.right.0 as usize].0
+            };
             reached += pairs.iter().filter(same).count();
             Ok(())
         };
         link(&table, &settings, &linked.model, &[], Some(&mut sink)).unwrap();
         let truth = f64::from(reached as u32) / true_pairs;
-        assert!(recall.low <= truth && truth <= recall.high, "{persons}: {truth} {recall:?}");
+        assert!(
+            recall.low <= truth && truth <= recall.high,
+            "{persons}: {truth} {recall:?}"
+        );
     }
 }
 
 fn pairs_of_persons(rows: &[(u32, [String; 5])]) -> f64 {
     let mut sizes = BTreeMap::new();
-    rows.iter().for_each(|(person, _)| *sizes.entry(person).or_insert(0_u32) += 1);
-    sizes.values().map(|size| f64::from(size * (size - 1) / 2)).sum()
+    for (person, _) in rows {
+        *sizes.entry(person).or_insert(0_u32) += 1;
+    }
+    sizes
+        .values()
+        .map(|size| f64::from(size * (size - 1) / 2))
+        .sum()
 }
 
 #[test]
@@ -62,10 +79,21 @@ fn judgements_come_first_and_contradictions_are_shown() {
     let rows = lists::rows(300, 3);
     let table = lists::table(&rows);
     let before = linked(&table, &[]);
-    let matched = before.pairs.iter().find(|pair| pair.bits > before.thresholds.sure_bits).unwrap();
+    let matched = before
+        .pairs
+        .iter()
+        .find(|pair| pair.bits > before.thresholds.sure_bits)
+        .unwrap();
     let apart = (EntryId(0), EntryId(rows.len() as u32 - 1));
-    assert_ne!(before.first[apart.0.0 as usize], before.first[apart.1.0 as usize]);
-    let judged = |left, right, verdict| Judgement { left, right, verdict };
+    assert_ne!(
+        before.first[apart.0.0 as usize],
+        before.first[apart.1.0 as usize]
+    );
+    let judged = |left, right, verdict| Judgement {
+        left,
+        right,
+        verdict,
+    };
     let judgements = [
         judged(matched.left, matched.right, Verdict::Different),
         judged(apart.1, apart.0, Verdict::Same),
@@ -84,7 +112,8 @@ fn judgements_come_first_and_contradictions_are_shown() {
         assert_ne!(first(matched.left), first(matched.right));
         assert_eq!(first(apart.0), first(apart.1));
     }
-    let judged_pair = |pair: &testigo_link::Pair| (pair.left, pair.right) == (matched.left, matched.right);
+    let judged_pair =
+        |pair: &testigo_link::Pair| (pair.left, pair.right) == (matched.left, matched.right);
     assert!(!after.candidates().iter().any(judged_pair));
 }
 
@@ -115,7 +144,10 @@ fn a_pair_is_explained_to_the_last_bit() {
         let explained = explain(&table, &linked.model, table.len(), pair.left, pair.right).unwrap();
         let sum: f64 = explained.weights.iter().map(|weight| weight.bits).sum();
         assert!((explained.prior_bits + sum - pair.bits).abs() < 1e-9);
-        assert_eq!(explained.rule, Some(linked.model.rules(&table)[usize::from(pair.rule)].clone()));
+        assert_eq!(
+            explained.rule,
+            Some(linked.model.rules(&table)[usize::from(pair.rule)].clone())
+        );
         assert_eq!(explained.model, linked.model.version());
     }
     assert!(explain(&table, &linked.model, 0, EntryId(0), EntryId(9_999)).is_err());
@@ -133,7 +165,12 @@ fn the_range_of_persons_holds_the_samples() {
     assert_ne!(samples[0], samples[1]);
     for sample in samples {
         let places = sample.iter().enumerate();
-        let persons = places.filter(|(place, first)| first.0 as usize == *place).count();
-        assert!(range.fewest <= persons + 20 && persons <= range.most + 20, "{persons} {range:?}");
+        let persons = places
+            .filter(|(place, first)| first.0 as usize == *place)
+            .count();
+        assert!(
+            range.fewest <= persons + 20 && persons <= range.most + 20,
+            "{persons} {range:?}"
+        );
     }
 }

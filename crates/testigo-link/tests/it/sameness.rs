@@ -52,7 +52,11 @@ fn check_continued(persons: u32, seed: u64, share: f64, judged: bool, rules: &[&
         judgements.extend(first.pairs.iter().step_by(5).map(|pair| Judgement {
             left: pair.left,
             right: pair.right,
-            verdict: if pair.left.0 % 2 == 0 { Verdict::Same } else { Verdict::Different },
+            verdict: if pair.left.0 % 2 == 0 {
+                Verdict::Same
+            } else {
+                Verdict::Different
+            },
         }));
     }
     let mut entries = early.into_entries();
