@@ -61,6 +61,24 @@ impl View {
         Some(view)
     }
 
+    /// Every view that a kind has.
+    pub(crate) fn all_of(kind: Kind) -> impl Iterator<Item = Self> {
+        const NAMED: [View; 10] = [
+            View::Whole,
+            View::Sound,
+            View::Sorted,
+            View::First,
+            View::FirstSound,
+            View::LastSound,
+            View::Long,
+            View::Year,
+            View::Month,
+            View::Day,
+        ];
+        let views = NAMED.into_iter().chain((1..=9).map(Self::Start));
+        views.filter(move |view| view.fits(kind))
+    }
+
     fn fits(self, kind: Kind) -> bool {
         match self {
             Self::Whole => kind != Kind::Age,

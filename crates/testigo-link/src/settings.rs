@@ -1,7 +1,6 @@
 //! A model as a Splink settings JSON: saved, read again, and run by Splink over the columns that
-//! [`crate::prepared`] writes. A level's code stands in `label_for_charts`, a rule's own text in a
-//! comment of its SQL, the thresholds in `linker_uid`, because Splink refuses keys that it does not
-//! know.
+//! [`crate::prepared`] writes. A level's code stands in `label_for_charts` and the threshold in
+//! `linker_uid`, because Splink refuses keys that it does not know.
 
 mod sql;
 
@@ -10,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::compare::comparisons;
 use crate::error::LinkError;
 use crate::model::{ComparisonModel, Model};
-use crate::rule::{RULES_MAX, Rule};
+use crate::rule::RULES_MAX;
 use crate::table::Table;
 
 pub(crate) use sql::prepared_names;
@@ -115,7 +114,7 @@ impl Model {
             });
         }
         let rules = self.rules.iter().map(|rule| SplinkRule {
-            blocking_rule: format!("{} /* {} */", sql::rule(rule, table), rule.text(table)),
+            blocking_rule: sql::rule(rule, table),
             sql_dialect: duckdb(),
         });
         let settings = Settings {
@@ -167,14 +166,9 @@ impl Model {
             .iter()
             .take(RULES_MAX)
         {
-            let text = &rule.blocking_rule;
-            let comment = text
-                .rsplit_once("/*")
-                .and_then(|(_, rest)| rest.split_once("*/"));
-            let Some((comment, _)) = comment else {
-                return Err(LinkError::RuleInvalid(text.clone()));
-            };
-            model.rules.push(Rule::read(comment, table)?);
+            model
+                .rules
+                .push(sql::read_rule(&rule.blocking_rule, table)?);
         }
         model.check(table)?;
         Ok(model)

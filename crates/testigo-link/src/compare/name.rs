@@ -94,21 +94,17 @@ pub(super) fn surname_level(book: &NameBook, one: NameCode, other: NameCode) -> 
     }
 }
 
-/// Whether each word of the shorter name sounds like a word of the longer one, in any order.
+/// Whether each word of one name sounds like a word of the other, in any order.
 fn is_part(book: &NameBook, words: &[u32], others: &[u32]) -> bool {
-    if words.len() == 1 && others.len() == 1 {
+    if words.len().max(others.len()) < 2 {
         return false;
     }
-    let (short, long) = if words.len() <= others.len() {
-        (words, others)
-    } else {
-        (others, words)
+    let is_within = |part: &[u32], whole: &[u32]| {
+        let sounds_like = |one: u32, other: u32| book.word_sound(one) == book.word_sound(other);
+        let mut part = part.iter();
+        part.all(|word| whole.iter().any(|other| sounds_like(*word, *other)))
     };
-    let sound = |word: &u32| book.word_sound(*word);
-    !short.is_empty()
-        && short
-            .iter()
-            .all(|word| long.iter().any(|other| sound(word) == sound(other)))
+    is_within(words, others) || is_within(others, words)
 }
 
 fn shares_word(words: &[u32], others: &[u32]) -> bool {

@@ -6,9 +6,13 @@ use std::collections::BTreeSet;
 use crate::compare::{CLOSE, Comparison, DATE_BOUNDS_D, SIMILAR};
 use crate::date_value::DateValue;
 use crate::entries::EntryId;
+use crate::error::LinkError;
 use crate::field::Kind;
-use crate::rule::{Rule, View, keys_of};
+use crate::rule::{Part, Rule, View, keys_of};
 use crate::table::{Meaning, Table};
+
+/// The rule under which every pair is compared.
+const EVERY_PAIR: &str = "1 = 1";
 
 /// A column's name as Splink likes it: letters, digits and `_`.
 pub(super) fn column_name(name: &str) -> String {
@@ -265,13 +269,39 @@ fn key_name(table: &Table, column: usize, view: View) -> String {
 
 pub(super) fn rule(rule: &Rule, table: &Table) -> String {
     if rule.parts.is_empty() {
-        return "1 = 1".to_owned();
+        return EVERY_PAIR.to_owned();
     }
     let parts = rule.parts.iter().map(|part| {
         let name = key_name(table, part.column, part.view);
         format!("l.\"{name}\" = r.\"{name}\"")
     });
     parts.collect::<Vec<_>>().join(" AND ")
+}
+
+/// Reads what [`rule`] wrote: the columns that have to agree say which rule it is.
+pub(super) fn read_rule(sql: &str, table: &Table) -> Result<Rule, LinkError> {
+    let unreadable = || LinkError::RuleInvalid(sql.to_owned());
+    if sql.trim() == EVERY_PAIR {
+        return Ok(Rule::default());
+    }
+    let mut parts = Vec::new();
+    for piece in sql.split(" AND ") {
+        let (left, right) = piece.split_once(" = ").ok_or_else(unreadable)?;
+        let name = |side: &str, letter: &str| {
+            let name = side.trim().strip_prefix(letter)?.strip_prefix(".\"")?;
+            name.strip_suffix('"').map(str::to_owned)
+        };
+        let agrees = name(left, "l").filter(|one| name(right, "r").as_ref() == Some(one));
+        let agrees = agrees.ok_or_else(unreadable)?;
+        let columns = table.columns.iter().enumerate();
+        let found = columns
+            .flat_map(|(place, column)| View::all_of(column.kind).map(move |view| (place, view)))
+            .find(|(place, view)| key_name(table, *place, *view) == agrees);
+        let (column, view) = found.ok_or_else(unreadable)?;
+        parts.push(Part { column, view });
+    }
+    parts.sort_unstable();
+    Ok(Rule { parts })
 }
 
 /// What the columns of a prepared table hold.
@@ -294,7 +324,7 @@ pub(crate) fn prepared_names(
     table: &Table,
     comparisons: &[Comparison],
     rules: &[Rule],
-) -> Result<Vec<(String, Prepared)>, crate::LinkError> {
+) -> Result<Vec<(String, Prepared)>, LinkError> {
     let mut columns = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         let name = column_name(&column.name);

@@ -59,6 +59,49 @@ fn the_settings_are_what_splink_reads() {
     insta::assert_snapshot!("prepared", text);
 }
 
+/// Weights that Splink gave to the list's pairs by our model (`bench/reconcile/round_trip.py`).
+#[test]
+fn splink_gives_the_same_weights() {
+    let kinds = [
+        ("given", Kind::GivenName),
+        ("surname", Kind::Surname),
+        ("second", Kind::Surname),
+        ("born", Kind::Date),
+        ("act", Kind::Date),
+        ("age", Kind::Age),
+        ("region", Kind::Place),
+        ("place", Kind::Place),
+        ("note", Kind::Text),
+        ("code", Kind::Code),
+    ];
+    let mut fields: Vec<Field> = kinds.iter().map(|(name, kind)| Field::new(*name, *kind)).collect();
+    fields[5].at = Some("act".to_owned());
+    fields[5].birth = Some("born".to_owned());
+    let mut entries = Entries::new(fields).unwrap();
+    let source = entries.source("list").unwrap();
+    for record in csv::Reader::from_reader(&include_bytes!("golden/list.csv")[..]).records() {
+        let record = record.unwrap();
+        let cells: Vec<&str> = record.iter().skip(1).collect();
+        entries.push(source, &record[0], &cells).unwrap();
+    }
+    let table = Table::new(entries, &NameTables::built_in().unwrap()).unwrap();
+    let model = Model::from_json(include_str!("golden/settings.json"), &table).unwrap();
+    let mut levels = std::collections::BTreeSet::new();
+    let mut compared = 0;
+    for record in csv::Reader::from_reader(&include_bytes!("golden/splink.csv")[..]).records() {
+        let record = record.unwrap();
+        let entry = |place: usize| EntryId(record[place].parse().unwrap());
+        let theirs: f64 = record[2].parse().unwrap();
+        let ours = explain(&table, &model, table.len(), entry(0), entry(1)).unwrap();
+        assert!((ours.bits - theirs).abs() < 1e-6, "{record:?}: {ours:?}");
+        assert!(ours.rule.is_some());
+        levels.extend(ours.weights.into_iter().map(|weight| (weight.field, weight.level)));
+        compared += 1;
+    }
+    assert!(compared > 1_000, "{compared}");
+    assert!(levels.len() > 45, "{}: {levels:?}", levels.len());
+}
+
 #[test]
 fn charts_are_text_that_never_changes() {
     let table = lists::table(&lists::rows(400, 31));
