@@ -123,7 +123,10 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
             let mut file = TableFile::create(path, &PAIR_COLUMNS)?;
             let mut sink = |pairs: &[Pair]| ids.write_pairs(pairs, &rules, &mut file);
             let linked = link(&table, &link_settings, &model, &[], Some(&mut sink));
-            let linked = linked.map_err(failed)?;
+            let linked = linked.map_err(|error| match error {
+                LinkError::SinkFailed(error) => cannot_write(path, error),
+                error => failed(error),
+            })?;
             file.finish()?;
             linked
         }
@@ -171,8 +174,14 @@ fn said(code: &str, subject: &str) -> String {
 }
 
 fn failed(error: LinkError) -> Error {
-    let detail = error.to_string();
-    Error::new(error.code()).with("detail", detail)
+    let code = error.code();
+    let subject = error.subject().to_owned();
+    Error {
+        code,
+        ..Error::new("internal")
+            .with("detail", subject)
+            .because(error)
+    }
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

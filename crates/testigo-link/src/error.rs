@@ -54,7 +54,22 @@ impl LinkError {
             Self::ModelInvalid(_) => "link_model_invalid",
             Self::ModelMismatch(_) => "link_model_mismatch",
             Self::TooLarge(_) => "link_too_large",
-            Self::SinkFailed(_) => "report_failed",
+            Self::SinkFailed(_) => "link_not_written",
+        }
+    }
+
+    /// What it is about: a field, a rule, a place in a file.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::NoFields | Self::SinkFailed(_) => "",
+            Self::FieldRepeated(subject)
+            | Self::FieldUnknown(subject)
+            | Self::KindUnknown(subject)
+            | Self::RuleInvalid(subject)
+            | Self::TablesInvalid(subject)
+            | Self::ModelInvalid(subject)
+            | Self::ModelMismatch(subject) => subject,
+            Self::OutOfRange(subject) | Self::TooLarge(subject) => subject,
         }
     }
 }

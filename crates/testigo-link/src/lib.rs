@@ -1,6 +1,16 @@
-//! Is this the same person? Lists in, pairs, clusters and their reasons out.
+//! Is this the same person? Entries of lists and people's judgements in; pairs, clusters and the
+//! reasons for them out.
 //!
-//! **Invariant**: this crate proposes and never decides.
+//! **Invariant**: this crate proposes and never decides, and never changes what was written. It does no
+//! I/O, asks no clock, and takes chance only from a seed; the same lists give the same answers on any
+//! machine and for any number of threads. No input makes it panic or need memory that grows with the
+//! number of pairs compared.
+//!
+//! Push rows into [`Entries`], make a [`Table`], [`learn`] a [`Model`] (or read one with
+//! [`Model::from_json`]), and [`link`]. The answer, [`Linked`], holds pairs, clusters, thresholds, the
+//! estimated recall of blocking, and what people should look at ([`Linked::candidates`]). [`explain`]
+//! says why a pair weighs what it weighs. When lists grow, [`link_more`] continues. What is uncertain
+//! leaves as [`Linked::sampled_partitions`] and [`Linked::persons_range`].
 
 #![allow(
     clippy::cast_possible_truncation,

@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 14] = [
+const CHOSEN_BY_CODE: [&str; 15] = [
     "kind-", "kinds-", "level-", "what-", "reason-", "verdict-", "signers-", "finding-", "status-",
-    "cell-", "copy-", "kept-", "warning-", "outcome-",
+    "cell-", "copy-", "kept-", "warning-", "outcome-", "match-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
-const LISTED: [&str; 6] = ["finding-", "status-", "cell-", "copy-", "kept-", "warning-"];
+const LISTED: [&str; 7] = [
+    "finding-", "status-", "cell-", "copy-", "kept-", "warning-", "match-",
+];
 
 /// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
 fn sources(folder: &str) -> BTreeMap<String, String> {
@@ -202,6 +204,22 @@ fn warning_codes() -> BTreeSet<String> {
     codes
 }
 
+/// How far a field of two entries agrees: every list of levels of the engine.
+fn level_codes() -> BTreeSet<String> {
+    let mut codes: BTreeSet<String> = ["not_compared".to_owned()].into();
+    let mut of = |text: &str| {
+        for (at, _) in text.match_indices("LEVELS: [&str") {
+            let list = text[at..].split("];").next().unwrap_or("");
+            codes.extend(strings(list));
+        }
+    };
+    let texts: Vec<String> = sources("testigo-link/src/compare").into_values().collect();
+    texts.iter().for_each(|text| of(text));
+    let place = source("testigo-link/src/compare/place.rs");
+    codes.extend(strings(part(&place, "const WITHIN", "];")));
+    codes
+}
+
 fn notice_codes() -> BTreeSet<String> {
     first_arguments(&every_crate(), "notice(")
 }
@@ -279,6 +297,7 @@ fn wanted() -> BTreeSet<String> {
     ids.extend(of("rec", error_codes()));
     ids.extend(of("finding", finding_codes()));
     ids.extend(of("warning", warning_codes()));
+    ids.extend(of("match", level_codes()));
     ids.extend(of("notice", notice_codes()));
     ids.extend(of("cell", cell_codes()));
     ids.extend(of("label", labels()));

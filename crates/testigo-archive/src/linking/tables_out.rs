@@ -10,7 +10,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Rows that wait before they are written as one batch.
 const BATCH_ROWS: usize = 65_536;

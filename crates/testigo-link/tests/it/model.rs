@@ -74,7 +74,10 @@ fn splink_gives_the_same_weights() {
         ("note", Kind::Text),
         ("code", Kind::Code),
     ];
-    let mut fields: Vec<Field> = kinds.iter().map(|(name, kind)| Field::new(*name, *kind)).collect();
+    let mut fields: Vec<Field> = kinds
+        .iter()
+        .map(|(name, kind)| Field::new(*name, *kind))
+        .collect();
     fields[5].at = Some("act".to_owned());
     fields[5].birth = Some("born".to_owned());
     let mut entries = Entries::new(fields).unwrap();
@@ -95,7 +98,11 @@ fn splink_gives_the_same_weights() {
         let ours = explain(&table, &model, table.len(), entry(0), entry(1)).unwrap();
         assert!((ours.bits - theirs).abs() < 1e-6, "{record:?}: {ours:?}");
         assert!(ours.rule.is_some());
-        levels.extend(ours.weights.into_iter().map(|weight| (weight.field, weight.level)));
+        levels.extend(
+            ours.weights
+                .into_iter()
+                .map(|weight| (weight.field, weight.level)),
+        );
         compared += 1;
     }
     assert!(compared > 1_000, "{compared}");

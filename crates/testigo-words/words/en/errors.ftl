@@ -208,31 +208,31 @@ rec-link-column-missing = Write the column's name as it stands in the first line
 err-link-no-fields = The settings name no column to compare by.
 rec-link-no-fields = Add a [[field]] with column and kind for each column that tells people apart.
 
-err-link-field-repeated = { $detail }.
+err-link-field-repeated = This column stands in the settings twice: { $detail }
 rec-link-field-repeated = Name each column in one [[field]] only.
 
-err-link-field-unknown = { $detail }.
+err-link-field-unknown = An age names a date that is no field: { $detail }
 rec-link-field-unknown = "at" and "birth" of an age name the column of another [[field]] of kind date or year.
 
-err-link-kind-unknown = { $detail }.
+err-link-kind-unknown = There is no such kind of column: { $detail }
 rec-link-kind-unknown = Kinds are given_name, surname, full_name, date, year, sex, place, code, text, number and age.
 
-err-link-rule-invalid = { $detail }
+err-link-rule-invalid = This blocking rule could not be read: { $detail }
 rec-link-rule-invalid = A rule joins columns with +, each as it is or with a part of it: "surname.sound+birth.year". Without "blocking" the rules are chosen from the lists.
 
 err-link-out-of-range = A number in the settings cannot be right: { $detail }.
 rec-link-out-of-range = A threshold is a chance between 0 and 1, such as 0.9. Without it the model's own is used.
 
-err-link-tables-invalid = { $detail }.
+err-link-tables-invalid = The particles, nicknames or sounds under [names] could not be read: { $detail }
 rec-link-tables-invalid = See docs/RECONCILE.md for the form of [names]: particles, nicknames, sounds, not_said.
 
-err-link-model-invalid = { $detail }
+err-link-model-invalid = The model could not be read: { $detail }
 rec-link-model-invalid = Use a file that was saved with --model, unchanged.
 
-err-link-model-mismatch = { $detail }
+err-link-model-mismatch = The model is for other columns: { $detail }
 rec-link-model-mismatch = A saved model goes with the same columns and kinds, in the same order. Learn a new one for other lists.
 
-err-link-too-large = { $detail }
+err-link-too-large = The lists are too large: { $detail }
 rec-link-too-large = Link parts of the lists, for instance by year.
 
 err-link-not-written = This could not be written: { $path }

@@ -19,5 +19,6 @@ mod erasure;
 mod failure;
 mod intake;
 mod kill;
+mod linking;
 mod real_material;
 mod world;
