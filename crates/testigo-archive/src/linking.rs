@@ -4,7 +4,8 @@ mod settings;
 mod tables_out;
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -16,7 +17,7 @@ use testigo_link::{
 
 use crate::error::{Error, Result};
 use settings::ListSettings;
-use tables_out::{Cell, TableFile};
+use tables_out::{Cell, Holds, TableFile};
 
 /// What is to be linked, and where the answers go.
 #[derive(Debug, Clone)]
@@ -104,17 +105,13 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
         files: &file_names,
         is_plain: ids_are_plain(&table),
     };
-    let model = match &request.use_model {
-        Some(text) => Model::from_json(text, &table).map_err(failed)?,
-        None => {
-            let (model, learning) = learn(&table, &link_settings, &[]).map_err(failed)?;
-            warnings.extend(
-                learning
-                    .iter()
-                    .map(|warning| said(warning.code, &warning.subject)),
-            );
-            model
-        }
+    let model = if let Some(text) = &request.use_model {
+        Model::from_json(text, &table).map_err(failed)?
+    } else {
+        let (model, learning) = learn(&table, &link_settings, &[]).map_err(failed)?;
+        let learning = learning.iter();
+        warnings.extend(learning.map(|warning| said(warning.code, &warning.subject)));
+        model
     };
     let rules = model.rules(&table);
     let linked = match &request.pairs {
@@ -123,9 +120,12 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
             let mut file = TableFile::create(path, &PAIR_COLUMNS)?;
             let mut sink = |pairs: &[Pair]| ids.write_pairs(pairs, &rules, &mut file);
             let linked = link(&table, &link_settings, &model, &[], Some(&mut sink));
-            let linked = linked.map_err(|error| match error {
-                LinkError::SinkFailed(error) => cannot_write(path, error),
-                error => failed(error),
+            let linked = linked.map_err(|error| {
+                if let LinkError::SinkFailed(error) = error {
+                    cannot_write(path, error)
+                } else {
+                    failed(error)
+                }
             })?;
             file.finish()?;
             linked
@@ -134,7 +134,8 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
     ids.write_clusters(&linked, &request.clusters)?;
     if let Some(path) = &request.model {
         let text = linked.model.to_json(&table).map_err(failed)?;
-        fs::write(path, text).map_err(|error| cannot_write(path, error))?;
+        let written = File::create(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(|error| cannot_write(path, error))?;
     }
     warnings.extend(
         linked
@@ -307,12 +308,17 @@ impl Columns {
     }
 }
 
-const PAIR_COLUMNS: [&str; 5] = [
-    "unique_id_l",
-    "unique_id_r",
-    "match_weight",
-    "match_probability",
-    "rule",
+const PAIR_COLUMNS: [(&str, Holds); 5] = [
+    ("unique_id_l", Holds::Text),
+    ("unique_id_r", Holds::Text),
+    ("match_weight", Holds::Number),
+    ("match_probability", Holds::Number),
+    ("rule", Holds::Text),
+];
+const CLUSTER_COLUMNS: [(&str, Holds); 3] = [
+    ("file", Holds::Text),
+    ("id", Holds::Text),
+    ("cluster", Holds::Count),
 ];
 
 /// How entries are called in what is written.
@@ -360,7 +366,7 @@ impl Ids<'_> {
 
     /// Clusters are numbered from 1, in the order of their first entries.
     fn write_clusters(&self, linked: &Linked, path: &Path) -> Result<()> {
-        let mut file = TableFile::create(path, &["file", "id", "cluster"])?;
+        let mut file = TableFile::create(path, &CLUSTER_COLUMNS)?;
         let mut number_of = vec![0_u32; linked.first.len()];
         let mut count = 0;
         for (place, first) in (0_u32..).zip(&linked.first) {

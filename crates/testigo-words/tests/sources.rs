@@ -183,7 +183,7 @@ fn warning_codes() -> BTreeSet<String> {
         codes.extend(first_arguments(&text, "Warning::new("));
     }
     let tables = source("testigo-link/src/table.rs");
-    codes.extend(strings(part(&tables, "fn warnings(", "\n}\n")));
+    codes.extend(strings(part(&tables, "fn warnings(entries", "\n}\n")));
     let linking = source("testigo-archive/src/linking.rs");
     codes.extend(first_arguments(&linking, "said("));
     codes.extend(
@@ -214,7 +214,9 @@ fn level_codes() -> BTreeSet<String> {
         }
     };
     let texts: Vec<String> = sources("testigo-link/src/compare").into_values().collect();
-    texts.iter().for_each(|text| of(text));
+    for text in &texts {
+        of(text);
+    }
     let place = source("testigo-link/src/compare/place.rs");
     codes.extend(strings(part(&place, "const WITHIN", "];")));
     codes

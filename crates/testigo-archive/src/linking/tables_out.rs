@@ -6,14 +6,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt64Array};
+use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use crate::error::Result;
 
 /// Rows that wait before they are written as one batch.
 const BATCH_ROWS: usize = 65_536;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Holds {
+    Text,
+    Number,
+    Count,
+}
 
 /// One cell.
 #[derive(Debug, Clone, Copy)]
@@ -34,129 +43,128 @@ enum Waiting {
 #[derive(Debug)]
 enum Form {
     Csv(BufWriter<File>),
-    Parquet {
-        file: Option<File>,
-        writer: Option<ArrowWriter<File>>,
-        waiting: Vec<Waiting>,
-        rows: usize,
-    },
+    Parquet(Box<ParquetForm>),
+}
+
+#[derive(Debug)]
+struct ParquetForm {
+    schema: Arc<Schema>,
+    writer: ArrowWriter<File>,
+    waiting: Vec<Waiting>,
+    rows: usize,
 }
 
 /// A table being written.
 #[derive(Debug)]
 pub(super) struct TableFile {
     path: PathBuf,
-    columns: Vec<String>,
     form: Form,
 }
 
 impl TableFile {
-    pub(super) fn create(path: &Path, columns: &[&str]) -> Result<Self> {
+    pub(super) fn create(path: &Path, columns: &[(&str, Holds)]) -> Result<Self> {
         let failed = |error| super::cannot_write(path, error);
         let file = File::create(path).map_err(failed)?;
         let is_parquet = path
             .extension()
             .is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
         let form = if is_parquet {
-            Form::Parquet {
-                file: Some(file),
-                writer: None,
-                waiting: Vec::new(),
-                rows: 0,
-            }
+            Form::Parquet(Box::new(ParquetForm::new(file, columns).map_err(failed)?))
         } else {
             let mut out = BufWriter::new(file);
-            writeln!(out, "{}", columns.join(",")).map_err(failed)?;
+            let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+            writeln!(out, "{}", names.join(",")).map_err(failed)?;
             Form::Csv(out)
         };
         Ok(Self {
             path: path.to_owned(),
-            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
             form,
         })
     }
 
-    /// Writes a row; each row has the same kinds of cells.
+    /// Writes a row: a cell for each column, of its kind.
     pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         match &mut self.form {
             Form::Csv(out) => write_csv(out, cells),
-            Form::Parquet { waiting, rows, .. } => {
-                if waiting.is_empty() {
-                    waiting.extend(cells.iter().map(|cell| match cell {
-                        Cell::Text(_) => Waiting::Text(Vec::new()),
-                        Cell::Number(_) => Waiting::Number(Vec::new()),
-                        Cell::Count(_) => Waiting::Count(Vec::new()),
-                    }));
-                }
-                for (column, cell) in waiting.iter_mut().zip(cells) {
-                    match (column, cell) {
-                        (Waiting::Text(values), Cell::Text(text)) => {
-                            values.push((*text).to_owned())
-                        }
-                        (Waiting::Number(values), Cell::Number(number)) => values.push(*number),
-                        (Waiting::Count(values), Cell::Count(count)) => values.push(*count),
-                        _ => return Err(io::ErrorKind::InvalidInput.into()),
-                    }
-                }
-                *rows += 1;
-                if *rows >= BATCH_ROWS {
-                    self.write_batch()?;
-                }
-                Ok(())
-            }
+            Form::Parquet(form) => form.row(cells),
         }
     }
 
-    /// Writes what waits. A table without rows has no columns in Parquet, and is left empty.
-    fn write_batch(&mut self) -> io::Result<()> {
-        let Form::Parquet {
-            file,
-            writer,
-            waiting,
-            rows,
-        } = &mut self.form
-        else {
-            return Ok(());
-        };
-        let arrays = waiting.drain(..).map(|column| match column {
-            Waiting::Text(values) => Arc::new(StringArray::from(values)) as ArrayRef,
-            Waiting::Number(values) => Arc::new(Float64Array::from(values)) as ArrayRef,
-            Waiting::Count(values) => Arc::new(UInt64Array::from(values)) as ArrayRef,
-        });
-        let batch = RecordBatch::try_from_iter(self.columns.iter().zip(arrays));
-        let batch = batch.map_err(io::Error::other)?;
-        *rows = 0;
-        if let Some(file) = file.take() {
-            let properties = WriterProperties::builder()
-                .set_compression(Compression::ZSTD(parquet::basic::ZstdLevel::default()))
-                .build();
-            let new = ArrowWriter::try_new(file, batch.schema(), Some(properties));
-            *writer = Some(new.map_err(io::Error::other)?);
-        }
-        match writer {
-            Some(writer) => writer.write(&batch).map_err(io::Error::other),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) fn finish(mut self) -> Result<()> {
+    pub(super) fn finish(self) -> Result<()> {
         let path = self.path.clone();
         self.end()
             .map_err(|error| super::cannot_write(&path, error))
     }
 
-    fn end(&mut self) -> io::Result<()> {
-        let has_rows = matches!(&self.form, Form::Parquet { rows, .. } if *rows > 0);
-        if has_rows {
+    fn end(self) -> io::Result<()> {
+        match self.form {
+            Form::Csv(mut out) => out.flush(),
+            Form::Parquet(mut form) => {
+                form.write_batch()?;
+                form.writer.close().map(drop).map_err(io::Error::other)
+            }
+        }
+    }
+}
+
+impl ParquetForm {
+    fn new(file: File, columns: &[(&str, Holds)]) -> io::Result<Self> {
+        let field = |(name, holds): &(&str, Holds)| {
+            let kind = match holds {
+                Holds::Text => DataType::Utf8,
+                Holds::Number => DataType::Float64,
+                Holds::Count => DataType::UInt64,
+            };
+            Field::new(*name, kind, false)
+        };
+        let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .build();
+        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
+        let waiting = columns.iter().map(|(_, holds)| match holds {
+            Holds::Text => Waiting::Text(Vec::new()),
+            Holds::Number => Waiting::Number(Vec::new()),
+            Holds::Count => Waiting::Count(Vec::new()),
+        });
+        Ok(Self {
+            schema,
+            writer: writer.map_err(io::Error::other)?,
+            waiting: waiting.collect(),
+            rows: 0,
+        })
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for (column, cell) in self.waiting.iter_mut().zip(cells) {
+            match (column, cell) {
+                (Waiting::Text(values), Cell::Text(text)) => values.push((*text).to_owned()),
+                (Waiting::Number(values), Cell::Number(number)) => values.push(*number),
+                (Waiting::Count(values), Cell::Count(count)) => values.push(*count),
+                _ => return Err(io::ErrorKind::InvalidInput.into()),
+            }
+        }
+        self.rows += 1;
+        if self.rows >= BATCH_ROWS {
             self.write_batch()?;
         }
-        match &mut self.form {
-            Form::Csv(out) => out.flush(),
-            Form::Parquet { writer, .. } => match writer.take() {
-                Some(writer) => writer.close().map(drop).map_err(io::Error::other),
-                None => Ok(()),
-            },
-        }
+        Ok(())
+    }
+
+    /// Writes what waits.
+    fn write_batch(&mut self) -> io::Result<()> {
+        let arrays = self.waiting.iter_mut().map(|column| match column {
+            Waiting::Text(values) => {
+                Arc::new(StringArray::from(std::mem::take(values))) as ArrayRef
+            }
+            Waiting::Number(values) => Arc::new(Float64Array::from(std::mem::take(values))),
+            Waiting::Count(values) => Arc::new(UInt64Array::from(std::mem::take(values))),
+        });
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays.collect());
+        self.rows = 0;
+        self.writer
+            .write(&batch.map_err(io::Error::other)?)
+            .map_err(io::Error::other)
     }
 }
 
