@@ -25,15 +25,24 @@ const PAIRS_FREE: f64 = 3_000_000.0;
 const EVERY_PAIR_ENTRIES_MAX: usize = 2_450;
 const LEARNING_PAIRS_PER_ENTRY: f64 = 2.0;
 const LEARNING_PAIRS_MIN: f64 = 10_000.0;
-const RULES_CHOSEN_MAX: usize = 14;
+/// The share of the guessed matches that the rules to learn from have to propose.
+const LEARNING_SHARE_MIN: f64 = 0.5;
+const RULES_CHOSEN_MAX: usize = 18;
 const PARTS_CHOSEN_MAX: usize = 3;
 /// Matches that are imagined for choosing.
 const MATCHES: usize = 10_000;
 /// The share of the imagined matches that a further rule has to add.
-const GAIN_MIN: f64 = 0.000_2;
+const GAIN_MIN: f64 = 0.000_1;
 /// A rule may propose so many times the pairs that its parts' chances promise.
 const SURPRISE_MAX: f64 = 4.0;
 const PARTS_MAX: usize = 60;
+
+/// Pairs that rules together may propose: by their parts' chances, and when they are counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Budget {
+    promised: f64,
+    found: f64,
+}
 
 /// A part with what choosing needs of it.
 #[derive(Debug)]
@@ -136,13 +145,34 @@ impl Chooser {
     }
 
     /// Pairs that may be compared.
-    pub(crate) fn budget(&self) -> f64 {
-        (PAIRS_PER_ENTRY * self.entries).max(PAIRS_FREE)
+    pub(crate) fn budget(&self) -> Budget {
+        let pairs = (PAIRS_PER_ENTRY * self.entries).max(PAIRS_FREE);
+        Budget {
+            promised: pairs,
+            found: pairs,
+        }
     }
 
-    /// Pairs from which a model is learned: so few that matches are no rarity among them.
-    pub(crate) fn learning_budget(&self) -> f64 {
-        (LEARNING_PAIRS_PER_ENTRY * self.entries).max(LEARNING_PAIRS_MIN)
+    /// Rules to learn a model from: so narrow that matches are no rarity among their pairs. Lists in
+    /// which persons stand many times need wider ones.
+    pub(crate) fn choose_to_learn(
+        &self,
+        table: &Table,
+        matches: &[u64],
+    ) -> Result<Vec<Rule>, LinkError> {
+        let whole = self.budget();
+        let mut budget = Budget {
+            promised: (LEARNING_PAIRS_PER_ENTRY * self.entries).max(LEARNING_PAIRS_MIN),
+            ..whole
+        };
+        loop {
+            let rules = self.choose(table, matches, budget)?;
+            let is_enough = self.share_proposed(&rules, matches) >= LEARNING_SHARE_MIN;
+            if is_enough || budget.promised >= whole.promised {
+                return Ok(rules);
+            }
+            budget.promised *= 2.0;
+        }
     }
 
     /// The share of matches that rules propose.
@@ -236,28 +266,36 @@ impl Chooser {
         &self,
         table: &Table,
         matches: &[u64],
-        budget: f64,
+        budget: Budget,
     ) -> Result<Vec<Rule>, LinkError> {
-        let mut conjunctions = self.conjunctions(budget);
+        let Budget { promised, found } = budget;
+        let (mut promised_left, mut found_left) = (promised, found);
+        let mut conjunctions = self.conjunctions(promised);
         let mut uncovered: Vec<u64> = matches.to_vec();
         let mut rules = Vec::new();
-        let mut left = budget;
         // What it costs to sort all entries by a further key, in pairs.
-        let overhead = self.entries * 0.5 + budget / 50.0;
-        while rules.len() < RULES_CHOSEN_MAX && left > 0.0 {
-            let Some(best) = best(&conjunctions, &uncovered, left, overhead, matches.len()) else {
-                break;
-            };
-            let (mask, promised) = conjunctions.swap_remove(best);
+        let overhead = self.entries * 0.5 + promised / 50.0;
+        while rules.len() < RULES_CHOSEN_MAX {
+            let next = best(
+                &conjunctions,
+                &uncovered,
+                promised_left,
+                overhead,
+                matches.len(),
+            );
+            let Some(next) = next else { break };
+            let (mask, pairs_promised) = conjunctions.swap_remove(next);
             conjunctions.sort_unstable_by_key(|(mask, _)| *mask);
             let rule = self.rule(mask);
             let mut keys = Keys::new(std::slice::from_ref(&rule), table)?;
             let blocks = keys.blocks(0, table);
             let pairs = blocks.pairs() as f64;
-            if pairs > left || (pairs > promised * SURPRISE_MAX && pairs > budget / 4.0) {
+            let is_surprise = pairs > pairs_promised * SURPRISE_MAX && pairs > found / 4.0;
+            if pairs > found_left || is_surprise {
                 continue;
             }
-            left -= pairs;
+            found_left -= pairs;
+            promised_left -= pairs_promised;
             uncovered.retain(|agrees| agrees & mask != mask);
             rules.push(rule);
         }

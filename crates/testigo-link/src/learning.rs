@@ -46,7 +46,7 @@ pub fn learn(
     let guessed = chooser.guessed(settings.seed);
     let mut rules = model.rules.clone();
     if rules.is_empty() {
-        rules = chooser.choose(table, &guessed, chooser.learning_budget())?;
+        rules = chooser.choose_to_learn(table, &guessed)?;
     }
     let samples = rule_pairs(table, &comparisons, &rules, &mut memos)?;
     let reviewed = reviewed(table, &comparisons, judgements, &mut memos[0]);
@@ -66,17 +66,19 @@ pub fn learn(
     let warnings = fit(&mut model, &comparisons, &samples, &reviewed, u, table);
     if model.rules.is_empty() {
         let known = likely(&chooser, table, &comparisons, &samples, &model);
-        let matches = chooser.learned(&known, settings.seed).unwrap_or(guessed);
+        let learned = chooser.learned(&known, settings.seed);
+        let mut matches = learned.unwrap_or_else(|| guessed.clone());
         let share = chooser
             .share_proposed(&rules, &matches)
             .max(SHARE_PROPOSED_MIN);
         model.prior = (model.prior / share).min(0.5);
         let judged = chooser.judged(table, &settle(table.len(), judgements).same);
-        let matches = if judged.len() >= REVIEWED_MIN {
-            judged
+        if judged.len() >= REVIEWED_MIN {
+            matches = judged;
         } else {
-            matches
-        };
+            // Likely matches are the cleaner ones; the guess speaks for those that are damaged more.
+            matches.extend(guessed);
+        }
         model.rules = if is_small(table) {
             vec![Rule::default()]
         } else {
