@@ -31,6 +31,8 @@ pub struct Judgement {
 pub(crate) struct Settled {
     pub(crate) same: Vec<(u32, u32)>,
     pub(crate) different: Vec<(u32, u32)>,
+    /// Pairs of which nobody can tell.
+    pub(crate) unsure: Vec<(u32, u32)>,
     /// Pairs judged different although others make them one person; nothing is done about them.
     pub(crate) contradictions: Vec<(EntryId, EntryId)>,
 }
@@ -89,7 +91,10 @@ pub(crate) fn settle(entries: usize, judgements: &[Judgement]) -> Settled {
     for (left, right) in &same {
         unions.join(*left, *right);
     }
-    let mut settled = Settled::default();
+    let mut settled = Settled {
+        unsure: of(Verdict::Unsure),
+        ..Settled::default()
+    };
     let mut contradicted: BTreeSet<u32> = BTreeSet::new();
     for (left, right) in &different {
         if unions.find(*left) == unions.find(*right) {
@@ -139,6 +144,7 @@ mod tests {
         );
         assert_eq!(settled.contradictions, [(EntryId(0), EntryId(2))]);
         assert_eq!(settled.same, [(4, 5)]);
+        assert_eq!(settled.unsure, [(7, 8)]);
         assert_eq!(settled.different, [(0, 4), (4, 6)]);
     }
 }

@@ -53,6 +53,7 @@ mod table;
 mod threshold;
 mod touched;
 mod warning;
+
 pub use agreement::krippendorff_alpha;
 pub use chart::{ChartWords, waterfall, weights_chart};
 pub use entries::{Entries, EntryId, SourceId};

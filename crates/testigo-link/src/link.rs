@@ -93,6 +93,7 @@ impl Linked {
             range.contains(&pair.bits)
                 && self.settled.same.binary_search(&entries).is_err()
                 && self.settled.different.binary_search(&entries).is_err()
+                && self.settled.unsure.binary_search(&entries).is_err()
         };
         let mut sizes = vec![0_u32; self.first.len()];
         for first in &self.first {

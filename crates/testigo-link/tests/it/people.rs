@@ -115,6 +115,10 @@ fn judgements_come_first_and_contradictions_are_shown() {
     let judged_pair =
         |pair: &testigo_link::Pair| (pair.left, pair.right) == (matched.left, matched.right);
     assert!(!after.candidates().iter().any(judged_pair));
+    let doubtful = before.candidates()[0];
+    let unsure = [judged(doubtful.left, doubtful.right, Verdict::Unsure)];
+    let asked = linked(&table, &unsure).candidates();
+    assert_eq!(asked, before.candidates()[1..]);
 }
 
 #[test]
