@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 16] = [
+const CHOSEN_BY_CODE: [&str; 17] = [
     "detail-",
     "kind-",
     "kinds-",
@@ -25,10 +25,11 @@ const CHOSEN_BY_CODE: [&str; 16] = [
     "warning-",
     "outcome-",
     "progress-",
+    "match-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
-const LISTED: [&str; 7] = [
+const LISTED: [&str; 8] = [
     "finding-",
     "status-",
     "cell-",
@@ -36,6 +37,7 @@ const LISTED: [&str; 7] = [
     "kept-",
     "warning-",
     "progress-",
+    "match-",
 ];
 
 /// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
@@ -148,6 +150,11 @@ fn error_codes() -> BTreeSet<String> {
     codes.extend(strings(part(&table, "impl TableError", "\n}\n")));
     // The line of headings is a row, and a table without one is no table.
     codes.extend(row_codes(&table));
+    codes.extend(strings(part(
+        &source("testigo-link/src/error.rs"),
+        "pub fn code",
+        "\n    }\n}",
+    )));
     let walk = source("testigo-archive/src/receive/walk.rs");
     codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
     codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
@@ -194,6 +201,18 @@ fn finding_codes() -> BTreeSet<String> {
 
 fn warning_codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
+    for text in sources("testigo-link/src").into_values() {
+        codes.extend(first_arguments(&text, "Warning::new("));
+    }
+    let tables = source("testigo-link/src/table.rs");
+    codes.extend(strings(part(&tables, "fn warnings(entries", "\n}\n")));
+    let linking = source("testigo-archive/src/linking.rs");
+    codes.extend(first_arguments(&linking, "said("));
+    codes.extend(
+        first_arguments(&linking, "format!(")
+            .iter()
+            .filter_map(|text| Some(text.split_once(": {name}")?.0.to_owned())),
+    );
     for text in sources("testigo-catalog/src/").into_values() {
         codes.extend(first_arguments(&text, "warnings.push("));
     }
@@ -204,6 +223,24 @@ fn warning_codes() -> BTreeSet<String> {
         let code = text.split_once(": {place}")?.0;
         Some(code.to_owned())
     }));
+    codes
+}
+
+/// How far a field of two entries agrees: every list of levels of the engine.
+fn level_codes() -> BTreeSet<String> {
+    let mut codes: BTreeSet<String> = ["not_compared".to_owned()].into();
+    let mut of = |text: &str| {
+        for (at, _) in text.match_indices("LEVELS: [&str") {
+            let list = text[at..].split("];").next().unwrap_or("");
+            codes.extend(strings(list));
+        }
+    };
+    let texts: Vec<String> = sources("testigo-link/src/compare").into_values().collect();
+    for text in &texts {
+        of(text);
+    }
+    let place = source("testigo-link/src/compare/place.rs");
+    codes.extend(strings(part(&place, "const WITHIN", "];")));
     codes
 }
 
@@ -284,6 +321,7 @@ fn wanted() -> BTreeSet<String> {
     ids.extend(of("rec", error_codes()));
     ids.extend(of("finding", finding_codes()));
     ids.extend(of("warning", warning_codes()));
+    ids.extend(of("match", level_codes()));
     ids.extend(of("notice", notice_codes()));
     ids.extend(of("cell", cell_codes()));
     ids.extend(of("label", labels()));

@@ -62,6 +62,11 @@ pub(crate) enum Command {
     Show(ShowArguments),
     /// Count persons, acts, incidents or items, with the rule.
     Count(CountArguments),
+    /// Find the entries of several lists that are one person's.
+    Link {
+        #[command(subcommand)]
+        command: LinkCommand,
+    },
     /// List the fields and terms that records use.
     Vocabulary(VocabularyArguments),
     /// Build a dossier.
@@ -96,6 +101,7 @@ impl Command {
             | Self::Search(_)
             | Self::Show(_)
             | Self::Count(_)
+            | Self::Link { .. }
             | Self::Vocabulary(_)
             | Self::Demo(_) => return None,
         };
@@ -121,6 +127,7 @@ impl Command {
             Self::Search(_) => "search",
             Self::Show(_) => "show",
             Self::Count(_) => "count",
+            Self::Link { .. } => "link",
             Self::Vocabulary(_) => "vocabulary",
             Self::Dossier { .. } => "dossier",
             Self::Demo(_) => "demo",
@@ -385,6 +392,37 @@ pub(crate) struct CountArguments {
     /// Counting unit.
     #[arg(long)]
     pub(crate) unit: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinkCommand {
+    /// Link lists in files; needs no archive.
+    Csv(LinkCsvArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkCsvArguments {
+    /// The lists: CSV, XLSX or ODS.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the columns hold.
+    #[arg(long, value_name = "LINK.toml")]
+    pub(crate) config: PathBuf,
+    /// Where the clusters go: file, id, cluster. Parquet if it ends in .parquet, else CSV.
+    #[arg(long, value_name = "CLUSTERS.csv")]
+    pub(crate) out: PathBuf,
+    /// Where the pairs go that have at least one chance in a million.
+    #[arg(long, value_name = "PAIRS.csv")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Save the model, as Splink settings.
+    #[arg(long, value_name = "OUT.json")]
+    pub(crate) model: Option<PathBuf>,
+    /// Use a saved model instead of learning one.
+    #[arg(long, value_name = "IN.json")]
+    pub(crate) use_model: Option<PathBuf>,
+    /// Threads; all cores if not said. The answer is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
 }
 
 #[derive(Debug, Args)]

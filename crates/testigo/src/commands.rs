@@ -6,6 +6,7 @@ mod demo;
 mod disclosing;
 mod documenting;
 mod finding;
+mod linking;
 mod receiving;
 
 use std::fs::{self, File};
@@ -17,7 +18,7 @@ use testigo_archive::{Archive, Error, Result};
 use testigo_record::Level;
 use testigo_words::{Language, Words};
 
-use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument};
+use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument, LinkCommand};
 use crate::environment;
 use crate::output::{Answer, print_notices};
 
@@ -41,6 +42,9 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Search(given) => finding::search(&session, given),
         Command::Show(given) => finding::show(&session, given),
         Command::Count(given) => count::count(&session, given),
+        Command::Link {
+            command: LinkCommand::Csv(given),
+        } => linking::csv(&session, given),
         Command::Vocabulary(_) => documenting::vocabulary(&session),
         Command::Dossier {
             command: DossierCommand::Build(given),

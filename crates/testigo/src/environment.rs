@@ -102,6 +102,17 @@ fn random() -> [u8; 32] {
     bytes
 }
 
+/// This moment, to tell how long something took.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(crate) fn moment() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+/// How many threads this machine runs at once.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+}
+
 /// The passphrase: from the file for scripts, else asked for.
 pub(crate) fn passphrase(words: &Words) -> Result<SecretString> {
     if let Some(stated) = stated_passphrase()? {

@@ -198,3 +198,42 @@ rec-breakdown-withheld = Leave that field out of "by" in the description of the 
 
 err-query-too-long = This search is too long.
 rec-query-too-long = Search for fewer words: at most 64, and 1,000 letters.
+
+err-link-settings-invalid = The settings for linking could not be read: { $detail }
+rec-link-settings-invalid = See docs/RECONCILE.md for what LINK.toml holds: id, and a [[field]] with column and kind for each column to compare by.
+
+err-link-column-missing = A column that the settings name is in none of the lists, or not in this one: { $detail }
+rec-link-column-missing = Write the column's name as it stands in the first line of the list, with its capital letters and spaces. If lists name it differently, give all names: column = ["Name", "NOMBRE"].
+
+err-link-no-fields = The settings name no column to compare by.
+rec-link-no-fields = Add a [[field]] with column and kind for each column that tells people apart.
+
+err-link-field-repeated = This column stands in the settings twice: { $detail }
+rec-link-field-repeated = Name each column in one [[field]] only.
+
+err-link-field-unknown = An age names a date that is no field: { $detail }
+rec-link-field-unknown = "at" and "birth" of an age name the column of another [[field]] of kind date or year.
+
+err-link-kind-unknown = There is no such kind of column: { $detail }
+rec-link-kind-unknown = Kinds are given_name, surname, full_name, date, year, sex, place, code, text, number and age.
+
+err-link-rule-invalid = This blocking rule could not be read: { $detail }
+rec-link-rule-invalid = A rule joins columns with +, each as it is or with a part of it: "surname.sound+birth.year". Without "blocking" the rules are chosen from the lists.
+
+err-link-out-of-range = A number in the settings cannot be right: { $detail }.
+rec-link-out-of-range = A threshold is a chance between 0 and 1, such as 0.9. Without it the model's own is used.
+
+err-link-tables-invalid = The particles, nicknames or sounds under [names] could not be read: { $detail }
+rec-link-tables-invalid = See docs/RECONCILE.md for the form of [names]: particles, nicknames, sounds, not_said.
+
+err-link-model-invalid = The model could not be read: { $detail }
+rec-link-model-invalid = Use a file that was saved with --model, unchanged.
+
+err-link-model-mismatch = The model is for other columns: { $detail }
+rec-link-model-mismatch = A saved model goes with the same columns and kinds, in the same order. Learn a new one for other lists.
+
+err-link-too-large = The lists are too large: { $detail }
+rec-link-too-large = Link parts of the lists, for instance by year.
+
+err-link-not-written = This could not be written: { $path }
+rec-link-not-written = Check that the folder is there, that you may write to it, and that the disk is not full.

@@ -199,3 +199,42 @@ rec-breakdown-withheld = Quite ese campo de "by" en la descripción del dossier.
 
 err-query-too-long = Esta búsqueda es demasiado larga.
 rec-query-too-long = Busque con menos palabras: 64 como máximo, y 1.000 letras.
+
+err-link-settings-invalid = No se pudieron leer los ajustes para vincular: { $detail }
+rec-link-settings-invalid = Vea en docs/RECONCILE.md qué contiene LINK.toml: id, y un [[field]] con column y kind por cada columna que se compara.
+
+err-link-column-missing = Una columna que nombran los ajustes no está en ninguna lista, o no está en esta: { $detail }
+rec-link-column-missing = Escriba el nombre de la columna como está en la primera línea de la lista, con sus mayúsculas y espacios. Si las listas la llaman de distinta manera, dé todos los nombres: column = ["Name", "NOMBRE"].
+
+err-link-no-fields = Los ajustes no nombran ninguna columna que comparar.
+rec-link-no-fields = Añada un [[field]] con column y kind por cada columna que distingue a las personas.
+
+err-link-field-repeated = Esta columna está dos veces en los ajustes: { $detail }
+rec-link-field-repeated = Nombre cada columna en un solo [[field]].
+
+err-link-field-unknown = Una edad nombra una fecha que no es ningún campo: { $detail }
+rec-link-field-unknown = "at" y "birth" de una edad nombran la columna de otro [[field]] de clase date o year.
+
+err-link-kind-unknown = No hay tal clase de columna: { $detail }
+rec-link-kind-unknown = Las clases son given_name, surname, full_name, date, year, sex, place, code, text, number y age.
+
+err-link-rule-invalid = No se pudo leer esta regla de bloqueo: { $detail }
+rec-link-rule-invalid = Una regla une columnas con +, cada una entera o con una parte suya: "surname.sound+birth.year". Sin "blocking" las reglas se eligen a partir de las listas.
+
+err-link-out-of-range = Un número de los ajustes no puede ser correcto: { $detail }.
+rec-link-out-of-range = Un umbral es una probabilidad entre 0 y 1, como 0.9. Sin él se usa el del propio modelo.
+
+err-link-tables-invalid = No se pudieron leer las partículas, los apodos o los sonidos de [names]: { $detail }
+rec-link-tables-invalid = Vea en docs/RECONCILE.md la forma de [names]: particles, nicknames, sounds, not_said.
+
+err-link-model-invalid = No se pudo leer el modelo: { $detail }
+rec-link-model-invalid = Use un archivo guardado con --model, sin cambios.
+
+err-link-model-mismatch = El modelo es para otras columnas: { $detail }
+rec-link-model-mismatch = Un modelo guardado va con las mismas columnas y clases, en el mismo orden. Para otras listas, que se aprenda uno nuevo.
+
+err-link-too-large = Las listas son demasiado grandes: { $detail }
+rec-link-too-large = Vincule las listas por partes, por ejemplo por año.
+
+err-link-not-written = No se pudo escribir: { $path }
+rec-link-not-written = Compruebe que la carpeta existe, que puede escribir en ella y que el disco no está lleno.

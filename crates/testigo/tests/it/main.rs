@@ -20,5 +20,6 @@ mod failure;
 mod intake;
 mod kill;
 mod large;
+mod linking;
 mod real_material;
 mod world;
