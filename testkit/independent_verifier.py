@@ -611,7 +611,7 @@ def check_archive(report, folder, trust):
     if group is None:
         return
     check_trust(report, trust, group, identity[0])
-    for epoch in names_in(os.path.join(folder, "keys")):
+    for epoch in [name for name in names_in(os.path.join(folder, "keys")) if not name.startswith(".")]:
         path = os.path.join(folder, "keys", epoch, "recipient")
         report.check("group.key", f"keys/{epoch}/recipient", lambda: read_epoch(
             read_regular(path, NOTE_BYTES), group, identity[0], epoch))
@@ -693,7 +693,7 @@ def tile_file(home, kind, number, width):
 def narrower_tiles(home, kind, number, width):
     """(width, bytes) of the partial tiles that were written before one of `width`."""
     path = tile_path(home, kind, number)
-    for name in names_in(path + ".p"):
+    for name in [name for name in names_in(path + ".p") if not name.startswith(".")]:
         require(re.fullmatch(r"[1-9][0-9]{0,2}", name) and int(name) < 256, "a partial tile has another name than its width")
         if int(name) < width:
             yield int(name), read_regular(os.path.join(path + ".p", name), 256 * (2 + 65535))

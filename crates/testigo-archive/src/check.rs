@@ -20,6 +20,9 @@ use crate::archive::Archive;
 use crate::error::Result;
 use crate::surroundings::Work;
 
+/// The longest list of a batch: 1,000 files of some 140 bytes, with room.
+const LIST_BYTES_MAX: u64 = 1 << 28;
+
 /// What the openings of all logs say that later checks need.
 #[derive(Default)]
 pub(crate) struct Read {
@@ -31,6 +34,10 @@ pub(crate) struct Read {
     shown: BTreeSet<StatementId>,
     /// Items: where and which digest.
     items: Vec<(StatementId, LogId, Digest)>,
+    /// Whether lists were replaced by another process while they were read.
+    lists_changed: bool,
+    /// Objects that a batch listed, by their names.
+    listed: BTreeSet<[u8; 32]>,
     /// Heads of the logs that count.
     pub(crate) heads: BTreeMap<LogId, Checkpoint>,
     /// Logs that another one continues, and from which size.
@@ -44,6 +51,7 @@ impl Archive {
         self.check_format(&id, findings)?;
         let confirmed = check_trust(trust, self.store.group_key(), findings);
         self.check_key_files(findings)?;
+        let seen = self.heads_seen()?;
         let mut read = Read::default();
         for log in self.store.logs()? {
             let Some((admission, head)) = self.check_head(log, trust, findings)? else {
@@ -51,11 +59,11 @@ impl Archive {
             };
             self.check_tiles(log, &head, findings)?;
             self.check_earlier_heads(log, &admission, &head, findings)?;
-            self.check_sealed_lists(log, head.size, findings)?;
+            self.check_sealed_lists(log, head.size, &mut read, findings)?;
             self.check_openings(log, &head, &mut read, findings)?;
             read.heads.insert(log, head);
         }
-        self.check_seen_heads(&read, findings)?;
+        self.check_seen_heads(&seen, &read, findings)?;
         check_erasures(&read, findings);
         self.check_objects(&read, findings)?;
         if findings.outcome() != Outcome::Fails {
@@ -66,7 +74,7 @@ impl Archive {
     }
 
     fn check_format(&self, id: &str, findings: &mut Findings) -> Result<()> {
-        let written = self.store.disk().read_text("testigo.toml")?;
+        let written = self.store.disk().read_note("testigo.toml")?;
         if written.as_deref() == Some(&self.store.archive_file()?) {
             findings.holds(Code::ArchiveFormat, id, testigo_store::FORMAT);
         } else {
@@ -92,7 +100,7 @@ impl Archive {
         let text = self
             .store
             .disk()
-            .read_text(&format!("log/{log}/checkpoint"))?;
+            .read_note(&format!("log/{log}/checkpoint"))?;
         let Some(text) = text else {
             // A device that was admitted and never wrote: nothing to count.
             findings.absent(Code::LogCheckpoint, subject, "nothing was ever committed");
@@ -132,11 +140,21 @@ impl Archive {
         if let Some(removal) = self.store.removal(log)? {
             let detail = format!("entries from {} on are quarantined", removal.size);
             findings.holds(Code::LogRemoval, log.to_string(), detail);
+        } else if self.store.disk().exists(&format!("log/{log}/removal")) {
+            let detail = "malformed or not signed by the group";
+            findings.fails(Code::LogRemoval, log.to_string(), detail);
         }
         Ok(())
     }
 
-    fn check_sealed_lists(&self, log: LogId, size: u64, findings: &mut Findings) -> Result<()> {
+    /// The sealed files are those that their batches listed; what a list names is remembered.
+    fn check_sealed_lists(
+        &self,
+        log: LogId,
+        size: u64,
+        read: &mut Read,
+        findings: &mut Findings,
+    ) -> Result<()> {
         let before = findings.failures();
         let mut listed = 0u64;
         for file in openings::files(&self.store, log)? {
@@ -145,24 +163,37 @@ impl Archive {
                 continue;
             }
             let place = file.list_place(log);
-            let Some(bytes) = self.store.disk().read(&place, 1 << 28)? else {
-                findings.fails(Code::SealedList, place, "missing");
+            let text = self.store.disk().read(&place, LIST_BYTES_MAX);
+            let text = text
+                .ok()
+                .flatten()
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let Some(text) = text else {
+                if self.store.disk().exists(&file.place(log)) {
+                    findings.fails(Code::SealedList, place, "missing");
+                }
+                // Else another process has put one file in place of several.
+                read.lists_changed = true;
                 continue;
             };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            for line in text.lines() {
+            let own = file.place(log);
+            let lines: Vec<(&str, &str)> = text
+                .lines()
+                .filter_map(|line| line.split_once("  "))
+                .collect();
+            let is_whole = lines.len() == text.lines().count() && text.ends_with('\n');
+            if !is_whole || !lines.iter().any(|(_, path)| *path == own) {
+                findings.fails(Code::SealedList, place.clone(), "malformed");
+            }
+            for (digest, path) in lines {
                 listed += 1;
-                let Some((digest, path)) = line.split_once("  ") else {
-                    findings.fails(Code::SealedList, place.clone(), "malformed line");
-                    continue;
-                };
-                if testigo_package::refused(path).is_some() || !self.sealed_holds(path, digest) {
-                    findings.fails(
-                        Code::SealedList,
-                        path,
-                        "missing or changed since it was sealed",
-                    );
+                let holds =
+                    testigo_package::refused(path).is_none() && self.sealed_holds(path, digest);
+                if !holds && self.store.disk().exists(&place) {
+                    let detail = "missing or changed since it was sealed";
+                    findings.fails(Code::SealedList, path, detail);
                 }
+                read.listed.extend(object_key(path));
             }
         }
         let detail = format!("{listed} sealed files");
@@ -186,7 +217,10 @@ impl Archive {
         let before = findings.failures();
         let mut covered = BTreeSet::new();
         let mut ids = BTreeMap::new();
-        for file in openings::files(&self.store, log)? {
+        let mut files = openings::files(&self.store, log)?;
+        let mut at = 0;
+        while let Some(file) = files.get(at).cloned() {
+            at += 1;
             if file.first >= head.size {
                 continue;
             }
@@ -214,7 +248,14 @@ impl Archive {
                     Ok(())
                 });
             if let Err(StoreError::Damaged { place }) = outcome {
-                findings.fails(Code::StatementOpening, place, "missing or damaged");
+                if place != file.place(log) || self.store.disk().exists(&place) {
+                    findings.fails(Code::StatementOpening, place, "missing or damaged");
+                } else {
+                    // Another process has put one file in place of several: look again. What is gone
+                    // for good shows as an entry without an opening.
+                    files = openings::files(&self.store, log)?;
+                    at = 0;
+                }
             }
         }
         let entries = LogFiles::new(self.store.disk(), log, head.size).entries(0, head.size);
@@ -286,7 +327,7 @@ impl Archive {
 
     fn check_objects(&self, read: &Read, findings: &mut Findings) -> Result<()> {
         let before = findings.failures();
-        let mut expected = BTreeSet::new();
+        let mut expected: BTreeSet<[u8; 32]> = BTreeSet::new();
         for (done, (id, log, digest)) in (1u64..).zip(&read.items) {
             if read.erased.contains(id) {
                 continue;
@@ -294,6 +335,7 @@ impl Archive {
             let total = read.items.len() as u64;
             (self.surroundings.progress)(Work::Verifying, done, Some(total));
             let place = objects::place_of(&self.ring, *log, *digest);
+            let key = object_key(&place);
             match objects::digest_of_sealed(&self.store, &self.ring, &place) {
                 Ok((again, _)) if again == *digest => {}
                 Ok(_) => findings.fails(Code::ObjectBytes, place.clone(), "not the recorded bytes"),
@@ -302,28 +344,39 @@ impl Archive {
                 }
                 Err(_) => findings.fails(Code::ObjectBytes, place.clone(), "does not open"),
             }
-            expected.insert(place);
+            if !read.lists_changed && key.is_some_and(|key| !read.listed.contains(&key)) {
+                findings.fails(Code::SealedList, place, "listed by no batch");
+            }
+            expected.extend(key);
         }
         let detail = format!("{} objects", expected.len());
         findings.holds_unless_failed(before, Code::ObjectBytes, "objects", detail);
-        let mut unreferenced = 0u64;
-        for folder in self
-            .store
-            .disk()
-            .list("objects")?
-            .iter()
-            .filter(|name| name.len() == 2)
-        {
-            for name in self.store.disk().list(&format!("objects/{folder}"))? {
-                unreferenced += u64::from(!expected.contains(&format!("objects/{folder}/{name}")));
-            }
-        }
+        let unreferenced = self.unreferenced(&expected)?;
         if unreferenced > 0 {
             let detail = format!("{unreferenced} left by an interrupted batch");
             findings.absent(Code::ObjectUnreferenced, "objects", detail);
         }
         Ok(())
     }
+
+    fn unreferenced(&self, expected: &BTreeSet<[u8; 32]>) -> Result<u64> {
+        let disk = self.store.disk();
+        let mut unreferenced = 0u64;
+        let folders = disk.list("objects")?;
+        for folder in folders.iter().filter(|name| name.len() == 2) {
+            for name in disk.list(&format!("objects/{folder}"))? {
+                let key = object_key(&format!("objects/{folder}/{name}"));
+                unreferenced += u64::from(key.is_none_or(|key| !expected.contains(&key)));
+            }
+        }
+        Ok(unreferenced)
+    }
+}
+
+/// The name of the object at `objects/<2 hex>/<62 hex>`.
+fn object_key(place: &str) -> Option<[u8; 32]> {
+    let name = place.strip_prefix("objects/")?.replacen('/', "", 1);
+    name.parse().ok().map(|name: Digest| *name.as_bytes())
 }
 
 /// The log that a `log` statement continues, and from which size (FORMAT 6).

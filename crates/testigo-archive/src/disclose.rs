@@ -91,6 +91,7 @@ struct Decided<'a> {
 impl Archive {
     /// Builds a dossier. Nothing is written before the gate and the search have let everything pass.
     pub fn build_dossier(&mut self, specification: &str, out: &Path) -> Result<DossierAnswer> {
+        self.refuse_inside(out)?;
         let specification = Specification::from_toml(specification)?;
         // The log must be ready before heads are taken: the release is its next entry.
         let own = self.own_log()?;

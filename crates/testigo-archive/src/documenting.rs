@@ -12,6 +12,9 @@ const PREFIX_MIN: usize = 6;
 /// Kinds that only their own commands make.
 const OWN_COMMANDS: [&str; 3] = ["item", "consent", "entry"];
 
+/// Statements committed together.
+const SAID_AT_ONCE: usize = 1_000;
+
 /// Something that a source says.
 #[derive(Debug, Clone, Default)]
 pub struct Saying {
@@ -26,31 +29,46 @@ pub struct Saying {
 }
 
 impl Archive {
-    /// Creates a record of a kind and gives its id.
-    pub fn record(&mut self, kind: &str, saying: &Saying) -> Result<StatementId> {
+    /// Creates records of a kind and gives their ids. Nothing is recorded unless all of them can be read.
+    pub fn record(&mut self, kind: &str, sayings: &[Saying]) -> Result<Vec<StatementId>> {
         if !kinds().contains(&kind) || OWN_COMMANDS.contains(&kind) {
             return Err(Error::new("unknown_kind").with("kind", kind));
         }
         self.complete_own_log()?;
-        let mut batch = Batch::default();
-        let mut draft = self.said(kind, kind, saying, &mut batch)?;
-        draft.level = saying.level;
-        let id = self.write(draft, &mut batch)?;
-        self.commit(batch)?;
-        Ok(id)
+        self.say_all(kind, kind, None, sayings)
     }
 
-    /// Says more about a record that is there.
-    pub fn claim(&mut self, subject: &str, saying: &Saying) -> Result<StatementId> {
+    /// Says more about a record that is there; all of it, or nothing.
+    pub fn claim(&mut self, subject: &str, sayings: &[Saying]) -> Result<Vec<StatementId>> {
         self.complete_own_log()?;
         let subject = self.record_id(subject)?;
         let kind = self.kind_of(subject)?;
-        let mut batch = Batch::default();
-        let mut draft = self.said("claim", &kind, saying, &mut batch)?;
-        draft.subject = Some(subject);
-        let id = self.write(draft, &mut batch)?;
-        self.commit(batch)?;
-        Ok(id)
+        self.say_all("claim", &kind, Some(subject), sayings)
+    }
+
+    fn say_all(
+        &mut self,
+        statement_kind: &str,
+        record_kind: &str,
+        subject: Option<StatementId>,
+        sayings: &[Saying],
+    ) -> Result<Vec<StatementId>> {
+        for (number, saying) in (1..).zip(sayings) {
+            let tried = self.said(statement_kind, record_kind, saying, &mut Batch::default());
+            tried.map_err(|error| numbered(error, number, sayings.len()))?;
+        }
+        let mut ids = Vec::with_capacity(sayings.len());
+        for some in sayings.chunks(SAID_AT_ONCE) {
+            let mut batch = Batch::default();
+            for saying in some {
+                let mut draft = self.said(statement_kind, record_kind, saying, &mut batch)?;
+                draft.level = saying.level;
+                draft.subject = subject;
+                ids.push(self.write(draft, &mut batch)?);
+            }
+            self.commit(batch)?;
+        }
+        Ok(ids)
     }
 
     fn said(
@@ -178,4 +196,16 @@ impl Archive {
         batch.named.insert((kind, name), id);
         Ok(id)
     }
+}
+
+/// Says which of several it was.
+fn numbered(mut error: Error, number: u32, of: usize) -> Error {
+    if of > 1 {
+        for (name, text) in &mut error.arguments {
+            if *name == "field" {
+                *text = format!("#{number} {text}");
+            }
+        }
+    }
+    error
 }

@@ -39,5 +39,5 @@ pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
-pub use retrieve::{looks_like_archive, write_private};
+pub use retrieve::{NewFile, looks_like_archive};
 pub use surroundings::{Surroundings, Work};

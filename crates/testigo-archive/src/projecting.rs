@@ -103,58 +103,57 @@ impl Archive {
     }
 
     /// Reads the text of items that came since the last search, from their sealed objects: nothing is written in
-    /// clear. Cut short, the next search goes on with the rest.
+    /// clear. Cut short, the next search goes on with the rest. An object that is not here yet, or is damaged, waits.
     pub(crate) fn read_texts(&mut self) -> Result<()> {
         let total = self.catalog.text_waiting_total()?;
-        let mut done = 0;
-        while done < total {
-            let waiting = self.catalog.text_waiting(TEXTS_AT_ONCE)?;
+        let (mut after, mut done, mut unread) = (0, 0, 0);
+        loop {
+            let waiting = self.catalog.text_waiting(after, TEXTS_AT_ONCE)?;
             if waiting.is_empty() {
-                return Ok(());
+                break;
             }
             self.catalog.begin()?;
-            let read = self.read_some_texts(&waiting, &mut done, total);
+            let mut bytes = 0;
+            let mut read = Ok(());
+            for text in &waiting {
+                read = self.read_text(text, &mut bytes, &mut unread);
+                after = text.number;
+                done += 1;
+                (self.surroundings.progress)(Work::ReadingTexts, done, Some(total));
+                if read.is_err() || bytes >= TEXT_BYTES_AT_ONCE {
+                    break;
+                }
+            }
             self.catalog.end(read.is_ok())?;
             read?;
         }
-        Ok(())
-    }
-
-    /// Up to the limit of one transaction.
-    fn read_some_texts(
-        &mut self,
-        waiting: &[WaitingText],
-        done: &mut u64,
-        total: u64,
-    ) -> Result<()> {
-        let mut bytes = 0;
-        for text in waiting {
-            let passages = self.passages_of(text);
-            bytes += passages.iter().map(|(_, text)| text.len()).sum::<usize>();
-            self.catalog.add_passages(text.item, &passages)?;
-            *done += 1;
-            (self.surroundings.progress)(Work::ReadingTexts, *done, Some(total));
-            if bytes >= TEXT_BYTES_AT_ONCE {
-                return Ok(());
-            }
+        if unread > 0 {
+            self.notice("texts_unread", unread.to_string());
         }
         Ok(())
     }
 
-    /// None where the object cannot be read: `verify` says so.
-    fn passages_of(&self, text: &WaitingText) -> Vec<(String, String)> {
-        let Ok(digest) = text.sha256.parse() else {
-            return Vec::new();
+    fn read_text(&mut self, text: &WaitingText, bytes: &mut usize, unread: &mut u64) -> Result<()> {
+        let Some(passages) = self.passages_of(text) else {
+            *unread += 1;
+            return Ok(());
         };
+        *bytes += passages.iter().map(|(_, text)| text.len()).sum::<usize>();
+        Ok(self.catalog.add_passages(text.item, &passages)?)
+    }
+
+    /// None where the object cannot be opened.
+    fn passages_of(&self, text: &WaitingText) -> Option<Vec<(String, String)>> {
+        let digest = text.sha256.parse().ok()?;
         let place = objects::place_of(&self.ring, text.log, digest);
-        let Ok(mut reader) = objects::open(&self.store, &self.ring, &place) else {
-            return Vec::new();
-        };
+        let mut reader = objects::open(&self.store, &self.ring, &place).ok()?;
         let read = testigo_intake::searchable(&text.media_type, &mut reader);
-        read.text
-            .into_iter()
-            .map(|passage| (passage.locator, passage.text))
-            .collect()
+        let passages = read.text.into_iter();
+        Some(
+            passages
+                .map(|passage| (passage.locator, passage.text))
+                .collect(),
+        )
     }
 
     /// Reads every admitted log up to its head, as far as the catalog has not.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use testigo_custody::Digest;
 use testigo_package::copy_stream;
@@ -12,6 +12,22 @@ use crate::archive::Archive;
 use crate::error::{Error, Result};
 
 impl Archive {
+    /// Nothing in clear goes into the archive's own folder.
+    pub(crate) fn refuse_inside(&self, out: &Path) -> Result<()> {
+        let parent = match out.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            Some(_) | None => Path::new("."),
+        };
+        let whole = |path: &Path| path.canonicalize().ok();
+        let inside = whole(parent)
+            .zip(whole(self.store.disk().root()))
+            .is_some_and(|(parent, root)| parent.starts_with(root));
+        if inside {
+            return Err(Error::new("out_inside_archive").with("path", shown(out)));
+        }
+        Ok(())
+    }
+
     /// Writes an item's bytes to a new file; gives their SHA-256 and number. What does not have the
     /// recorded digest is not left behind. For somebody else (recipient and purpose) the gate is
     /// asked first.
@@ -45,6 +61,7 @@ impl Archive {
             let media = media.map_or("", |claim| claim.value.as_str());
             self.item_may_leave(id, &place, media, recipient, purpose)?;
         }
+        self.refuse_inside(out)?;
         let mut reader = objects::open(&self.store, &self.ring, &place)?;
         let mut file = create_private(out)?;
         let written = copy_stream(&mut reader, &mut file)
@@ -68,16 +85,47 @@ impl Archive {
     }
 }
 
-/// Writes a new file that only its owner can read.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = create_private(path)?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|error| {
-            Error::new("io_failed")
-                .with("path", shown(path))
-                .because(error)
+/// A new file that only its owner can read; gone again unless it is written whole.
+#[derive(Debug)]
+pub struct NewFile {
+    path: PathBuf,
+    file: File,
+    written: bool,
+}
+
+impl NewFile {
+    /// Takes the place; what stands there already is left alone.
+    pub fn create(path: &Path) -> Result<Self> {
+        Ok(Self {
+            path: path.to_path_buf(),
+            file: create_private(path)?,
+            written: false,
         })
+    }
+
+    /// Writes all of it.
+    pub fn write(mut self, bytes: &[u8]) -> Result<()> {
+        let done = self
+            .file
+            .write_all(bytes)
+            .and_then(|()| self.file.sync_all());
+        done.map_err(|error| {
+            Error::new("io_failed")
+                .with("path", shown(&self.path))
+                .because(error)
+        })?;
+        self.written = true;
+        Ok(())
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if !self.written {
+            // Nothing more can be done about a file that does not go.
+            let _gone = fs::remove_file(&self.path);
+        }
+    }
 }
 
 fn create_private(path: &Path) -> Result<File> {

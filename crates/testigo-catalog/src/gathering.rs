@@ -55,7 +55,7 @@ impl Catalog {
     pub fn has_item_of_size(&self, bytes: u64) -> Result<bool, CatalogError> {
         let mut query = self
             .ready()?
-            .prepare_cached("SELECT 1 FROM claim INDEXED BY claim_folded WHERE field = 'bytes' AND folded = ?1 LIMIT 1")?;
+            .prepare_cached("SELECT 1 FROM claim WHERE field = 'bytes' AND folded = ?1 LIMIT 1")?;
         Ok(query.exists([bytes.to_string()])?)
     }
 
@@ -66,7 +66,7 @@ impl Catalog {
     ) -> Result<Vec<(StatementId, LogId)>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             // In this order: where many items have one size, SQLite would rather walk all items.
-            "SELECT s.id, l.id FROM claim AS c INDEXED BY claim_folded
+            "SELECT s.id, l.id FROM claim AS c
              CROSS JOIN statement AS s ON s.number = c.statement
              CROSS JOIN log AS l ON l.number = s.log
              WHERE c.field = 'sha256' AND c.folded = ?1 AND s.kind = 'item'
@@ -109,7 +109,7 @@ impl Catalog {
         name: &str,
     ) -> Result<Option<StatementId>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
-            "SELECT s.id FROM claim AS c INDEXED BY claim_folded
+            "SELECT s.id FROM claim AS c
              CROSS JOIN statement AS s ON s.number = c.statement
              WHERE c.field = 'name' AND c.folded = ?3 AND c.value = ?2 AND s.kind = ?1
                AND s.number NOT IN (SELECT statement FROM erased)

@@ -19,6 +19,8 @@ pub struct WaitingText {
     pub media_type: String,
     /// Hex, as the item states it.
     pub sha256: String,
+    /// Its place among those that wait.
+    pub number: i64,
 }
 
 impl Catalog {
@@ -85,23 +87,24 @@ impl Catalog {
         Ok(())
     }
 
-    /// Up to `limit` items whose text is to be read.
-    pub fn text_waiting(&self, limit: u32) -> Result<Vec<WaitingText>, CatalogError> {
+    /// Up to `limit` items whose text is to be read, behind the one of number `after`.
+    pub fn text_waiting(&self, after: i64, limit: u32) -> Result<Vec<WaitingText>, CatalogError> {
         let connection = self.ready()?;
         let mut query = connection.prepare_cached(
-            "SELECT s.id, l.id, m.value, d.value
+            "SELECT s.id, l.id, m.value, d.value, w.item
              FROM text_waiting AS w
              JOIN statement AS s ON s.number = w.item JOIN log AS l ON l.number = s.log
              JOIN claim AS m ON m.statement = w.item AND m.field = 'media_type'
              JOIN claim AS d ON d.statement = w.item AND d.field = 'sha256'
-             ORDER BY w.item LIMIT ?1",
+             WHERE w.item > ?1 ORDER BY w.item LIMIT ?2",
         )?;
-        let rows = query.query_map([limit], |row| {
+        let rows = query.query_map(params![after, limit], |row| {
             Ok(WaitingText {
                 item: StatementId::from_bytes(row.get(0)?),
                 log: LogId::from_bytes(row.get(1)?),
                 media_type: row.get(2)?,
                 sha256: row.get(3)?,
+                number: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -78,6 +78,8 @@ pub struct Catalog {
     /// SQLite's `data_version` at the last [`Catalog::begin`]: another one means that another
     /// process wrote.
     pub(crate) version_seen: Cell<i64>,
+    /// The same at the last question.
+    version_ready: Cell<i64>,
     /// For the text of items.
     pub(crate) stems: RefCell<Stems>,
     /// How many claims there were when SQLite last counted the tables for its plans.
@@ -155,6 +157,7 @@ impl Catalog {
             connection,
             numbers: RefCell::default(),
             version_seen: Cell::new(0),
+            version_ready: Cell::new(0),
             stems: RefCell::default(),
             counted,
             added: Cell::new(0),
@@ -170,6 +173,14 @@ impl Catalog {
     /// The connection, ready for questions: after a first load this makes the indexes and removes what erasures
     /// left behind, once.
     pub(crate) fn ready(&self) -> Result<&Connection, CatalogError> {
+        let version: i64 = self
+            .connection
+            .prepare_cached("PRAGMA data_version")?
+            .query_row([], |row| row.get(0))?;
+        if self.version_ready.replace(version) != version {
+            // Another process wrote, and may have made the indexes or dropped them for a long load.
+            self.indexed.set(indexes_stand(&self.connection)?);
+        }
         if self.is_loading() {
             let transaction =
                 Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
@@ -288,6 +299,25 @@ mod tests {
         catalog.ready().unwrap();
         assert_eq!(catalog.counted.get(), 5_000);
         assert!(counted_claims(&catalog.connection).unwrap() > 0);
+    }
+
+    /// One process asks while another drops the indexes and loads.
+    #[test]
+    fn questions_stand_a_load_by_another_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalog.db");
+        let asking = Catalog::open_or_create(&path, &[7; 32]).unwrap();
+        asking.ready().unwrap();
+        let mut loading = Catalog::open_or_create(&path, &[7; 32]).unwrap();
+        loading.added.set(MANY_CLAIMS);
+        loading.go_on_loading().unwrap();
+        assert!(loading.is_loading());
+        assert!(!asking.has_item_of_size(5).unwrap());
+        assert!(asking.items_with_digest("00").unwrap().is_empty());
+        assert!(
+            indexes_stand(&loading.connection).unwrap(),
+            "made for the question"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use testigo_custody::{Checkpoint, Digest, Frontier, Opening, StatementId, entry_
 use crate::error::{Result, StoreError};
 use crate::home::Home;
 use crate::keys::{DeviceKeys, DeviceLog, KeyRing};
-use crate::log_files::{LogFiles, TILE_WIDTH, TileWriter, filled, published_head};
+use crate::log_files::{self, LogFiles, TILE_WIDTH, TileWriter, published_head};
 use crate::objects::{self, Staged};
 use crate::openings;
 use crate::store::Store;
@@ -108,6 +108,9 @@ fn sweep(store: &Store, home: &Home, own: &DeviceLog) -> Result<()> {
         }
     }
     openings::sweep_halves(store, own.log)?;
+    for place in log_files::debris(store.disk(), own.log, size)? {
+        store.disk().remove(&place)?;
+    }
     if home.may_sweep_staging(own.log)?.is_none() {
         // Another process of this home is staging; what it left, a later one removes.
         return Ok(());
@@ -119,6 +122,7 @@ fn sweep(store: &Store, home: &Home, own: &DeviceLog) -> Result<()> {
 
 /// Appends a batch: objects, openings, tiles, checkpoint, each durable before the next. After an
 /// error nothing of the batch counts as stored, and the caller writes nothing more in this run.
+/// What comes after the checkpoint only tidies up: if it fails, the batch is stored all the same.
 pub fn append(
     store: &Store,
     home: &Home,
@@ -139,13 +143,19 @@ pub fn append(
     let (size, root) = write_tiles(store, own, first, &ids)?;
     publish_head(store, home, own, size, root)?;
     if first / TILE_WIDTH < size / TILE_WIDTH {
-        compact(store, ring, own, first, size)?;
-        // Readers of an earlier head find the same hashes in the full tiles.
-        for folder in filled(own.log, first, size) {
-            store.disk().remove_folder(&folder)?;
-        }
+        let _tidied = tidy(store, ring, own, first, size);
     }
     Ok(Commit { first, size, root })
+}
+
+/// Joins small openings files, and removes the partial tiles of full ones: readers of an earlier head find
+/// the same hashes in those.
+fn tidy(store: &Store, ring: &KeyRing, own: &DeviceLog, first: u64, size: u64) -> Result<()> {
+    compact(store, ring, own, first, size)?;
+    for folder in log_files::filled(own.log, first, size) {
+        store.disk().remove_folder(&folder)?;
+    }
+    Ok(())
 }
 
 /// The head that archive and home agree on.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use testigo_custody::{
-    Checkpoint, Digest, LogId, Tile, VerifierKey, decode_bundle, encode_bundle, leaf_hash,
-    node_hash, open_checkpoint, root,
+    Checkpoint, Digest, LogId, Tile, TilePath, VerifierKey, decode_bundle, encode_bundle,
+    leaf_hash, node_hash, open_checkpoint, root,
 };
 
 use crate::disk::Disk;
@@ -108,7 +108,7 @@ impl<'a> LogFiles<'a> {
         self.log
     }
 
-    /// Whether a tile or bundle (`path` says which) can be read.
+    /// Whether a tile or bundle (`path` says which) can be read from its own file or from the full one.
     pub fn reads(&self, tile: Tile, path: fn(&Tile) -> String) -> bool {
         self.read(tile, path).is_ok()
     }
@@ -122,7 +122,9 @@ impl<'a> LogFiles<'a> {
     ) -> Result<Vec<(String, Option<u16>)>> {
         let full = format!("log/{}/{}", self.log, path(&tile.full()));
         let mut standing = Vec::new();
-        for name in self.disk.list(&format!("{full}.p"))? {
+        let names = self.disk.list(&format!("{full}.p"))?;
+        // A file manager may have left something there.
+        for name in names.into_iter().filter(|name| !name.starts_with('.')) {
             let place = format!("{full}.p/{name}");
             let width = name
                 .parse::<u16>()
@@ -203,6 +205,38 @@ pub(crate) fn filled(log: LogId, first: u64, size: u64) -> Vec<String> {
         }
     }
     folders
+}
+
+/// Files below `tile/` that no head of this size needs and no tile begins with: those of a batch that was cut short,
+/// and partial ones whose tile is full.
+pub(crate) fn debris(disk: &Disk, log: LogId, size: u64) -> Result<Vec<String>> {
+    let home = format!("log/{log}");
+    let mut folders = vec![format!("{home}/tile")];
+    let mut debris = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for name in disk.list(&folder)? {
+            let place = format!("{folder}/{name}");
+            if disk.path(&place).is_dir() {
+                folders.push(place);
+                continue;
+            }
+            let within = place.strip_prefix(&home).unwrap_or(&place);
+            let parsed = Tile::parse_path(within.trim_start_matches('/'));
+            let Some(TilePath::Hashes(tile) | TilePath::Entries(tile)) = parsed else {
+                // No file of ours.
+                continue;
+            };
+            let hashes = size.checked_shr(8 * u32::from(tile.level)).unwrap_or(0);
+            let there = hashes
+                .saturating_sub(tile.index.saturating_mul(TILE_WIDTH))
+                .min(TILE_WIDTH);
+            let width = u64::from(tile.width);
+            if width > there || (width < TILE_WIDTH && there == TILE_WIDTH) {
+                debris.push(place);
+            }
+        }
+    }
+    Ok(debris)
 }
 
 /// The published head of a log, its signature checked: `None` if nothing was published.

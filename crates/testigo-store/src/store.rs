@@ -92,8 +92,11 @@ impl Store {
 
     /// Whether the reserve is what it should be; it may be absent.
     pub fn reserve_holds(&self) -> Result<bool> {
-        let reserve = self.disk.read("reserve", RESERVE_BYTES as u64)?;
-        Ok(reserve.is_none_or(|bytes| bytes.iter().all(|byte| *byte == 0)))
+        match self.disk.read("reserve", RESERVE_BYTES as u64) {
+            Ok(reserve) => Ok(reserve.is_none_or(|bytes| bytes.iter().all(|byte| *byte == 0))),
+            Err(StoreError::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// The archive's folder.
@@ -123,7 +126,7 @@ impl Store {
 
     /// The admission of a log by the group: `None` if it has none that holds.
     pub fn admission(&self, log: LogId) -> Result<Option<Admission>> {
-        let Some(note) = self.disk.read_text(&format!("log/{log}/admission"))? else {
+        let Some(note) = self.disk.read_note(&format!("log/{log}/admission"))? else {
             return Ok(None);
         };
         Ok(Admission::open(&note, &self.group_key)
@@ -133,7 +136,7 @@ impl Store {
 
     /// The removal of a log by the group, if it holds.
     pub fn removal(&self, log: LogId) -> Result<Option<Removal>> {
-        let Some(note) = self.disk.read_text(&format!("log/{log}/removal"))? else {
+        let Some(note) = self.disk.read_note(&format!("log/{log}/removal"))? else {
             return Ok(None);
         };
         Ok(Removal::open(&note, &self.group_key)

@@ -1,10 +1,10 @@
 //! A log's heads against each other: those it published before, and those this home saw.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use testigo_custody::{Admission, Checkpoint, LogId, Note, open_checkpoint};
+use testigo_custody::{Admission, Checkpoint, LogId, Note, VerifierKey, open_checkpoint};
 use testigo_package::{Code, Findings};
-use testigo_store::{LogFiles, Opened, own_log_state};
+use testigo_store::{LogFiles, Opened, StoreError, own_log_state, published_head};
 
 use super::Read;
 use crate::archive::Archive;
@@ -30,19 +30,21 @@ impl Archive {
             .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
         {
             let place = format!("{folder}/{name}");
-            let text = self.store.disk().read_text(&place)?.unwrap_or_default();
+            let text = self.store.disk().read_note(&place)?.unwrap_or_default();
             let Ok((_, other)) = open_checkpoint(&text, &admission.key) else {
                 let detail = "malformed or not signed by the log";
                 findings.fails(Code::LogConsistency, place, detail);
                 continue;
             };
             let root = if other.size > head.size {
-                larger += 1;
+                // Another process may have gone on while this one looks.
+                let published = self.published_size(log, &admission.key)?;
+                larger += usize::from(other.size > published);
                 LogFiles::new(self.store.disk(), log, other.size).root_at(other.size)
             } else {
                 files.root_at(other.size)
             };
-            let same = larger <= 1
+            let same = (larger <= 1 || other.size <= head.size)
                 && other.size.to_string() == *name
                 && matches!(root, Ok(root) if root == other.root);
             if !same {
@@ -55,24 +57,64 @@ impl Archive {
         Ok(())
     }
 
-    /// What this home saw of each log must still be there.
-    pub(super) fn check_seen_heads(&self, read: &Read, findings: &mut Findings) -> Result<()> {
-        let mut logs: BTreeSet<LogId> = read.heads.keys().copied().collect();
+    /// How large the log's head is now; 0 if there is none that holds.
+    fn published_size(&self, log: LogId, key: &VerifierKey) -> Result<u64> {
+        match published_head(&self.store, log, key) {
+            Ok(head) => Ok(head.map_or(0, |(_, head)| head.size)),
+            Err(StoreError::Damaged { .. }) => Ok(0),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The largest heads that this home saw. Taken before the archive's own are read: whoever writes meanwhile makes
+    /// those larger, never smaller.
+    pub(super) fn heads_seen(&self) -> Result<BTreeMap<LogId, Checkpoint>> {
+        let mut logs: BTreeSet<LogId> = self.store.logs()?.into_iter().collect();
         logs.extend(self.home.logs_seen(self.ring.archive())?);
+        let mut seen = BTreeMap::new();
         for log in logs {
-            self.check_seen_head(log, read, findings)?;
+            if let Some(head) = self.seen_head(log)? {
+                seen.insert(log, head);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// What this home saw of each log must still be there.
+    pub(super) fn check_seen_heads(
+        &self,
+        seen: &BTreeMap<LogId, Checkpoint>,
+        read: &Read,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let mut logs: BTreeSet<LogId> = read.heads.keys().copied().collect();
+        logs.extend(seen.keys());
+        for log in logs {
+            self.check_seen_head(log, seen.get(&log), read, findings)?;
         }
         Ok(())
     }
 
-    fn check_seen_head(&self, log: LogId, read: &Read, findings: &mut Findings) -> Result<()> {
+    fn check_seen_head(
+        &self,
+        log: LogId,
+        seen: Option<&Checkpoint>,
+        read: &Read,
+        findings: &mut Findings,
+    ) -> Result<()> {
         let subject = log.to_string();
-        let Some(seen) = self.seen_head(log)? else {
+        let Some(seen) = seen else {
             let detail = "this installation sees the log for the first time";
             findings.absent(Code::LogHeadSeen, subject, detail);
             return Ok(());
         };
-        let size = read.heads.get(&log).map_or(0, |head| head.size);
+        let mut size = read.heads.get(&log).map_or(0, |head| head.size);
+        if seen.size > size
+            && let Some(admission) = self.store.admission(log)?
+        {
+            // A commit that was durable at home and not yet shown when the heads were read.
+            size = size.max(self.published_size(log, &admission.key)?);
+        }
         let mut files = LogFiles::new(self.store.disk(), log, size);
         if seen.size > size {
             if let Some(why) = self.shorter_because(log, size, read)? {

@@ -13,7 +13,9 @@ const KEY_FILE_BYTES_MAX: u64 = 1 << 16;
 
 impl Archive {
     pub(super) fn check_key_files(&self, findings: &mut Findings) -> Result<()> {
-        for epoch in self.store.disk().list("keys")? {
+        let names = self.store.disk().list("keys")?;
+        // A file manager may have left something there.
+        for epoch in names.into_iter().filter(|name| !name.starts_with('.')) {
             let before = findings.failures();
             let count = self.check_epoch(&epoch, findings)?;
             let detail = format!("{count} key files");
@@ -27,7 +29,7 @@ impl Archive {
         let disk = self.store.disk();
         let folder = format!("keys/{epoch}");
         let group = self.store.group_key();
-        let note = |name: &str| disk.read_text(&format!("{folder}/{name}"));
+        let note = |name: &str| disk.read_note(&format!("{folder}/{name}"));
         let recipient = note("recipient")?.and_then(|text| Epoch::open(&text, group).ok());
         if recipient.is_none_or(|recipient| recipient.epoch.to_string() != epoch) {
             let detail = "missing, or not signed by the group for this epoch";

@@ -235,14 +235,16 @@ fn a_text_waits_until_it_is_read_or_erased() {
     let [read, erased, other] = [(); 3].map(|()| archive.record("item", Some(source), &text));
     let mut catalog = archive.catalog();
     catalog.add_text_waiting(&[read, erased]).unwrap();
-    let waiting = catalog.text_waiting(10).unwrap();
+    let waiting = catalog.text_waiting(0, 10).unwrap();
     assert_eq!(
         waiting.iter().map(|text| text.item).collect::<Vec<_>>(),
         [read, erased]
     );
     assert_eq!(waiting[0].media_type, "text/plain");
     assert_eq!(waiting[0].sha256, digest);
-    assert_eq!(catalog.text_waiting(1).unwrap().len(), 1);
+    assert_eq!(catalog.text_waiting(0, 1).unwrap().len(), 1);
+    let behind = catalog.text_waiting(waiting[0].number, 10).unwrap();
+    assert_eq!(behind, waiting[1..]);
     catalog.add_passages(read, &[]).unwrap();
     archive.erase(erased, &[erased, other]);
     archive.load(&mut catalog);

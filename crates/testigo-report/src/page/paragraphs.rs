@@ -161,15 +161,7 @@ fn line(page: &mut Markup<'_>, field: &FieldLine, with_source: bool) {
     page.raw("<div><dt>").text(&field.label).raw("</dt>");
     for value in &field.values {
         page.raw("<dd>");
-        match value.refers {
-            Some(number) => {
-                page.raw("<a")
-                    .attribute("href", &format!("#p{number}"))
-                    .raw(">");
-                page.isolated(&value.text).raw("</a>");
-            }
-            None => own_text(page, value),
-        }
+        said(page, value);
         if with_source && !value.source.is_empty() {
             page.raw(" <span class=\"source\">");
             source(page, value);
@@ -180,7 +172,20 @@ fn line(page: &mut Markup<'_>, field: &FieldLine, with_source: bool) {
     page.raw("</div>\n");
 }
 
-pub(super) fn own_text(page: &mut Markup<'_>, value: &Value) {
+/// A value: a link to the record that it refers to, or its text.
+pub(super) fn said(page: &mut Markup<'_>, value: &Value) {
+    match value.refers {
+        Some(number) => {
+            page.raw("<a")
+                .attribute("href", &format!("#p{number}"))
+                .raw(">");
+            page.isolated(&value.text).raw("</a>");
+        }
+        None => own_text(page, value),
+    }
+}
+
+fn own_text(page: &mut Markup<'_>, value: &Value) {
     if value.unread {
         page.raw("<bdi class=\"unread\">")
             .text(&value.text)

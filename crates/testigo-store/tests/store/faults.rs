@@ -59,7 +59,6 @@ fn fails_at(
     let faults = Arc::new(Faults::at(step, effect));
     let reported = commit(&place, keys, size, more, &faults);
     let reached = faults.steps() >= step;
-    assert_eq!(reported.is_err(), reached, "a failed step is an error");
     let mut heads = BTreeMap::new();
     place.signed_heads(keys, &mut heads);
 
@@ -78,6 +77,12 @@ fn fails_at(
     );
     let now = place.head(keys).map_or(0, |head| head.size);
     assert!(now == size || now == size + more, "{now}");
+    // What only tidies up behind the checkpoint may fail unsaid: it is done when a tile fills.
+    let tidies = size / 256 < (size + more) / 256;
+    assert!(
+        reported.is_err() == reached || (tidies && now == size + more),
+        "a failed step is an error: {step} {effect:?}"
+    );
     if let Ok(commit) = &reported {
         assert_eq!((commit.first, commit.size, now), (size, now, size + more));
     }
@@ -105,6 +110,7 @@ fn goes_on(
     heads: &mut BTreeMap<u64, testigo_custody::Digest>,
 ) {
     let (store, home) = (place.store(), place.home());
+    open_own_log(&store, &home, keys.own()).unwrap();
     let staged = objects::stage(&store, &keys.ring, keys.own().log, 1, &mut &*PLAIN).unwrap();
     // Other statements than those that were cut short: a head of a lost batch would show.
     let fresh = keys.openings(1_000_000..1_000_003);
@@ -114,6 +120,7 @@ fn goes_on(
     all.extend(ids(&fresh));
     place.verify(keys, &all);
     place.verify_object(keys, PLAIN);
+    place.tiles_hold(keys, &all);
     place.signed_heads(keys, heads);
 }
 

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use age::secrecy::SecretString;
 use tempfile::TempDir;
 use testigo_custody::{
-    Checkpoint, Digest, Entry, Field, Frontier, Head, Opening, Seed, Statement, StatementId,
-    entry_bytes, json_string, leaf_hash, open_checkpoint, sha256,
+    Checkpoint, Digest, Entry, Field, Frontier, Head, Opening, Seed, Statement, StatementId, Tile,
+    encode_bundle, entry_bytes, json_string, leaf_hash, open_checkpoint, sha256,
 };
 use testigo_store::fault::Faults;
 use testigo_store::{
@@ -126,6 +126,36 @@ impl Place {
             staged,
         )
         .unwrap()
+    }
+
+    /// Every tile and bundle of the lowest level that stands begins with these statements: of batches that were cut
+    /// short nothing is left.
+    pub(crate) fn tiles_hold(&self, keys: &Keys, all: &[StatementId]) {
+        let store = self.store();
+        let files = LogFiles::new(store.disk(), keys.own().log, all.len() as u64);
+        for (index, part) in (0u64..).zip(all.chunks(256)) {
+            // The widest there may be, so that wider ones than the log needs show too.
+            let widest = Tile::full_of(0, index);
+            let entries: Vec<Vec<u8>> = part.iter().map(|id| entry_bytes(*id).to_vec()).collect();
+            for (place, width) in files.standing(widest, Tile::path).unwrap() {
+                let width = usize::from(width.unwrap());
+                let hashes = entries.iter().take(width).map(|entry| leaf_hash(entry));
+                let expected: Vec<u8> = hashes.flat_map(|hash| *hash.as_bytes()).collect();
+                assert_eq!(
+                    (width, fs::read(store.disk().path(&place)).unwrap()),
+                    (expected.len() / 32, expected),
+                    "{place}"
+                );
+            }
+            for (place, width) in files.standing(widest, Tile::entries_path).unwrap() {
+                let width = usize::from(width.unwrap());
+                let expected = encode_bundle(&entries[..width]);
+                assert!(
+                    fs::read(store.disk().path(&place)).unwrap() == expected,
+                    "{place}"
+                );
+            }
+        }
     }
 
     pub(crate) fn head(&self, keys: &Keys) -> Option<Checkpoint> {

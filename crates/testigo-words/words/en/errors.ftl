@@ -169,6 +169,9 @@ rec-demo-failed = Nothing of yours was touched. Try again with another folder: "
 err-symlink-not-followed = This is a link that leads somewhere else: { $path }. It was left out.
 rec-symlink-not-followed = Add the file or folder that it leads to.
 
+err-out-inside-archive = This place lies inside the archive itself: { $path }. Nothing was written.
+rec-out-inside-archive = Choose a place outside the archive: what is written there is not sealed.
+
 err-inside-archive = This folder belongs to the archive itself or to testigo's own settings: { $path }. It was left out.
 rec-inside-archive = Add only folders that lie outside the archive.
 

@@ -163,6 +163,7 @@ notice-commit-completed = The last work on this computer was interrupted while i
 notice-log-not-admitted = The group has not admitted the log { $subject }. What stands in it is not counted.
 notice-log-damaged = A part of the archive is damaged: { $subject }. What stands there could not be read. "testigo verify" shows more.
 notice-log-removed = The group has removed the log { $subject }. What was written to it afterwards is not counted.
+notice-texts-unread = The text of { $subject } items could not be read for the search: their files are not here, or are damaged. "testigo verify" shows more. They are tried again at the next search.
 notice-log-behind = The log { $subject } is shorter than what this computer has already seen of it. This may be an old copy of the archive.
 notice-log-rewritten = The log { $subject } is not the one that this computer has seen: its earlier part was changed. Show "testigo verify" to the others in the group.
 

@@ -163,6 +163,7 @@ notice-commit-completed = El último trabajo en esta computadora se interrumpió
 notice-log-not-admitted = El grupo no ha admitido la bitácora { $subject }. Lo que hay en ella no se cuenta.
 notice-log-damaged = Una parte del archivo está dañada: { $subject }. No se pudo leer lo que hay ahí. "testigo verify" muestra más.
 notice-log-removed = El grupo retiró la bitácora { $subject }. Lo que se escribió después en ella no se cuenta.
+notice-texts-unread = No se pudo leer el texto de { $subject } piezas para la búsqueda: sus documentos no están aquí o están dañados. "testigo verify" dice más. Se intenta otra vez en la próxima búsqueda.
 notice-log-behind = La bitácora { $subject } es más corta que lo que esta computadora ya vio de ella. Puede ser una copia antigua del archivo.
 notice-log-rewritten = La bitácora { $subject } no es la que esta computadora había visto: su parte anterior se cambió. Muestre el resultado de "testigo verify" al resto del grupo.
 

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write as _};
 
 use age::secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use testigo_archive::{Archive, Error, Result, verify_package};
+use testigo_archive::{Archive, Error, NewFile, Result, verify_package};
 use testigo_package::{Finding, Findings, Outcome, Trust, Verdict};
 
 use super::{ReportFile, Session, read_text};
@@ -22,6 +22,11 @@ pub(super) fn init(session: &Session<'_>, given: &InitArguments) -> Result<Answe
         return Err(Error::new("recovery_unseen"));
     }
     let passphrase = environment::new_passphrase(session.words)?;
+    // Before there is an archive: one whose sheet has no place would be made without a sheet.
+    let sheet_file = match &given.recovery {
+        Some(path) => Some(NewFile::create(path)?),
+        None => None,
+    };
     let made = Archive::init(
         &given.dir,
         &given.name,
@@ -32,8 +37,8 @@ pub(super) fn init(session: &Session<'_>, given: &InitArguments) -> Result<Answe
     let archive = made.archive;
     let status = { archive }.status()?;
     let sheet = recovery_sheet(session, &status, made.recovery.expose_secret());
-    match &given.recovery {
-        Some(file) => testigo_archive::write_private(file, sheet.as_bytes())?,
+    match sheet_file {
+        Some(file) => file.write(sheet.as_bytes())?,
         None => show_recovery(session, &sheet, made.recovery.expose_secret())?,
     }
     let log = status["logs"][0]["log"].clone();

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use testigo_archive::{Error, Result};
+use testigo_archive::{Error, NewFile, Result};
 use testigo_words::Language;
 
 use super::Session;
@@ -65,10 +65,8 @@ pub(super) fn demo(session: &Session<'_>, given: &DemoArguments) -> Result<Answe
     };
     sample::unpack(&folder.join("sample")).map_err(failed)?;
     std::fs::create_dir_all(folder.join("out")).map_err(failed)?;
-    testigo_archive::write_private(
-        &folder.join("passphrase.txt"),
-        b"an invented passphrase for the demo\n",
-    )?;
+    NewFile::create(&folder.join("passphrase.txt"))?
+        .write(b"an invented passphrase for the demo\n")?;
     let path = |name: &str| folder.join(name).display().to_string();
     let mut stage = Stage {
         by: steps.by,

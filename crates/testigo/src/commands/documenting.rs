@@ -5,6 +5,7 @@ use std::io::Read;
 
 use serde_json::{Map, Value, json};
 use testigo_archive::{Error, Result, Saying};
+use testigo_custody::StatementId;
 use testigo_record::{VOCABULARY_VERSION, fields, kinds, vocabularies};
 use testigo_words::Language;
 
@@ -16,29 +17,26 @@ use crate::output::{Answer, plain};
 const FROM_BYTES_MAX: u64 = 64 << 20;
 
 pub(super) fn record(session: &Session<'_>, given: &RecordArguments) -> Result<Answer> {
-    let sayings = sayings(&given.said)?;
-    let mut archive = session.open()?;
-    let mut ids = Vec::new();
-    for mut saying in sayings {
+    let mut sayings = sayings(&given.said)?;
+    for saying in &mut sayings {
         saying.level = given.level.map(Into::into);
-        ids.push(archive.record(&given.kind, &saying)?.to_string());
-        session.tell(&mut archive);
     }
-    answer(session, &ids, true)
+    let mut archive = session.open()?;
+    let recorded = archive.record(&given.kind, &sayings);
+    session.tell(&mut archive);
+    answer(session, &recorded?, true)
 }
 
 pub(super) fn claim(session: &Session<'_>, given: &ClaimArguments) -> Result<Answer> {
     let sayings = sayings(&given.said)?;
     let mut archive = session.open()?;
-    let mut ids = Vec::new();
-    for saying in sayings {
-        ids.push(archive.claim(&given.subject, &saying)?.to_string());
-        session.tell(&mut archive);
-    }
-    answer(session, &ids, false)
+    let said = archive.claim(&given.subject, &sayings);
+    session.tell(&mut archive);
+    answer(session, &said?, false)
 }
 
-fn answer(session: &Session<'_>, ids: &[String], creates: bool) -> Result<Answer> {
+fn answer(session: &Session<'_>, ids: &[StatementId], creates: bool) -> Result<Answer> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let last = ids.last().cloned().unwrap_or_default();
     let mut json = Map::new();
     if creates {

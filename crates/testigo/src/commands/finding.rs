@@ -9,13 +9,16 @@ use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
 
 pub(super) fn search(session: &Session<'_>, given: &SearchArguments) -> Result<Answer> {
-    let answer = session.open()?.search(
+    let mut archive = session.open()?;
+    let found = archive.search(
         &given.query,
         given.kind.as_deref(),
         given.condition.as_deref(),
         given.limit,
         given.offset,
-    )?;
+    );
+    session.tell(&mut archive);
+    let answer = found?;
     let mut words = String::new();
     for hit in &answer.hits {
         let kind = session.say(&format!("kind-{}", hit.kind), &[]);

@@ -873,3 +873,32 @@ fn a_rebuilt_catalog_gives_the_same_answers() {
         json!({"known": 1})
     );
 }
+
+/// One line that cannot be read: nothing is recorded, so that the corrected file records nothing twice.
+#[test]
+fn several_sayings_are_recorded_all_or_none() {
+    let world = World::new();
+    let lines = |date: &str| {
+        format!(
+            "{{\"name\":\"Ada\"}}\n{{\"name\":\"Bruno\",\"birth\":\"{date}\"}}\n{{\"name\":\"Celia\"}}\n"
+        )
+    };
+    let record = [
+        "record",
+        "person",
+        "--from",
+        "said.jsonl",
+        "--source",
+        "Group",
+    ];
+    world.file("said.jsonl", lines("2019-99"));
+    let refused = world.fails(&record, 2, "value_unreadable");
+    assert!(
+        refused["message"].as_str().unwrap().contains("#2"),
+        "{refused}"
+    );
+    assert_eq!(world.done(&["status"])["records"].get("person"), None);
+    world.file("said.jsonl", lines("2019-09"));
+    world.done(&record);
+    assert_eq!(world.done(&["status"])["records"]["person"], 3);
+}

@@ -277,7 +277,7 @@ fn kill_in_one_world(seed: u64, rounds: u64) -> Came {
         let span = finish(&world, &work).expect("the first time it writes");
         u64::try_from(span.as_micros()).unwrap()
     });
-    let (mut adds, mut imports) = (1, 1);
+    let (mut adds, mut imports, mut persons) = (1, 1, 0);
     let mut came = Came::default();
     while came.hits < rounds {
         let work = if chance.below(2) == 0 {
@@ -308,6 +308,14 @@ fn kill_in_one_world(seed: u64, rounds: u64) -> Came {
             if !hit {
                 break;
             }
+            if chance.below(3) == 0 {
+                // A batch of another size on what the kill left behind.
+                persons += 1;
+                let name = format!("name=Person {persons}");
+                let source = "Group of the river";
+                world.done(&["record", "person", &name, "--source", source]);
+                verify(&world, &context);
+            }
         }
         check_items(&world, "before finishing");
         if let Some(span) = finish(&world, &work) {
@@ -322,6 +330,8 @@ fn kill_in_one_world(seed: u64, rounds: u64) -> Came {
         );
     }
     check_totals(&world, adds, imports);
+    let recorded = world.done(&["status"])["records"]["person"].as_u64();
+    assert_eq!(recorded.unwrap_or(0), persons);
     came
 }
 
