@@ -245,6 +245,10 @@ impl Archive {
             return Ok(());
         }
         importing.answer.rows += 1;
+        if let Some(problem) = row.problem {
+            let line = row.cells.join(" ");
+            importing.reject(row.number, "", line.trim(), problem.code());
+        }
         (self.surroundings.progress)(Work::Importing, importing.answer.rows, None);
         let cells = importing.read_cells(row);
         let list_name = importing.list_of(row);

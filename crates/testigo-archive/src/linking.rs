@@ -243,6 +243,11 @@ fn read_list(
             }
             Err(error) => return Err(of_file(error)),
         };
+        if row.problem.is_some() {
+            lists
+                .warnings
+                .insert(format!("row_doubtful: {name}: {}", row.number));
+        }
         let cell = |column: usize| row.cells.get(column).map_or("", String::as_str);
         if let Some(column) = columns.source
             && cell(column) != source_name

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use testigo_custody::{Digest, LogId, StatementId};
 use testigo_intake::media_type;
-use testigo_record::{ClaimedValue, Level, timestamp_text};
+use testigo_record::{ClaimedValue, Level, field, timestamp_text};
 use testigo_store::{StoreError, objects};
 
 use crate::archive::{Archive, Batch};
@@ -97,6 +97,8 @@ pub type ReportLine<'a> = dyn FnMut(&AddedItem) -> io::Result<()> + 'a;
 
 struct Receiving<'a> {
     source: StatementId,
+    /// In its canonical form.
+    collected_at: Option<String>,
     request: &'a AddRequest,
     batch: Batch,
     /// Items of this batch that the catalog does not know yet: digest to item and its receipts.
@@ -123,8 +125,13 @@ impl Archive {
         self.complete_own_log()?;
         let mut batch = Batch::default();
         let source = self.source_named(&request.source, &mut batch)?;
+        let collected_at = match &request.collected_at {
+            Some(text) => Some(self.read_collected_at(text)?),
+            None => None,
+        };
         let mut receiving = Receiving {
             source,
+            collected_at,
             request,
             batch,
             fresh: BTreeMap::new(),
@@ -154,6 +161,12 @@ impl Archive {
         }
         self.flush(&mut receiving)?;
         Ok(receiving.answer)
+    }
+
+    fn read_collected_at(&self, text: &str) -> Result<String> {
+        let name = "collected_at";
+        let definition = field("item", name).ok_or_else(|| Error::new("internal"))?;
+        self.read_value(definition, name, text)
     }
 
     fn flush_if_due(&mut self, receiving: &mut Receiving<'_>) -> Result<()> {
@@ -370,7 +383,7 @@ impl Receiving<'_> {
         say("bytes", Some(content.bytes.to_string()));
         say("media_type", Some(content.media.to_owned()));
         say("collected_by", request.collected_by.clone());
-        say("collected_at", request.collected_at.clone());
+        say("collected_at", self.collected_at.clone());
         say("place", request.place.clone());
         draft
     }
@@ -386,7 +399,7 @@ impl Receiving<'_> {
                     content.modified_s.map(timestamp_text).as_deref(),
                 ),
                 ("collected_by", self.request.collected_by.as_deref()),
-                ("collected_at", self.request.collected_at.as_deref()),
+                ("collected_at", self.collected_at.as_deref()),
                 ("place", self.request.place.as_deref()),
             ],
         )

@@ -1,7 +1,7 @@
 //! Delimited text (RFC 4180, read leniently), one record at a time in bounded memory.
 //!
 //! Own reader because a stray quote must not swallow the rest of a list: the record that it
-//! opens fails with its line, and reading goes on at the line after the one it began on.
+//! opens is its first line as it stands, quotes and all, and reading goes on at the next line.
 
 use crate::table::RowProblem;
 use std::io::{self, Read};
@@ -16,6 +16,8 @@ pub(crate) struct Record {
     /// The line on which the record begins, from 1.
     pub(crate) line: u64,
     pub(crate) cells: Vec<String>,
+    /// Why the cells may not be what was meant.
+    pub(crate) problem: Option<RowProblem>,
 }
 
 #[derive(Debug)]
@@ -44,6 +46,7 @@ struct Draft {
     state: State,
     cells: Vec<String>,
     cell: Vec<u8>,
+    problem: Option<RowProblem>,
 }
 
 impl Draft {
@@ -52,6 +55,7 @@ impl Draft {
             state: State::CellStart,
             cells: Vec::new(),
             cell: Vec::new(),
+            problem: None,
         }
     }
 
@@ -140,6 +144,7 @@ impl<R: Read> Records<R> {
                     return Some(Ok(Record {
                         line,
                         cells: draft.cells,
+                        problem: draft.problem,
                     }));
                 }
                 Err(error) => {
@@ -171,10 +176,9 @@ impl<R: Read> Records<R> {
                 Step::EndOfRecord => return Ok(Some((first_line, draft))),
                 Step::Fail(problem) => {
                     if draft.state == State::Quoted {
-                        self.resume_after_first_line(first_line);
-                    } else {
-                        self.skip_line()?;
+                        return self.first_line(first_line, problem).map(Some);
                     }
+                    self.skip_line()?;
                     return Err(row_error(first_line, problem));
                 }
             }
@@ -187,8 +191,8 @@ impl<R: Read> Records<R> {
         mut draft: Draft,
     ) -> Result<Option<(u64, Draft)>, RecordError> {
         if draft.state == State::Quoted {
-            self.resume_after_first_line(first_line);
-            return Err(row_error(first_line, RowProblem::UnclosedQuote));
+            let problem = RowProblem::UnclosedQuote;
+            return self.first_line(first_line, problem).map(Some);
         }
         if self.next == self.start {
             return Ok(None);
@@ -246,6 +250,27 @@ impl<R: Read> Records<R> {
         self.buffer.drain(..self.next.min(self.buffer.len()));
         self.start = 0;
         self.next = 0;
+    }
+
+    /// The first line of a record whose quote does not end, cell by cell as it stands. Reading goes on behind it.
+    fn first_line(
+        &mut self,
+        first_line: u64,
+        problem: RowProblem,
+    ) -> Result<(u64, Draft), RecordError> {
+        let start = self.start;
+        self.resume_after_first_line(first_line);
+        let line = self.buffer.get(start..self.next).unwrap_or_default();
+        let line = line.trim_ascii_end();
+        let mut draft = Draft::new();
+        draft.problem = Some(problem);
+        for cell in line.split(|byte| *byte == self.delimiter) {
+            if cell.len() > CELL_BYTES_MAX || draft.cells.len() >= CELLS_MAX {
+                return Err(row_error(first_line, problem));
+            }
+            draft.cells.push(String::from_utf8_lossy(cell).into_owned());
+        }
+        Ok((first_line, draft))
     }
 
     fn resume_after_first_line(&mut self, first_line: u64) {

@@ -95,6 +95,7 @@ impl SheetRows {
                 cells: (*first..first + count)
                     .map(|place| self.texts.get(place).unwrap_or_default().to_owned())
                     .collect(),
+                problem: None,
             }),
         })
     }

@@ -93,6 +93,8 @@ pub struct Row {
     pub number: u64,
     /// The text of each cell, as written.
     pub cells: Vec<String>,
+    /// Why the cells may not be what was meant: a quote that never ends. They are the line as it stands.
+    pub problem: Option<RowProblem>,
 }
 
 enum Rows {
@@ -108,6 +110,7 @@ impl Rows {
                 Ok(record) => Ok(Row {
                     number: record.line,
                     cells: record.cells,
+                    problem: record.problem,
                 }),
                 Err(RecordError::Io(error)) => Err(TableError::Unreadable(error)),
                 Err(RecordError::Row { line, problem }) => Err(TableError::Row {

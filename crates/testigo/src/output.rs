@@ -80,7 +80,7 @@ pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
         .unwrap_or_default();
     // Two errors carry a code that has words of its own.
     let mut detail = match error.code {
-        "value_unreadable" => words.say(
+        "value_unreadable" if !argument("detail").is_empty() => words.say(
             &format!("cell-{}", argument("detail").replace('_', "-")),
             &[],
         ),

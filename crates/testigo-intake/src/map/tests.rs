@@ -124,6 +124,7 @@ fn check_format(name: &str, cells: &[&str], expected: Option<&str>) {
         .map(|cell| Row {
             number: 2,
             cells: vec![(*cell).to_owned()],
+            problem: None,
         })
         .collect();
     let map = guess(&header(&[name]), &rows);
@@ -164,6 +165,7 @@ fn a_stated_map_is_completed_where_rows_are_clear() {
     let row = Row {
         number: 2,
         cells: vec!["f".to_owned(), "15/11/2019".to_owned()],
+        problem: None,
     };
     map.add_clear_formats(&header(&["S", "F"]), &[row]);
     assert_eq!(map.formats["S"], "M/F");

@@ -16,7 +16,11 @@ fn read_all(mut reader: TableReader) -> Vec<String> {
     let mut found = vec![];
     while let Some(item) = reader.next_row() {
         found.push(match item {
-            Ok(row) => format!("{}:{}", row.number, row.cells.join("|")),
+            Ok(row) => {
+                let problem = row.problem.map(|problem| format!("!{}", problem.code()));
+                let cells = row.cells.join("|");
+                format!("{}{}:{cells}", row.number, problem.unwrap_or_default())
+            }
             Err(TableError::Row { number, problem }) => format!("{number}!{}", problem.code()),
             Err(error) => format!("!{}", error.code()),
         });
@@ -91,7 +95,10 @@ fn ragged_rows_keep_every_cell() {
 
 #[test]
 fn a_bad_row_is_named_and_passed() {
-    check(b"a,b\n1,\"2\n3,4\n", &["a|b", "2!unclosed_quote", "3:3|4"]);
+    check(
+        b"a,b\n1,\"2\n3,4\n",
+        &["a|b", "2!unclosed_quote:1|\"2", "3:3|4"],
+    );
     check(b"a,b\n\"1\n2\",3\n4,5\n", &["a|b", "2:1\n2|3", "4:4|5"]);
 }
 

@@ -220,6 +220,7 @@ demo-done = That was the whole way. Everything it made is in { $path }: look aro
 outcome-holds = Everything that this promises was checked, and it holds.
 outcome-fails = Something does not hold: see the lines at the top.
 outcome-incomplete = Nothing fails, but something that this promises could not be checked.
+row-kept = Line { $row } was recorded as it stands; look at it:
 row-left-out = Line { $row } could not be read and is not recorded:
 kept-said-by-it = something that it said, or that was received from it
 copy-dossier = a dossier that was handed over
@@ -254,6 +255,7 @@ warning-column-unique = No value of this column stands twice: it may be a number
 warning-column-missing = A list does not have this column
 warning-id-repeated = Some ids stand more than once in one list
 warning-no-entries = There are no entries
+warning-row-doubtful = A quotation mark on this line is never closed: the line was read as it stands
 warning-row-left-out = A line could not be read and was left out
 
 # How far a field of two entries agrees

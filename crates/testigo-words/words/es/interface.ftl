@@ -220,6 +220,7 @@ demo-done = Ese fue todo el recorrido. Lo que se hizo está en { $path }: mírel
 outcome-holds = Se revisó todo lo que esto promete, y se cumple.
 outcome-fails = Algo no se cumple: vea las primeras líneas.
 outcome-incomplete = Nada falla, pero algo de lo que esto promete no se pudo revisar.
+row-kept = La línea { $row } se registró tal como está; revísela:
 row-left-out = La línea { $row } no se pudo leer y no quedó registrada:
 kept-said-by-it = algo que dijo, o que se recibió de ahí
 copy-dossier = un dossier que ya se entregó
@@ -254,6 +255,7 @@ warning-column-unique = Ningún valor de esta columna aparece dos veces: puede s
 warning-column-missing = Una lista no tiene esta columna
 warning-id-repeated = Algunos identificadores aparecen más de una vez en una lista
 warning-no-entries = No hay renglones
+warning-row-doubtful = En esta línea una comilla no se cierra: se leyó tal como está
 warning-row-left-out = Una línea no se pudo leer y se dejó fuera
 
 # Hasta dónde coincide un campo de dos renglones

@@ -95,7 +95,11 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     for rejected in &answer.rejected {
         let row = rejected.row.to_string();
         if rejected.column.is_empty() {
-            let said = session.say("row-left-out", &[("row", &row)]);
+            let said = if rejected.value.is_empty() {
+                session.say("row-left-out", &[("row", &row)])
+            } else {
+                session.say("row-kept", &[("row", &row)])
+            };
             let _ = writeln!(words, "{said} {}", rejected.message);
             continue;
         }

@@ -462,11 +462,13 @@ fn what_is_said_may_come_from_a_file() {
         ("", 2, "nothing_said"),
     ] {
         world.file("bad.json", bytes);
-        world.fails(
+        let refused = world.fails(
             &["record", "person", "--from", "bad.json", "--source", "G"],
             status,
             code,
         );
+        let message = refused["message"].as_str().unwrap();
+        assert!(!message.contains("cell-"), "{message}");
     }
     world.fails(
         &["record", "person", "--from", "gone.json", "--source", "G"],

@@ -660,3 +660,48 @@ fn what_is_no_table_records_nothing() {
     }
     assert_eq!(world.done(&["log", "--limit", "1000"]), before);
 }
+
+/// A stray quotation mark makes nobody vanish.
+#[test]
+fn a_line_with_an_unclosed_quote_is_recorded_as_it_stands() {
+    let world = World::new();
+    world.file(
+        "list.csv",
+        "name,age\nAda,30\nBruno \"el Alto,41\n\"Celia,52\nDina,63\n",
+    );
+    let answer = world.done(&["import", "list.csv", "--as", "list"]);
+    assert_eq!(
+        (&answer["rows"], &answer["recorded"]),
+        (&4.into(), &4.into()),
+        "{answer}"
+    );
+    let rejected = &answer["rejected"];
+    assert_eq!(rejected.as_array().unwrap().len(), 1, "{answer}");
+    assert_eq!(
+        (&rejected[0]["row"], &rejected[0]["code"]),
+        (&4.into(), &"unclosed_quote".into())
+    );
+    assert_eq!(
+        world.done(&["search", "Celia", "--kind", "entry"])["total"],
+        1
+    );
+}
+
+#[test]
+fn when_something_was_collected_has_to_be_a_date() {
+    let world = World::new();
+    world.file("abc.txt", "abc");
+    let add = |date| {
+        [
+            "add",
+            "abc.txt",
+            "--source",
+            "Group",
+            "--collected-at",
+            date,
+        ]
+    };
+    world.fails(&add("soon"), 2, "value_unreadable");
+    assert_eq!(world.done(&["status"])["items"], 0);
+    world.done(&add("2019-11"));
+}
