@@ -168,6 +168,9 @@ impl Archive {
             withheld.names_without_consent,
         ));
         warnings.extend(warning("not_searched", withheld.not_searched));
+        if selection.statements.is_empty() {
+            warnings.extend(warning("nothing_disclosed", withheld.records));
+        }
         for figure in &figures {
             for code in &figure.stated.warnings {
                 warnings.push(format!("{code}: {}", figure.view));

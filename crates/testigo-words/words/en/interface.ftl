@@ -78,6 +78,7 @@ warning-not-reconciled = The entries of different lists have not been compared y
 warning-no-upper-end = Some sources say only "at least": there is no upper end.
 warning-claimed-not-comparable = The claimed numbers are about different things, so they are not put into one range.
 warning-names-without-consent = Names leave without their bearers' own consent: they are known from lists or publications.
+warning-nothing-disclosed = No record leaves with this dossier: the filter chose none, or none of those may leave.
 warning-not-searched = Files leave although no program could read all of them; a person decided so.
 warning-single-part = One part of a name that is withheld stands here by itself, as a common word may: please read the place before you hand the dossier over.
 

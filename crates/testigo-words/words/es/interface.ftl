@@ -78,6 +78,7 @@ warning-not-reconciled = Los renglones de las distintas listas todavía no se co
 warning-no-upper-end = Algunas fuentes solo dicen "al menos": no hay límite superior.
 warning-claimed-not-comparable = Las cifras afirmadas se refieren a cosas distintas, así que no se reúnen en un solo rango.
 warning-names-without-consent = Salen nombres sin el consentimiento de quienes los llevan: se conocen por listas o publicaciones.
+warning-nothing-disclosed = Ningún registro sale con este dossier: el filtro no eligió ninguno, o ninguno de ellos puede salir.
 warning-not-searched = Salen piezas que ningún programa pudo leer por completo; así lo decidió una persona.
 warning-single-part = Aquí aparece suelta una parte de un nombre reservado, como puede aparecer una palabra común: lea ese lugar antes de entregar el dossier.
 

@@ -736,3 +736,19 @@ fn the_same_heads_give_the_same_bytes() {
     }
     assert!(first[Path::new("record.sqlite")].len() > 4096);
 }
+
+/// A filter that chooses nobody is more often a slip than a wish.
+#[test]
+fn a_dossier_without_records_says_so() {
+    let told = told();
+    let chosen = |place: &str| {
+        let select = format!("\n[select]\nwhere = 'place = \"{place}\"'\n");
+        let answer = told.build(&format!("{SPECIFICATION}{select}"), place);
+        let warnings = answer["warnings"].as_array().unwrap().clone();
+        warnings
+            .iter()
+            .any(|warning| warning.as_str().unwrap().starts_with("nothing_disclosed"))
+    };
+    assert!(chosen("Nowhere"));
+    assert!(!chosen("Puente Alisal"));
+}
