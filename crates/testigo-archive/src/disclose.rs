@@ -169,7 +169,13 @@ impl Archive {
         ));
         warnings.extend(warning("not_searched", withheld.not_searched));
         if selection.statements.is_empty() {
-            warnings.extend(warning("nothing_disclosed", withheld.records));
+            let held: u64 = self
+                .catalog
+                .counts_by_kind()?
+                .iter()
+                .map(|(_, count)| count)
+                .sum();
+            warnings.extend(warning("nothing_disclosed", held));
         }
         for figure in &figures {
             for code in &figure.stated.warnings {
