@@ -3,6 +3,7 @@
 mod settings;
 mod tables_out;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write as _;
@@ -225,8 +226,8 @@ fn read_list(
     let of_file = |error: TableError| Error::new(error.code()).with("path", name).because(error);
     let mut reader = open_table(path).map_err(of_file)?;
     let columns = Columns::find(&reader, settings, name)?;
-    for (field, column) in settings.field.iter().zip(&columns.fields) {
-        if column.is_none() {
+    for (field, columns) in settings.field.iter().zip(&columns.fields) {
+        if columns.is_empty() {
             lists.warnings.insert(said("column_missing", &field.name()));
         }
     }
@@ -265,7 +266,7 @@ fn read_list(
     }
     let fields = columns.fields.iter().enumerate();
     Ok(fields
-        .filter(|(_, column)| column.is_some())
+        .filter(|(_, columns)| !columns.is_empty())
         .map(|(place, _)| place)
         .collect())
 }
@@ -274,14 +275,17 @@ fn push(
     entries: &mut Entries,
     source: SourceId,
     id: &str,
-    fields: &[Option<usize>],
+    fields: &[Vec<usize>],
     cells: &[String],
 ) -> Result<EntryId> {
-    let of_field = |column: &Option<usize>| {
-        let cell = column.and_then(|column| cells.get(column));
-        cell.map_or("", String::as_str)
+    let cell = |column: &usize| cells.get(*column).map_or("", String::as_str);
+    let of_field = |columns: &Vec<usize>| match columns.as_slice() {
+        [] => Cow::Borrowed(""),
+        [one] => Cow::Borrowed(cell(one)),
+        parts => Cow::Owned(parts.iter().map(cell).collect::<Vec<_>>().join(" ")),
     };
-    let values: Vec<&str> = fields.iter().map(of_field).collect();
+    let values: Vec<Cow<'_, str>> = fields.iter().map(of_field).collect();
+    let values: Vec<&str> = values.iter().map(Cow::as_ref).collect();
     entries.push(source, id, &values).map_err(failed)
 }
 
@@ -289,7 +293,8 @@ fn push(
 struct Columns {
     id: Option<usize>,
     source: Option<usize>,
-    fields: Vec<Option<usize>>,
+    /// Of each field: its column, or those that make it together; none if the file has none.
+    fields: Vec<Vec<usize>>,
 }
 
 impl Columns {
@@ -307,7 +312,10 @@ impl Columns {
             fields: settings
                 .field
                 .iter()
-                .map(|field| field.column.names().iter().find_map(place))
+                .map(|field| match field.column.names().iter().find_map(place) {
+                    Some(column) => vec![column],
+                    None => field.parts.iter().filter_map(place).collect(),
+                })
                 .collect(),
         })
     }

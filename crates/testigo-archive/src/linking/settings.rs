@@ -30,6 +30,10 @@ pub(super) struct ListSettings {
 pub(super) struct FieldSettings {
     pub(super) column: ColumnNames,
     kind: String,
+    /// Columns that make the value together, in a file that has none of `column`: a list with the parts of a name
+    /// beside one with whole names.
+    #[serde(default)]
+    pub(super) parts: Vec<String>,
     /// Of an age: the column with the date of which it is.
     at: Option<String>,
     /// Of an age: the column with the date of birth.

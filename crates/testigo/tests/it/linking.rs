@@ -223,3 +223,42 @@ fn the_page_for_volunteers_is_true() {
     }
     assert!(commands >= 3, "{commands}");
 }
+
+/// One list has whole names, the other the parts.
+#[test]
+fn whole_names_meet_names_in_parts() {
+    let world = world();
+    let whole = "id,Full name,Born,Town\n\
+        s1,Rosa Wanka Lirio,1980-03-05,Alto Lirio\n\
+        s2,\"Choque Salas, Pancho\",1975-06-07,El Molino\n\
+        s3,Bruno Ibarra Cusi,1955-08-30,Puente Viejo\n\
+        s4,Tomas Qhispi Arce,1966-02-01,Agua Clara\n\
+        s5,Paula Gallo Espejo,2001-01-15,Bajo Lirio\n";
+    world.file("south.csv", whole);
+    let settings = r#"
+id = "id"
+[[field]]
+column = "Full name"
+kind = "full_name"
+parts = ["Nombres", "Apellido paterno", "Apellido materno"]
+[[field]]
+column = ["Nacimiento", "Born"]
+kind = "date"
+[[field]]
+column = ["Municipio", "Town"]
+kind = "place"
+"#;
+    world.file("LINK.toml", settings);
+    let answer = link(&world, &[]);
+    assert_eq!(answer.status, 0, "{}", answer.out);
+    let persons = clusters(&world);
+    let of = |id: &str| {
+        let found = persons.iter().find(|(known, _)| known == id);
+        found.unwrap().1.clone()
+    };
+    for (north, south) in [("n1", "s1"), ("n2", "s2"), ("n4", "s4")] {
+        assert_eq!(of(north), of(south), "{north} {persons:?}");
+    }
+    assert_ne!(of("n3"), of("s3"));
+    assert_ne!(of("n5"), of("s5"));
+}
