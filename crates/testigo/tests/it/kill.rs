@@ -158,16 +158,6 @@ fn kill_once(world: &World, work: &Work, delay: Duration) -> bool {
     hit
 }
 
-/// The whole lines of the report; the last may be cut short.
-fn reported(world: &World) -> Vec<Value> {
-    let text = fs::read_to_string(world.path("report")).unwrap_or_default();
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    whole
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 #[track_caller]
 fn verify(world: &World, context: &str) -> Value {
     let verified = world.run(&["verify", "--json"]);
@@ -194,7 +184,7 @@ fn check_items(world: &World, context: &str) {
 /// Everything in the report is in the log and can be fetched.
 #[track_caller]
 fn check_reported(world: &World, work: &Work, chance: &mut Chance, context: &str) {
-    let lines = reported(world);
+    let lines = world.reported();
     let log = world.done(&["log", "--limit", "400"]);
     let committed: BTreeSet<&str> = log["statements"]
         .as_array()

@@ -7,8 +7,6 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use crate::world::World;
 
 /// Files, unless `TESTIGO_LARGE_FILES` says otherwise.
@@ -38,15 +36,6 @@ fn make_folder(world: &World, files: u64) {
     }
 }
 
-fn reported(world: &World) -> Vec<Value> {
-    let text = fs::read_to_string(world.path("report")).unwrap_or_default();
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    whole
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 #[test]
 #[ignore = "a large folder"]
 fn a_large_folder_is_received_to_the_end() {
@@ -63,13 +52,13 @@ fn a_large_folder_is_received_to_the_end() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    while (reported(&world).len() as u64) < files / 3 {
+    while (world.reported().len() as u64) < files / 3 {
         assert!(child.try_wait().unwrap().is_none(), "it ended too early");
         sleep(Duration::from_millis(500));
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    let before = reported(&world);
+    let before = world.reported();
     assert!((before.len() as u64) < files);
     let again = world.run(&add);
     assert_eq!(again.status, 1, "three files could not be read");

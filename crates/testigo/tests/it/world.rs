@@ -102,6 +102,16 @@ impl World {
         path
     }
 
+    /// The whole lines of the file `report`; the last may be cut short.
+    pub(crate) fn reported(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.path("report")).unwrap_or_default();
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        whole
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
     /// Another device: the same folder, another home.
     pub(crate) fn on_home(&mut self, home: &str) -> &mut Self {
         home.clone_into(&mut self.home);
