@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use testigo_custody::{Admission, Checkpoint, Epoch, Note, Removal, TlogProof, VerifierKey};
+use testigo_custody::{Admission, Checkpoint, Epoch, KeyFiles, Note, Removal, TlogProof, VerifierKey};
 
 fuzz_target!(|text: &str| {
     if let Ok(note) = Note::parse(text) {
@@ -17,5 +17,13 @@ fuzz_target!(|text: &str| {
     if let Ok(key) = text.parse::<VerifierKey>() {
         assert_eq!(key.to_string(), text);
     }
-    let _ = (Admission::from_text(text), Epoch::from_text(text), Removal::from_text(text));
+    let credentials = [
+        Admission::from_text(text).map(|admission| admission.to_text()),
+        Epoch::from_text(text).map(|epoch| epoch.to_text()),
+        KeyFiles::from_text(text).map(|list| list.to_text()),
+        Removal::from_text(text).map(|removal| removal.to_text()),
+    ];
+    for written in credentials.into_iter().flatten() {
+        assert_eq!(written, text);
+    }
 });
