@@ -6,11 +6,21 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use testigo_link::{Entries, Field, Kind, LinkSettings, Model, NameTables, Table, learn, link};
 
-static NAMES: LazyLock<NameTables> = LazyLock::new(|| NameTables::built_in().expect("our own tables"));
+static NAMES: LazyLock<NameTables> =
+    LazyLock::new(|| NameTables::built_in().expect("our own tables"));
 
 /// A column of each kind, a line an entry, cells between commas.
 fn table(text: &str) -> Option<Table> {
-    let kinds = ["given_name", "surname", "full_name", "date", "place", "code", "text", "number"];
+    let kinds = [
+        "given_name",
+        "surname",
+        "full_name",
+        "date",
+        "place",
+        "code",
+        "text",
+        "number",
+    ];
     let fields = kinds
         .iter()
         .map(|kind| Some(Field::new((*kind).to_owned(), Kind::read(kind).ok()?)))
@@ -35,7 +45,10 @@ fuzz_target!(|text: (&str, &str)| {
     }
     if let Ok((model, _)) = learn(&table, &settings, &[]) {
         let linked = link(&table, &settings, &model, &[], None).expect("a learned model fits");
-        let saved = linked.model.to_json(&table).expect("a learned model is written");
+        let saved = linked
+            .model
+            .to_json(&table)
+            .expect("a learned model is written");
         let again = Model::from_json(&saved, &table);
         assert_eq!(again.ok().as_ref(), Some(&linked.model));
     }

@@ -2,7 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use testigo_custody::{Admission, Checkpoint, Epoch, KeyFiles, Note, Removal, TlogProof, VerifierKey};
+use testigo_custody::{
+    Admission, Checkpoint, Epoch, KeyFiles, Note, Removal, TlogProof, VerifierKey,
+};
 
 fuzz_target!(|text: &str| {
     if let Ok(note) = Note::parse(text) {
