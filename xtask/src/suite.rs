@@ -6,6 +6,8 @@ use std::process::Command;
 use crate::part::{self, Counting};
 use crate::tally::Tally;
 
+/// The test of a large folder.
+const LARGE: &str = "large::";
 /// Rounds of the test that kills the program, in the long suite.
 const KILL_ROUNDS_LONG: &str = "2000";
 
@@ -33,6 +35,13 @@ pub(crate) fn run(length: Length) -> Result<(), String> {
         Counting::CargoTest,
         &mut cargo_test(length),
     ));
+    if length == Length::Long {
+        sum.add(part::run(
+            "large folder",
+            Counting::CargoTest,
+            &mut large_folder(),
+        ));
+    }
     sum.add(part::run("vectors", Counting::One, &mut vectors()));
     sum.add(part::run(
         "verifier in Python",
@@ -78,9 +87,17 @@ fn cargo_test(length: Length) -> Command {
     command.args(["--", "--show-output"]);
     if length == Length::Long {
         command
-            .arg("--include-ignored")
+            .args(["--include-ignored", "--skip", LARGE])
             .env("TESTIGO_KILL_ROUNDS", KILL_ROUNDS_LONG);
     }
+    command
+}
+
+/// 300,000 files take an hour without optimisation.
+fn large_folder() -> Command {
+    let mut command = crate::cargo(&["test", "--release", "--package", "testigo"]);
+    command.args(["--features", "test", "--test", "it", "--", LARGE]);
+    command.args(["--ignored", "--show-output"]);
     command
 }
 
