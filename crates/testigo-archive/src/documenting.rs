@@ -53,15 +53,19 @@ impl Archive {
         subject: Option<StatementId>,
         sayings: &[Saying],
     ) -> Result<Vec<StatementId>> {
-        for (number, saying) in (1..).zip(sayings) {
-            let tried = self.said(statement_kind, record_kind, saying, &mut Batch::default());
-            tried.map_err(|error| numbered(error, number, sayings.len()))?;
+        if sayings.len() > SAID_AT_ONCE {
+            // What fits into one batch is committed only when all of it was read.
+            for (number, saying) in (1..).zip(sayings) {
+                let tried = self.said(statement_kind, record_kind, saying, &mut Batch::default());
+                tried.map_err(|error| numbered(error, number, sayings.len()))?;
+            }
         }
         let mut ids = Vec::with_capacity(sayings.len());
         for some in sayings.chunks(SAID_AT_ONCE) {
             let mut batch = Batch::default();
-            for saying in some {
-                let mut draft = self.said(statement_kind, record_kind, saying, &mut batch)?;
+            for (number, saying) in (1..).zip(some) {
+                let said = self.said(statement_kind, record_kind, saying, &mut batch);
+                let mut draft = said.map_err(|error| numbered(error, number, sayings.len()))?;
                 draft.level = saying.level;
                 draft.subject = subject;
                 ids.push(self.write(draft, &mut batch)?);
