@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::blocks::Keys;
-use crate::compare::{Memo, NOT_COMPARED, comparisons};
+use crate::compare::{Comparison, Memo, NOT_COMPARED, comparisons};
 use crate::entries::EntryId;
 use crate::error::LinkError;
 use crate::model::{Frequencies, Model, Scorer, probability};
@@ -53,23 +53,64 @@ pub fn explain(
     left: EntryId,
     right: EntryId,
 ) -> Result<Explanation, LinkError> {
+    let mut explained = None;
+    let mut keep = |explanation| explained = Some(explanation);
+    explain_each(table, model, frequency_entries, &[(left, right)], &mut keep)?;
+    explained.ok_or(LinkError::OutOfRange("entry"))
+}
+
+/// The same for many pairs, in their order; what all of them need is made once.
+pub fn explain_each(
+    table: &Table,
+    model: &Model,
+    frequency_entries: usize,
+    pairs: &[(EntryId, EntryId)],
+    each: &mut dyn FnMut(Explanation),
+) -> Result<(), LinkError> {
     model.check(table)?;
-    if left.0.max(right.0) as usize >= table.len() {
-        return Err(LinkError::OutOfRange("entry"));
-    }
     let comparisons = comparisons(table);
     let frequencies = Frequencies::of_first(table, &comparisons, frequency_entries);
     let scorer = Scorer::new(table, &comparisons, model, &frequencies);
     let mut memo = Memo::new();
+    let mut keys = Keys::new(&model.rules, table)?;
+    for rule in 0..keys.rule_count() {
+        // It remembers which blocks are cut.
+        drop(keys.blocks(rule, table));
+    }
+    for (left, right) in pairs {
+        if left.0.max(right.0) as usize >= table.len() {
+            return Err(LinkError::OutOfRange("entry"));
+        }
+        let (left_row, right_row) = (table.row(*left), table.row(*right));
+        let bits = scorer.score(left_row, right_row, &mut memo);
+        let rule = (0..keys.rule_count()).find(|rule| keys.proposes(*rule, left_row, right_row));
+        each(Explanation {
+            prior_bits: scorer.prior_bits(),
+            weights: weights(&scorer, &comparisons, (*left, *right), &mut memo),
+            bits,
+            probability: probability(bits),
+            rule: rule.map(|rule| model.rules[rule].text(table)),
+            model: model.version(),
+        });
+    }
+    Ok(())
+}
+
+fn weights(
+    scorer: &Scorer<'_>,
+    comparisons: &[Comparison],
+    (left, right): (EntryId, EntryId),
+    memo: &mut Memo,
+) -> Vec<FieldWeight> {
+    let table = scorer.table;
     let (left_row, right_row) = (table.row(left), table.row(right));
-    let mut weights = Vec::with_capacity(comparisons.len());
-    for (place, comparison) in comparisons.iter().enumerate() {
-        let (level, bits, rarity_bits) = scorer.parts(place, left_row, right_row, &mut memo);
+    let weight = |(place, comparison): (usize, &Comparison)| {
+        let (level, bits, rarity_bits) = scorer.parts(place, left_row, right_row, memo);
         let code = match level {
             NOT_COMPARED => "not_compared",
             level => comparison.levels[usize::from(level)],
         };
-        weights.push(FieldWeight {
+        FieldWeight {
             field: comparison.name.clone(),
             kind: comparison.kind.word(),
             level: code.to_owned(),
@@ -77,20 +118,7 @@ pub fn explain(
             rarity_bits,
             left: table.entries().cell(left, comparison.column).to_owned(),
             right: table.entries().cell(right, comparison.column).to_owned(),
-        });
-    }
-    let mut keys = Keys::new(&model.rules, table)?;
-    let rule = (0..keys.rule_count()).find(|rule| {
-        drop(keys.blocks(*rule, table));
-        keys.proposes(*rule, left_row, right_row)
-    });
-    let bits = scorer.score(left_row, right_row, &mut memo);
-    Ok(Explanation {
-        prior_bits: scorer.prior_bits(),
-        weights,
-        bits,
-        probability: probability(bits),
-        rule: rule.map(|rule| model.rules[rule].text(table)),
-        model: model.version(),
-    })
+        }
+    };
+    comparisons.iter().enumerate().map(weight).collect()
 }

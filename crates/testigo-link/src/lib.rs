@@ -59,7 +59,7 @@ pub use chart::{ChartWords, waterfall, weights_chart};
 pub use entries::{Entries, EntryId, SourceId};
 pub use error::LinkError;
 pub use exchange::prepared;
-pub use explain::{Explanation, FieldWeight, explain};
+pub use explain::{Explanation, FieldWeight, explain, explain_each};
 pub use field::{Field, Kind};
 pub use judgement::{Judgement, Verdict};
 pub use learning::learn;

@@ -83,18 +83,12 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Pairs between the thresholds that nobody has judged, the most useful first: those of which
-    /// the model is least sure and whose answer changes the number of persons.
-    pub fn candidates(&self) -> Vec<Pair> {
+    /// Pairs between the thresholds, judged or not, the most useful first: those of which the model is
+    /// least sure and whose answer changes the number of persons. Whoever reviews after somebody else
+    /// sees the same pairs in the same order.
+    pub fn review_queue(&self) -> Vec<Pair> {
         let thresholds = &self.thresholds;
         let range = thresholds.review_bits..thresholds.sure_bits;
-        let is_open = |pair: &&Pair| {
-            let entries = (pair.left.0, pair.right.0);
-            range.contains(&pair.bits)
-                && self.settled.same.binary_search(&entries).is_err()
-                && self.settled.different.binary_search(&entries).is_err()
-                && self.settled.unsure.binary_search(&entries).is_err()
-        };
         let mut sizes = vec![0_u32; self.first.len()];
         for first in &self.first {
             sizes[first.0 as usize] += 1;
@@ -112,13 +106,31 @@ impl Linked {
                 unsure * LARGE_CLUSTER_USE
             }
         };
-        let mut open: Vec<Pair> = self.pairs.iter().filter(is_open).copied().collect();
-        open.sort_by(|one, other| {
+        let pairs = self.pairs.iter();
+        let mut queue: Vec<Pair> = pairs
+            .filter(|pair| range.contains(&pair.bits))
+            .copied()
+            .collect();
+        queue.sort_by(|one, other| {
             use_of(other)
                 .total_cmp(&use_of(one))
                 .then((one.left, one.right).cmp(&(other.left, other.right)))
         });
-        open
+        queue
+    }
+
+    /// Of the [`Linked::review_queue`] the pairs that nobody has judged.
+    pub fn candidates(&self) -> Vec<Pair> {
+        let settled = &self.settled;
+        let judged = [&settled.same, &settled.different, &settled.unsure];
+        let is_open = |pair: &Pair| {
+            let entries = (pair.left.0, pair.right.0);
+            let mut judged = judged.iter();
+            judged.all(|pairs| pairs.binary_search(&entries).is_err())
+        };
+        let mut queue = self.review_queue();
+        queue.retain(is_open);
+        queue
     }
 
     /// How many persons there are, as far as this goes.

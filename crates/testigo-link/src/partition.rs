@@ -19,21 +19,29 @@ pub struct PersonsRange {
 impl Linked {
     /// The fewest and the most persons, within what people have judged.
     pub fn persons_range(&self) -> PersonsRange {
-        let thresholds = &self.thresholds;
+        let persons = |first: Vec<EntryId>| {
+            let places = first.iter().enumerate();
+            places
+                .filter(|(place, first)| first.0 as usize == *place)
+                .count()
+        };
         PersonsRange {
-            fewest: self
-                .persons_from(thresholds.review_bits)
-                .min(self.clusters()),
-            most: self.persons_from(thresholds.sure_bits).max(self.clusters()),
+            fewest: persons(self.all_joined()).min(self.clusters()),
+            most: persons(self.sure_joined()).max(self.clusters()),
         }
     }
 
-    fn persons_from(&self, bits: f64) -> usize {
-        let first = self.partition(|pair_bits| pair_bits >= bits);
-        let places = first.iter().enumerate();
-        places
-            .filter(|(place, first)| first.0 as usize == *place)
-            .count()
+    /// For each entry the first of its group, if only the pairs that are not worth a look because they
+    /// are sure were one person's.
+    pub fn sure_joined(&self) -> Vec<EntryId> {
+        let sure = self.thresholds.sure_bits;
+        self.partition(|bits| bits >= sure)
+    }
+
+    /// The same if every pair worth a look were.
+    pub fn all_joined(&self) -> Vec<EntryId> {
+        let review = self.thresholds.review_bits;
+        self.partition(|bits| bits >= review)
     }
 
     /// Partitions drawn at random: each pair is one person's by its chance, the likeliest first, as
