@@ -54,7 +54,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 RECORD_KINDS = frozenset(
     "source item account incident act person involvement list entry place consent".split())
-OTHER_KINDS = frozenset("claim receipt level erased import release archive log".split())
+OTHER_KINDS = frozenset("claim receipt level erased import judgement release archive log".split())
 COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
 
 

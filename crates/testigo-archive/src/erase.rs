@@ -64,7 +64,8 @@ impl Archive {
         let reason = reason_given(reason)?;
         let subject = self.record_id(subject)?;
         self.kind_of(subject)?;
-        let about = self.catalog.statements_about(subject)?;
+        let mut about = self.catalog.statements_about(subject)?;
+        about.extend(self.catalog.judgements_naming(subject)?);
         let code = confirmation(subject, &about);
         let mut answer = EraseAnswer {
             erased: self.what_goes(&about)?,

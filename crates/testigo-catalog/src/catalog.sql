@@ -48,3 +48,21 @@ CREATE TABLE seen (
   statement INTEGER NOT NULL,         -- statement.number
   PRIMARY KEY (key, statement)
 ) WITHOUT ROWID;
+
+-- The last linkage (`same_person` says what came of it): with what it was made.
+CREATE TABLE linkage (
+  number INTEGER PRIMARY KEY CHECK (number = 1),
+  made_with TEXT NOT NULL             -- JSON of whoever linked
+);
+
+-- Pairs of its records that are one person's or worth a look.
+CREATE TABLE linked_pair (
+  one INTEGER NOT NULL,               -- statement.number
+  other INTEGER NOT NULL,             -- statement.number
+  place INTEGER,                      -- in the queue for review, from 1; null: not worth a look
+  bits REAL NOT NULL,                 -- the pair's weight
+  explained TEXT NOT NULL,            -- JSON: why
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX linked_pair_other ON linked_pair (other);
+CREATE INDEX linked_pair_place ON linked_pair (place) WHERE place IS NOT NULL;

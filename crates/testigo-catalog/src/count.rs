@@ -3,11 +3,13 @@
 
 mod claimed;
 mod figure;
+mod linked;
 
 pub use claimed::{Claimed, ClaimedGroup, ClaimedNumber};
 pub use figure::{FigureSql, figure_sql};
 
 use rusqlite::{Connection, Row};
+use testigo_custody::StatementId;
 use testigo_record::Expression;
 
 use crate::schema::{Catalog, CatalogError, run_pragma};
@@ -106,7 +108,7 @@ pub struct Counted {
     pub sql: String,
     /// SQL of the breakdown.
     pub rows_sql: Option<String>,
-    /// `not_reconciled`: entries are among the records. `no_upper_end`: a group has no stated upper end.
+    /// `not_reconciled`: records are counted that were not linked and may be the same persons. `no_upper_end`: a group has no stated upper end.
     pub warnings: Vec<&'static str>,
 }
 
@@ -116,7 +118,7 @@ impl Catalog {
         let connection = self.ready()?;
         // The same pages again and again: one that is read anew is deciphered anew.
         run_pragma(connection, COUNTING_CACHE)?;
-        let text = figure_sql(question)?;
+        let text = figure_sql(question, self.is_linked()?)?;
         let (min, value, max) = run_range(connection, &text.figure)?;
         let mut rows = Vec::new();
         let mut rows_total = 0;
@@ -140,6 +142,26 @@ impl Catalog {
             rows_sql: text.rows,
             warnings,
         })
+    }
+}
+
+impl Catalog {
+    /// The records of one kind that a figure may count, whatever its sources and its counting unit are: those that match,
+    /// and those that match together with other records of the same person.
+    pub fn countable(
+        &self,
+        what: What,
+        kind: &str,
+        expression: Option<&Expression>,
+    ) -> Result<Vec<StatementId>, CatalogError> {
+        let linked = what == What::Persons && self.is_linked()?;
+        let Some(expression) = expression.filter(|_| linked) else {
+            return self.matching(Some(kind), expression);
+        };
+        let connection = self.ready()?;
+        let mut query = connection.prepare(&linked::countable(expression)?)?;
+        let rows = query.query_map([kind], |row| Ok(StatementId::from_bytes(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 

@@ -67,12 +67,30 @@ impl FilterError {
     }
 }
 
+/// Where it stands what a condition on a record looks at: a relation of record, scope and holder.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Of a holder `h`: whether it speaks of the record itself, not of what it refers to.
+    pub(crate) said_of_it: &'static str,
+}
+
+impl Reach {
+    /// Each record alone: the view of `schema.sql`.
+    pub(crate) const OF_RECORDS: Reach = Reach {
+        name: "reach",
+        said_of_it: "(h.holder = h.record OR h.holder = h.scope)",
+    };
+}
+
 /// An expression as common table expressions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Filter {
     parts: Vec<String>,
     comparisons: usize,
     consent: bool,
+    reach: Reach,
 }
 
 impl Filter {
@@ -81,10 +99,13 @@ impl Filter {
     pub(crate) fn of(
         kind: Option<&str>,
         expression: &Expression,
+        reach: Reach,
     ) -> Result<(Vec<String>, String), FilterError> {
         let mut filter = Filter {
+            parts: Vec::new(),
+            comparisons: 0,
             consent: kind == Some("consent"),
-            ..Filter::default()
+            reach,
         };
         let root = filter.part(expression)?;
         Ok((filter.parts, root))
@@ -116,8 +137,9 @@ impl Filter {
             Expression::Or(..) => self.joined(expression, " UNION "),
             Expression::Not(inside) => {
                 let inside = self.part(inside)?;
+                let reach = self.reach.name;
                 Ok(self.add(&format!(
-                    "SELECT record, scope FROM reach WHERE record NOT IN (SELECT record FROM {inside})"
+                    "SELECT record, scope FROM {reach} WHERE record NOT IN (SELECT record FROM {inside})"
                 )))
             }
         }

@@ -11,5 +11,8 @@ CREATE INDEX statement_recorded_at ON statement (recorded_at);
 CREATE INDEX statement_unmet ON statement (number) WHERE kind IS NULL;
 CREATE INDEX statement_critical ON statement (critical) WHERE critical = 1;
 CREATE INDEX statement_level ON statement (subject, field, log) WHERE kind = 'level';
+CREATE INDEX same_person_sure ON same_person (sure);
+CREATE INDEX same_person_likely ON same_person (likely);
+CREATE INDEX same_person_possible ON same_person (possible);
 CREATE INDEX seen_statement ON seen (statement);
 CREATE INDEX erased_by ON erased (by_statement);

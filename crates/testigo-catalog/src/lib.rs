@@ -11,6 +11,7 @@ mod apply;
 mod count;
 mod filter;
 mod gathering;
+mod linkage;
 mod lookup;
 mod received;
 mod record_database;
@@ -26,12 +27,13 @@ pub use count::{
 };
 pub use filter::FilterError;
 pub use gathering::ValueOfRecord;
+pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair};
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
 };
 pub use received::WaitingText;
 pub use record_database::{
-    Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
+    Beside, Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
     compare_record_database, run_figure, write_record_database,
 };
 pub use schema::{Catalog, CatalogError};

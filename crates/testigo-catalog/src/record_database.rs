@@ -13,6 +13,7 @@ use testigo_record::Projected;
 
 use crate::apply::{Numbers, Place, Writer};
 use crate::count::run_range;
+use crate::linkage::Grouped;
 use crate::schema::{SHARED, run_pragma};
 
 /// Names of views are short.
@@ -27,6 +28,9 @@ pub enum RecordDatabaseError {
     /// The file has no such view, or one with another text.
     #[error("the view is not the one that its figure makes")]
     View,
+    /// Somebody is said to be one person with somebody that is no disclosed person or entry, or is said so twice.
+    #[error("a record that is grouped is no person or entry here, or is grouped twice")]
+    Group,
     /// The file cannot be read as a database.
     #[error("the file cannot be read as a database")]
     Unreadable,
@@ -56,6 +60,17 @@ pub struct FigureValue {
     pub max: Option<u64>,
 }
 
+/// What stands in the file beside the rows of the statements.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Withheld persons: a fresh number and the kind.
+    pub withheld_persons: &'a [(u64, String)],
+    /// Which persons and entries are one person, as the group says.
+    pub same_person: &'a [Grouped],
+    /// The name of each figure's view and its SQL.
+    pub figures: &'a [(String, String)],
+}
+
 /// The rows of `record.sqlite`, in memory.
 pub struct RecordDatabase {
     connection: Connection,
@@ -70,12 +85,10 @@ impl fmt::Debug for RecordDatabase {
 }
 
 impl RecordDatabase {
-    /// Projects statements, which come in the order of log id, then index. `withheld_persons` are fresh numbers and kinds,
-    /// `figures` the name of a view and its SQL.
+    /// Projects statements, which come in the order of log id, then index.
     pub fn project(
         statements: &mut dyn Iterator<Item = Projected>,
-        withheld_persons: &[(u64, String)],
-        figures: &[(String, String)],
+        beside: Beside<'_>,
     ) -> Result<RecordDatabase, RecordDatabaseError> {
         let mut connection = Connection::open_in_memory()?;
         run_pragma(&connection, "PRAGMA page_size = 4096")?;
@@ -91,13 +104,14 @@ impl RecordDatabase {
         if !writer.finish().is_empty() {
             crate::removal::remove_all_erased_shared(&transaction)?;
         }
-        for (number, kind) in withheld_persons {
+        for (number, kind) in beside.withheld_persons {
             transaction.execute(
                 "INSERT INTO withheld (number, kind) VALUES (?1, ?2)",
                 params![number.cast_signed(), kind],
             )?;
         }
-        for (view, sql) in figures {
+        group(&transaction, beside.same_person)?;
+        for (view, sql) in beside.figures {
             if !is_view_name(view) {
                 return Err(RecordDatabaseError::ViewName);
             }
@@ -170,20 +184,34 @@ pub fn run_figure(path: &Path, view: &str, sql: &str) -> Result<FigureValue, Rec
 pub fn write_record_database(
     path: &Path,
     statements: &mut dyn Iterator<Item = Projected>,
-    withheld_persons: &[(u64, String)],
-    figures: &[(String, String)],
+    beside: Beside<'_>,
 ) -> Result<(), RecordDatabaseError> {
-    RecordDatabase::project(statements, withheld_persons, figures)?.write(path)
+    RecordDatabase::project(statements, beside)?.write(path)
 }
 
 /// Compares a foreign `record.sqlite` with what these statements make.
 pub fn compare_record_database(
     path: &Path,
     statements: &mut dyn Iterator<Item = Projected>,
-    withheld_persons: &[(u64, String)],
-    figures: &[(String, String)],
+    beside: Beside<'_>,
 ) -> Result<Vec<Difference>, RecordDatabaseError> {
-    Ok(RecordDatabase::project(statements, withheld_persons, figures)?.differences(path))
+    Ok(RecordDatabase::project(statements, beside)?.differences(path))
+}
+
+/// Only persons and entries whose statements stand here are grouped, each once.
+fn group(transaction: &Connection, same_person: &[Grouped]) -> Result<(), RecordDatabaseError> {
+    let mut insert = transaction.prepare(
+        "INSERT OR IGNORE INTO same_person (record, sure, likely, possible)
+         SELECT r.number, ?2, ?3, ?4 FROM statement AS s JOIN record AS r ON r.number = s.number
+         WHERE s.id = ?1 AND r.kind IN ('person', 'entry')",
+    )?;
+    for one in same_person {
+        let grouped = params![one.record.as_bytes(), one.sure, one.likely, one.possible];
+        if insert.execute(grouped)? != 1 {
+            return Err(RecordDatabaseError::Group);
+        }
+    }
+    Ok(())
 }
 
 fn is_view_name(name: &str) -> bool {

@@ -14,6 +14,11 @@ pub(crate) fn remove_content(connection: &Connection, number: i64) -> Result<(),
     connection.execute("DELETE FROM claim WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM detail WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM seen WHERE statement = ?1", [number])?;
+    connection.execute("DELETE FROM same_person WHERE record = ?1", [number])?;
+    connection.execute(
+        "DELETE FROM linked_pair WHERE one = ?1 OR other = ?1",
+        [number],
+    )?;
     connection.execute("DELETE FROM passage_text WHERE rowid = 2 * ?1", [number])?;
     connection.execute("DELETE FROM text_waiting WHERE item = ?1", [number])?;
     remove_passages(connection, number)?;

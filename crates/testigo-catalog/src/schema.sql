@@ -58,6 +58,15 @@ CREATE TABLE withheld (
   kind TEXT NOT NULL
 );
 
+-- Which records of persons and lines of lists are one person, as the group's last linkage says: three answers, each a
+-- number for each person. A record that is not here was not linked.
+CREATE TABLE same_person (
+  record INTEGER PRIMARY KEY,         -- statement.number
+  sure INTEGER NOT NULL,              -- if only what is not worth a look, because it is sure, is one person
+  likely INTEGER NOT NULL,            -- as the linkage groups them
+  possible INTEGER NOT NULL           -- if all that is worth a look is one person
+);
+
 -- The records that count: created by a statement of a known kind, not erased, and not the subject of a critical
 -- statement of an unknown kind.
 CREATE VIEW record (number, id, kind) AS
@@ -70,7 +79,7 @@ WHERE s.kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'invo
     SELECT u.subject FROM statement AS u
     WHERE u.critical = 1 AND u.subject IS NOT NULL
       AND u.kind NOT IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry',
-        'place', 'consent', 'claim', 'receipt', 'level', 'erased', 'import', 'release', 'archive', 'log'));
+        'place', 'consent', 'claim', 'receipt', 'level', 'erased', 'import', 'judgement', 'release', 'archive', 'log'));
 
 -- Claims for reading: who says what of which record.
 CREATE VIEW claims (record, kind, field, value, unread, refers, source, locator, statement, recorded_at, by_name) AS

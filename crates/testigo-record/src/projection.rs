@@ -11,7 +11,15 @@ use crate::vocabulary::{FieldDefinition, base_name, field, kinds};
 /// Kinds that create no record but carry claims.
 const CLAIMING_KINDS: [&str; 2] = ["claim", "receipt"];
 /// Kinds that carry no claims.
-const SILENT_KINDS: [&str; 6] = ["level", "erased", "import", "release", "archive", "log"];
+const SILENT_KINDS: [&str; 7] = [
+    "level",
+    "erased",
+    "import",
+    "judgement",
+    "release",
+    "archive",
+    "log",
+];
 /// An `erased` statement names at most this many (FORMAT 6.3).
 const TARGETS_MAX: usize = 1_000;
 

@@ -66,10 +66,11 @@ impl Archive {
     ) -> Result<BTreeMap<String, u64>> {
         let mut reasons = BTreeMap::new();
         for kind in wanted.question.what.kinds() {
-            for record in self
-                .catalog
-                .matching(Some(kind), wanted.question.expression.as_ref())?
-            {
+            for record in self.catalog.countable(
+                wanted.question.what,
+                kind,
+                wanted.question.expression.as_ref(),
+            )? {
                 if selection.leaves(record) {
                     continue;
                 }

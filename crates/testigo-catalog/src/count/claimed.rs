@@ -5,7 +5,7 @@ use testigo_custody::StatementId;
 use testigo_record::Expression;
 
 use crate::count::ROWS_MAX;
-use crate::filter::{Filter, with_clause};
+use crate::filter::{Filter, Reach, with_clause};
 use crate::lookup::{SourceName, Titles};
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::list;
@@ -79,7 +79,7 @@ impl Catalog {
         let (mut parts, mut condition) = (Vec::new(), String::new());
         let mut fields = COUNT_FIELDS.to_vec();
         if let Some(expression) = expression {
-            let (filter, root) = Filter::of(Some("incident"), expression)?;
+            let (filter, root) = Filter::of(Some("incident"), expression, Reach::OF_RECORDS)?;
             condition = format!("AND r.number IN (SELECT record FROM {root})");
             parts = filter;
             let mut named = Vec::new();

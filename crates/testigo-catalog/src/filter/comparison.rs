@@ -4,11 +4,8 @@ use testigo_record::{
     Date, FieldDefinition, Level, Operator, Quantity, Type, fold, kinds, read, vocabulary, words,
 };
 
-use super::{Filter, FilterError, misfit};
+use super::{Filter, FilterError, Reach, misfit};
 use crate::sql_text::{id_prefix, list, literal};
-
-/// Who says something of the record itself, not of what it refers to.
-const SAID_OF_IT: &str = "(h.holder = h.record OR h.holder = h.scope)";
 
 impl Filter {
     pub(super) fn compare(
@@ -20,7 +17,7 @@ impl Filter {
         match field {
             "kind" if values.iter().all(|value| kinds().contains(&value.as_str())) => {
                 let kinds = list(values.iter().map(String::as_str))?;
-                record_itself(operator, &format!("r.kind IN {kinds}"))
+                self.record_itself(operator, &format!("r.kind IN {kinds}"))
             }
             "id" => {
                 let ids: Vec<String> = values
@@ -31,10 +28,10 @@ impl Filter {
                     "r.number IN (SELECT s.number FROM statement AS s WHERE {})",
                     ids.join(" OR ")
                 );
-                record_itself(operator, &ids)
+                self.record_itself(operator, &ids)
             }
-            "level" => level(operator, values),
-            "source" => source(operator, values),
+            "level" => self.level(operator, values),
+            "source" => self.source(operator, values),
             _ => self.claims(field, operator, values),
         }
     }
@@ -46,9 +43,10 @@ impl Filter {
         values: &[String],
     ) -> Result<String, FilterError> {
         let definition = self.definition(field)?;
+        let reach = self.reach.name;
         let select = |condition: &str| {
             Ok(format!(
-                "SELECT h.record, h.scope FROM claim AS c JOIN reach AS h ON h.holder = c.subject\n  \
+                "SELECT h.record, h.scope FROM claim AS c JOIN {reach} AS h ON h.holder = c.subject\n  \
                  WHERE c.field = {} AND {condition}",
                 literal(field)?
             ))
@@ -155,74 +153,80 @@ impl Filter {
         ));
         Ok(name)
     }
-}
 
-/// A condition on the record `r` itself.
-fn record_itself(operator: Operator, condition: &str) -> Result<String, FilterError> {
-    let not = match operator {
-        Operator::Equal | Operator::In => "",
-        Operator::NotEqual => "NOT ",
-        Operator::Less
-        | Operator::LessOrEqual
-        | Operator::Greater
-        | Operator::GreaterOrEqual
-        | Operator::Matches
-        | Operator::Under => return Err(misfit(operator)),
-    };
-    Ok(format!(
-        "SELECT h.record, h.scope FROM reach AS h JOIN record AS r ON r.number = h.record\n  WHERE {not}({condition})"
-    ))
-}
-
-fn level(operator: Operator, values: &[String]) -> Result<String, FilterError> {
-    let mut wanted = Vec::new();
-    for level in Level::ALL {
-        for value in values {
-            let asked = Level::from_code(value).ok_or(FilterError::Value)?;
-            let fits = match operator {
-                Operator::Equal | Operator::In => level == asked,
-                Operator::NotEqual => level != asked,
-                Operator::Less => level < asked,
-                Operator::LessOrEqual => level <= asked,
-                Operator::Greater => level > asked,
-                Operator::GreaterOrEqual => level >= asked,
-                Operator::Matches | Operator::Under => return Err(misfit(operator)),
-            };
-            if fits {
-                wanted.push(level.code());
-            }
-        }
-    }
-    Ok(format!(
-        "SELECT h.record, h.scope FROM reach AS h JOIN record_level AS l ON l.record = h.record\n  WHERE l.level IN {}",
-        list(wanted)?
-    ))
-}
-
-fn source(operator: Operator, values: &[String]) -> Result<String, FilterError> {
-    let mut sources = Vec::with_capacity(values.len());
-    for value in values {
-        sources.push(match operator {
-            Operator::Equal | Operator::NotEqual | Operator::In => named(value)?,
-            Operator::Matches => named_like(value)?,
+    /// A condition on the record `r` itself.
+    fn record_itself(&self, operator: Operator, condition: &str) -> Result<String, FilterError> {
+        let not = match operator {
+            Operator::Equal | Operator::In => "",
+            Operator::NotEqual => "NOT ",
             Operator::Less
             | Operator::LessOrEqual
             | Operator::Greater
             | Operator::GreaterOrEqual
+            | Operator::Matches
             | Operator::Under => return Err(misfit(operator)),
-        });
+        };
+        let reach = self.reach.name;
+        Ok(format!(
+            "SELECT h.record, h.scope FROM {reach} AS h JOIN record AS r ON r.number = h.record\n  WHERE {not}({condition})"
+        ))
     }
-    let select = format!(
-        "SELECT h.record, h.scope FROM statement AS s JOIN claim AS c ON c.statement = s.number\n  \
-         JOIN reach AS h ON h.holder = c.subject WHERE {SAID_OF_IT} AND s.source IN ({})",
-        sources.join(" UNION ")
-    );
-    if operator == Operator::NotEqual {
-        return Ok(format!(
-            "SELECT record, scope FROM reach\n  EXCEPT {select}"
-        ));
+
+    fn level(&self, operator: Operator, values: &[String]) -> Result<String, FilterError> {
+        let mut wanted = Vec::new();
+        for level in Level::ALL {
+            for value in values {
+                let asked = Level::from_code(value).ok_or(FilterError::Value)?;
+                let fits = match operator {
+                    Operator::Equal | Operator::In => level == asked,
+                    Operator::NotEqual => level != asked,
+                    Operator::Less => level < asked,
+                    Operator::LessOrEqual => level <= asked,
+                    Operator::Greater => level > asked,
+                    Operator::GreaterOrEqual => level >= asked,
+                    Operator::Matches | Operator::Under => return Err(misfit(operator)),
+                };
+                if fits {
+                    wanted.push(level.code());
+                }
+            }
+        }
+        let reach = self.reach.name;
+        Ok(format!(
+            "SELECT h.record, h.scope FROM {reach} AS h JOIN record_level AS l ON l.record = h.record\n  WHERE l.level IN {}",
+            list(wanted)?
+        ))
     }
-    Ok(select)
+
+    fn source(&self, operator: Operator, values: &[String]) -> Result<String, FilterError> {
+        let mut sources = Vec::with_capacity(values.len());
+        for value in values {
+            sources.push(match operator {
+                Operator::Equal | Operator::NotEqual | Operator::In => named(value)?,
+                Operator::Matches => named_like(value)?,
+                Operator::Less
+                | Operator::LessOrEqual
+                | Operator::Greater
+                | Operator::GreaterOrEqual
+                | Operator::Under => return Err(misfit(operator)),
+            });
+        }
+        let Reach {
+            name: reach,
+            said_of_it,
+        } = self.reach;
+        let select = format!(
+            "SELECT h.record, h.scope FROM statement AS s JOIN claim AS c ON c.statement = s.number\n  \
+             JOIN {reach} AS h ON h.holder = c.subject WHERE {said_of_it} AND s.source IN ({})",
+            sources.join(" UNION ")
+        );
+        if operator == Operator::NotEqual {
+            return Ok(format!(
+                "SELECT record, scope FROM {reach}\n  EXCEPT {select}"
+            ));
+        }
+        Ok(select)
+    }
 }
 
 /// A text that folds to nothing is compared as it stands.

@@ -5,7 +5,7 @@ use testigo_custody::{LogId, StatementId};
 use testigo_record::Expression;
 
 use super::{Page, bound};
-use crate::filter::{Filter, with_clause};
+use crate::filter::{Filter, Reach, with_clause};
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::literal;
 
@@ -157,7 +157,7 @@ pub(crate) fn selection(
     }
     let mut with = String::new();
     if let Some(expression) = expression {
-        let (parts, root) = Filter::of(kind, expression)?;
+        let (parts, root) = Filter::of(kind, expression, Reach::OF_RECORDS)?;
         with = with_clause(&parts);
         conditions.push(format!("r.number IN (SELECT record FROM {root})"));
     }

@@ -5,7 +5,11 @@ fn rows(figures: &[(&str, &str)]) -> Result<RecordDatabase, RecordDatabaseError>
         .iter()
         .map(|(view, sql)| ((*view).to_owned(), (*sql).to_owned()))
         .collect();
-    RecordDatabase::project(&mut std::iter::empty(), &[], &figures)
+    let beside = Beside {
+        figures: &figures,
+        ..Beside::default()
+    };
+    RecordDatabase::project(&mut std::iter::empty(), beside)
 }
 
 /// A figure's SQL comes out of the package: it can only ask, and not for ever.

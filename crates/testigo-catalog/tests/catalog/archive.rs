@@ -1,6 +1,6 @@
 //! Statements to test with, projected by the real projection.
 
-use testigo_catalog::{Catalog, RecordDatabase};
+use testigo_catalog::{Beside, Catalog, RecordDatabase};
 use testigo_custody::{
     ArchiveId, Checked, Digest, Field, Head, LogId, StatementId, json_string, sha256,
 };
@@ -195,6 +195,6 @@ impl Archive {
     }
 
     pub(crate) fn database(&self) -> RecordDatabase {
-        RecordDatabase::project(&mut self.in_order().into_iter(), &[], &[]).unwrap()
+        RecordDatabase::project(&mut self.in_order().into_iter(), Beside::default()).unwrap()
     }
 }

@@ -1,4 +1,4 @@
-use testigo_catalog::{Catalog, FilterError, Question, What, figure_sql};
+use testigo_catalog::{Beside, Catalog, FilterError, Question, What, figure_sql};
 use testigo_custody::StatementId;
 use testigo_record::parse_expression;
 
@@ -25,7 +25,7 @@ fn check(archive: &Archive, question: &Question, expected: Range, warnings: &[&s
         "{question:?}"
     );
     assert_eq!(counted.warnings, warnings, "{question:?}");
-    assert_eq!(counted.sql, figure_sql(question).unwrap().figure);
+    assert_eq!(counted.sql, figure_sql(question, false).unwrap().figure);
     let shown = archive.database().run_figure(&counted.sql).unwrap();
     assert_eq!(
         (shown.min, shown.value, shown.max),
@@ -122,12 +122,15 @@ fn persons_by_unit() {
     };
     check(&archive, &of_unit("03"), exactly(3), &[]);
     check(&archive, &of_unit("individual"), exactly(2), &[]);
-    assert_eq!(figure_sql(&of_unit("nonsense")), Err(FilterError::Value));
+    assert_eq!(
+        figure_sql(&of_unit("nonsense"), false),
+        Err(FilterError::Value)
+    );
     let acts = Question {
         what: What::Acts,
         ..of_unit("03")
     };
-    assert_eq!(figure_sql(&acts), Err(FilterError::Unit));
+    assert_eq!(figure_sql(&acts, false), Err(FilterError::Unit));
 }
 
 /// Two lists of 3 and 2 lines, one line without a list, and 1 person.
@@ -270,7 +273,11 @@ fn breakdowns() {
 #[test]
 fn breakdown_sql_runs_in_both() {
     let (archive, _) = with_acts();
-    let sql = figure_sql(&question(What::Persons, "sex = F", &["type", "x.o\"k"], 0)).unwrap();
+    let sql = figure_sql(
+        &question(What::Persons, "sex = F", &["type", "x.o\"k"], 0),
+        false,
+    )
+    .unwrap();
     let figures = [
         ("figure_1".to_owned(), sql.figure),
         ("figure_1_rows".to_owned(), sql.rows.unwrap()),
@@ -278,8 +285,11 @@ fn breakdown_sql_runs_in_both() {
     let statements = archive.in_order();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("record.sqlite");
-    testigo_catalog::write_record_database(&path, &mut statements.into_iter(), &[], &figures)
-        .unwrap();
+    let beside = Beside {
+        figures: &figures,
+        ..Beside::default()
+    };
+    testigo_catalog::write_record_database(&path, &mut statements.into_iter(), beside).unwrap();
     let connection = rusqlite::Connection::open(&path).unwrap();
     let rows: i64 = connection
         .query_row("SELECT count(*) FROM figure_1_rows", [], |row| row.get(0))
@@ -346,7 +356,7 @@ fn independent_sources() {
     check(&archive, &n(1), exactly(7), &[]);
     check(&archive, &n(2), exactly(2), &[]);
     check(&archive, &n(3), exactly(0), &[]);
-    assert_eq!(figure_sql(&n(6)), Err(FilterError::TooMany));
+    assert_eq!(figure_sql(&n(6), false), Err(FilterError::TooMany));
 }
 
 #[test]
@@ -375,13 +385,19 @@ fn withheld_persons_make_a_range() {
     let withheld = [(1, "person".to_owned()), (2, "person".to_owned())];
     let database = testigo_catalog::RecordDatabase::project(
         &mut archive.in_order().into_iter(),
-        &withheld,
-        &[],
+        Beside {
+            withheld_persons: &withheld,
+            ..Beside::default()
+        },
     )
     .unwrap();
     let run = |what| {
         database
-            .run_figure(&figure_sql(&question(what, "", &[], 0)).unwrap().figure)
+            .run_figure(
+                &figure_sql(&question(what, "", &[], 0), false)
+                    .unwrap()
+                    .figure,
+            )
             .unwrap()
     };
     let persons = run(What::Persons);

@@ -214,7 +214,15 @@ fn views_know_the_kinds() {
         archive.put(kind, &[], &[]);
     }
     for kind in [
-        "claim", "receipt", "level", "erased", "import", "release", "archive", "log",
+        "claim",
+        "receipt",
+        "level",
+        "erased",
+        "import",
+        "judgement",
+        "release",
+        "archive",
+        "log",
     ] {
         let subject = ("subject", format!("\"{}\"", Archive::id(0)));
         archive.put_head(kind, true, &[subject], &[]);

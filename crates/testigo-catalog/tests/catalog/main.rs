@@ -9,6 +9,7 @@ mod apply;
 mod archive;
 mod count;
 mod filter;
+mod linked;
 mod lookup;
 mod record_database;
 mod sealed;

@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use testigo_catalog::{
-    Difference, DifferenceKind, Question, RecordDatabase, RecordDatabaseError, What, figure_sql,
-    run_figure,
+    Beside, Difference, DifferenceKind, Question, RecordDatabase, RecordDatabaseError, What,
+    figure_sql, run_figure,
 };
 use testigo_record::Projected;
 
@@ -39,7 +39,10 @@ fn sample() -> Sample {
         min_sources: 0,
         unit: None,
     };
-    let figures = vec![("figure_1".to_owned(), figure_sql(&question).unwrap().figure)];
+    let figures = vec![(
+        "figure_1".to_owned(),
+        figure_sql(&question, false).unwrap().figure,
+    )];
     Sample {
         folder: tempfile::tempdir().unwrap(),
         statements: archive.in_order(),
@@ -52,8 +55,11 @@ impl Sample {
         let withheld = [(1, "person".to_owned())];
         RecordDatabase::project(
             &mut self.statements.iter().cloned(),
-            &withheld,
-            &self.figures,
+            Beside {
+                withheld_persons: &withheld,
+                figures: &self.figures,
+                ..Beside::default()
+            },
         )
         .unwrap()
     }
@@ -285,6 +291,10 @@ fn only_expected_views_run() {
         Err(RecordDatabaseError::View)
     );
     let bad = [("Figure 1".to_owned(), sql.clone())];
-    let made = RecordDatabase::project(&mut std::iter::empty(), &[], &bad);
+    let beside = Beside {
+        figures: &bad,
+        ..Beside::default()
+    };
+    let made = RecordDatabase::project(&mut std::iter::empty(), beside);
     assert!(matches!(made, Err(RecordDatabaseError::ViewName)));
 }

@@ -47,7 +47,7 @@ fn empty(kind: &str) -> Projected {
     let claiming = creates_record(kind) || matches!(kind, "claim" | "receipt");
     let silent = matches!(
         kind,
-        "level" | "erased" | "import" | "release" | "archive" | "log"
+        "level" | "erased" | "import" | "judgement" | "release" | "archive" | "log"
     );
     Projected {
         id: statement_id(9),
@@ -256,7 +256,15 @@ fn kinds_without_claims() {
         &erased,
     );
     check("erased", &[("targets", "[]")], &empty("erased"));
-    for kind in ["import", "release", "archive", "log", "level", "erased"] {
+    for kind in [
+        "import",
+        "release",
+        "archive",
+        "log",
+        "level",
+        "erased",
+        "judgement",
+    ] {
         let fields = [
             ("name", r#""A""#),
             ("rows", "12"),
