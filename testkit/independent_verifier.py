@@ -1398,9 +1398,22 @@ def check_record(report, package, disclosed, bare, heads):
         report.check("record.rows", "data/record.sqlite", check_rows, connection, disclosed)
 
     def figures():
-        found = parse_json(package.read("data/figures.json", TEXT_BYTES))["figures"]
-        require(isinstance(found, list), "no list of figures")
-        return found
+        read = parse_json(package.read("data/figures.json", TEXT_BYTES))
+        require(isinstance(read["figures"], list), "no list of figures")
+        groups = read.get("same_person", [])
+        require(isinstance(groups, list), "same_person is no list")
+        return read["figures"], groups
+
+    def same_person_rows():
+        _, rows = query(connection, "SELECT number, id, kind FROM statement", 1 << 24)
+        persons = {identity.hex(): number for number, identity, kind in rows if kind in ("person", "entry")}
+        wanted = {}
+        for identity, *answers in groups:
+            require(identity in persons and persons[identity] not in wanted, "no person or entry, or twice")
+            require(len(answers) == 3 and all(type(n) is int and n > 0 for n in answers), "not three numbers")
+            wanted[persons[identity]] = answers
+        _, rows = query(connection, "SELECT record, sure, likely, possible FROM same_person", 1 << 24)
+        require({record: answers for record, *answers in rows} == wanted, "the table same_person has other rows")
 
     def withheld():
         stated = parse_json(package.read("data/withheld.json", TEXT_BYTES))
@@ -1415,8 +1428,10 @@ def check_record(report, package, disclosed, bare, heads):
     stated = report.check("withheld.counts", "data/withheld.json", withheld)
     if isinstance(stated, list) and connection is not None:
         report.check("record.rows", "data/record.sqlite withheld", withheld_rows)
-    found = report.check("figure.rerun", "data/figures.json", figures)
-    for number, figure in enumerate(found if isinstance(found, list) and connection is not None else (), 1):
+    found, groups = report.check("figure.rerun", "data/figures.json", figures) or ((), ())
+    if connection is not None:
+        report.check("record.rows", "data/record.sqlite same_person", same_person_rows)
+    for number, figure in enumerate(found if connection is not None else (), 1):
         report.check("figure.rerun", f"figure {number}", check_figure, connection, figure, heads)
         report.check("figure.stated", f"figure {number}", check_stated, figure)
     if connection is None:

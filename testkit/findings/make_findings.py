@@ -60,6 +60,7 @@ def build_base(program):
         run("record", "person", "name=Orsolo Vantriel", "age=34", "--source", radio, "--level", "public")
         run("add", "notice.txt", "--source", radio, "--level", "public")
         run("import", "list.csv", "--as", "list", "--source", radio, "--level", "restricted")
+        run("link", "run")
         run("dossier", "build", "spec.toml", "--out", "dossier")
         found = sorted(path for path in (at / "dossier").rglob("*") if path.is_file())
         return {path.relative_to(at / "dossier").as_posix(): path.read_bytes() for path in found}

@@ -7,7 +7,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use serde_json::Value;
-use testigo_catalog::RecordDatabase;
+use testigo_catalog::{Beside, Grouped, RecordDatabase};
 use testigo_package::{
     Code, Dossier, Files, Findings, Trust, ZipError, ZipFiles, read_bytes, read_text,
     verify_dossier,
@@ -80,7 +80,7 @@ struct StatedWithheld {
 }
 
 fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings) {
-    let Some(figures) = read_figures(files) else {
+    let Some((figures, same_person)) = read_figures(files) else {
         findings.fails(
             Code::FigureRerun,
             "data/figures.json",
@@ -107,7 +107,12 @@ fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings)
         unknown += u64::from(row.critical && !row.known_kind);
         row
     });
-    let mut database = match RecordDatabase::project(&mut rows, &withheld.rows, &views) {
+    let beside = Beside {
+        withheld_persons: &withheld.rows,
+        same_person: &same_person,
+        figures: &views,
+    };
+    let mut database = match RecordDatabase::project(&mut rows, beside) {
         Ok(database) => database,
         Err(error) => {
             findings.fails(Code::FigureRerun, "data/figures.json", error.to_string());
@@ -218,10 +223,12 @@ fn check_stated(figure: &StatedFigure, findings: &mut Findings) {
     }
 }
 
-fn read_figures(files: &mut dyn Files) -> Option<Vec<StatedFigure>> {
-    let text = read_text(files, "data/figures.json", 1 << 26)?;
+/// The figures, and which of the disclosed records are one person as the group says.
+fn read_figures(files: &mut dyn Files) -> Option<(Vec<StatedFigure>, Vec<Grouped>)> {
+    let text = read_text(files, "data/figures.json", 1 << 28)?;
     let json: Value = serde_json::from_str(&text).ok()?;
-    json.get("figures")?
+    let figures = json
+        .get("figures")?
         .as_array()?
         .iter()
         .map(|figure| {
@@ -233,7 +240,25 @@ fn read_figures(files: &mut dyn Files) -> Option<Vec<StatedFigure>> {
                 as_of: figure.get("as_of")?.clone(),
             })
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    let groups = match json.get("same_person") {
+        Some(rows) => rows.as_array()?.iter().map(group).collect::<Option<_>>()?,
+        None => Vec::new(),
+    };
+    Some((figures, groups))
+}
+
+fn group(row: &Value) -> Option<Grouped> {
+    let [record, sure, likely, possible] = row.as_array()?.as_slice() else {
+        return None;
+    };
+    let number = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    Some(Grouped {
+        record: record.as_str()?.parse().ok()?,
+        sure: number(sure)?,
+        likely: number(likely)?,
+        possible: number(possible)?,
+    })
 }
 
 fn read_withheld(files: &mut dyn Files) -> Option<StatedWithheld> {

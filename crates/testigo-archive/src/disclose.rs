@@ -16,7 +16,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use testigo_catalog::RecordDatabase;
+use testigo_catalog::{Beside, Grouped, RecordDatabase};
 use testigo_custody::{LogId, Opening};
 use testigo_report::{VerifyPage, html, verify_text};
 use testigo_words::{Language, Words};
@@ -83,6 +83,7 @@ struct Decided<'a> {
     exhibits: Vec<Exhibit>,
     figures: Vec<CountedFigure<'a>>,
     persons: Vec<(u64, String)>,
+    same_person: Vec<Grouped>,
     withheld: WithheldCounts,
     logs: Vec<ShownLog>,
     warnings: Vec<String>,
@@ -139,6 +140,7 @@ impl Archive {
         }
         let found = refuse_hits(&hits)?;
         let persons = withheld_persons(&selection);
+        let same_person = self.same_person_shown(&figures, &selection)?;
         let logs = self.shown_logs()?;
         let people = selection.staying(&["person", "entry"]);
         let items = selection.staying(&["item"]);
@@ -159,8 +161,30 @@ impl Archive {
                 .count() as u64,
             names_without_consent: figures::names_without_consent(&selection),
         };
-        let mut warnings: Vec<String> = found
-            .into_iter()
+        let warnings = self.warnings(&found, &withheld, &selection, &figures)?;
+        Ok(Decided {
+            specification,
+            selection,
+            exhibits,
+            figures,
+            persons,
+            same_person,
+            withheld,
+            logs,
+            warnings,
+        })
+    }
+
+    /// What whoever hands the dossier over must be told.
+    fn warnings(
+        &self,
+        single_parts: &[String],
+        withheld: &WithheldCounts,
+        selection: &Selection,
+        figures: &[CountedFigure<'_>],
+    ) -> Result<Vec<String>> {
+        let mut warnings: Vec<String> = single_parts
+            .iter()
             .map(|place| format!("single_part: {place}"))
             .collect();
         warnings.extend(warning(
@@ -177,21 +201,12 @@ impl Archive {
                 .sum();
             warnings.extend(warning("nothing_disclosed", held));
         }
-        for figure in &figures {
+        for figure in figures {
             for code in &figure.stated.warnings {
                 warnings.push(format!("{code}: {}", figure.view));
             }
         }
-        Ok(Decided {
-            specification,
-            selection,
-            exhibits,
-            figures,
-            persons,
-            withheld,
-            logs,
-            warnings,
-        })
+        Ok(warnings)
     }
 
     fn write_bag(
@@ -213,7 +228,7 @@ impl Archive {
         write_json(
             bag,
             "data/figures.json",
-            &figures_json(&decided.figures, &decided.logs),
+            &figures_json(&decided.figures, &decided.same_person, &decided.logs),
         )?;
         let withheld = serde_json::to_value(&decided.withheld)
             .map_err(|error| Error::new("internal").because(error))?;
@@ -273,8 +288,12 @@ impl Archive {
             .statements
             .iter()
             .map(|disclosed| disclosed.row.clone());
-        let database =
-            RecordDatabase::project(&mut rows, &decided.persons, &views).map_err(failed)?;
+        let beside = Beside {
+            withheld_persons: &decided.persons,
+            same_person: &decided.same_person,
+            figures: &views,
+        };
+        let database = RecordDatabase::project(&mut rows, beside).map_err(failed)?;
         database
             .write(&bag.path("data/record.sqlite"))
             .map_err(failed)?;

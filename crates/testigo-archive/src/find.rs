@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::disclose::parse_condition;
 use crate::error::{Error, Result};
 use crate::receive::LISTED_MAX;
+use crate::reconciling::EntryBehind;
 
 const LISTED: u64 = LISTED_MAX as u64;
 
@@ -128,6 +129,13 @@ pub struct ShowAnswer {
     pub links: Vec<LinkShown>,
     /// All of them.
     pub links_total: u64,
+    /// Of a person or an entry that was linked: the other records that are taken for the same person, at most
+    /// 1,000, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<EntryBehind>,
+    /// All of them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub entries_total: u64,
     /// With `--proof`: where it stands in which log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proof: Option<Value>,
@@ -179,6 +187,7 @@ impl Archive {
             .ok_or_else(|| Error::new("not_a_record").with("path", id.to_string()))?;
         let claims = self.catalog.claims_of(id, LISTED, 0)?;
         let links = self.catalog.links_to(id, LISTED, 0)?;
+        let (entries, entries_total) = self.entries_behind(id, LISTED)?;
         let proof = if with_proof {
             Some(self.proof_of(id)?)
         } else {
@@ -203,11 +212,13 @@ impl Archive {
                 })
                 .collect(),
             links_total: links.total,
+            entries,
+            entries_total,
             proof,
         })
     }
 
-    fn claims_shown(&self, claims: &[ClaimView]) -> Result<Vec<ClaimShown>> {
+    pub(crate) fn claims_shown(&self, claims: &[ClaimView]) -> Result<Vec<ClaimShown>> {
         let mut shown = Vec::new();
         for claim in claims {
             let title = match claim.refers {
@@ -294,6 +305,14 @@ impl Archive {
             "copies": [],
         }))
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out references"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn claim_shown(claim: &ClaimView) -> ClaimShown {

@@ -24,6 +24,7 @@ mod linking;
 mod projecting;
 mod protect;
 mod receive;
+mod reconciling;
 mod retrieve;
 mod surroundings;
 
@@ -39,5 +40,9 @@ pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
+pub use reconciling::{
+    AgreementAnswer, EntryBehind, ExplainAnswer, NextAnswer, ReviewSide, WeightShown,
+};
 pub use retrieve::{NewFile, looks_like_archive};
 pub use surroundings::{Surroundings, Work};
+pub use testigo_link::{ChartWords, Verdict};

@@ -147,7 +147,7 @@ pub fn link_files(request: &LinkFilesRequest) -> Result<LinkAnswer> {
     Ok(answer(&table, &linked, warnings))
 }
 
-fn answer(table: &Table, linked: &Linked, warnings: BTreeSet<String>) -> LinkAnswer {
+pub(crate) fn answer(table: &Table, linked: &Linked, warnings: BTreeSet<String>) -> LinkAnswer {
     LinkAnswer {
         entries: table.len(),
         pairs_scored: linked.pairs_scored,
@@ -167,7 +167,8 @@ fn answer(table: &Table, linked: &Linked, warnings: BTreeSet<String>) -> LinkAns
     }
 }
 
-fn said(code: &str, subject: &str) -> String {
+/// A warning as it is printed: its code, and what it is about behind a colon.
+pub(crate) fn said(code: &str, subject: &str) -> String {
     if subject.is_empty() {
         code.to_owned()
     } else {
@@ -175,7 +176,7 @@ fn said(code: &str, subject: &str) -> String {
     }
 }
 
-fn failed(error: LinkError) -> Error {
+pub(crate) fn failed(error: LinkError) -> Error {
     let code = error.code();
     let subject = error.subject().to_owned();
     Error {

@@ -52,7 +52,8 @@ CREATE TABLE seen (
 -- The last linkage (`same_person` says what came of it): with what it was made.
 CREATE TABLE linkage (
   number INTEGER PRIMARY KEY CHECK (number = 1),
-  made_with TEXT NOT NULL             -- JSON of whoever linked
+  made_with TEXT NOT NULL,            -- JSON of whoever linked
+  judgements INTEGER NOT NULL         -- how many statements of judgements there were
 );
 
 -- Pairs of its records that are one person's or worth a look.

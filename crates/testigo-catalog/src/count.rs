@@ -108,7 +108,8 @@ pub struct Counted {
     pub sql: String,
     /// SQL of the breakdown.
     pub rows_sql: Option<String>,
-    /// `not_reconciled`: records are counted that were not linked and may be the same persons. `no_upper_end`: a group has no stated upper end.
+    /// `not_reconciled`: records are counted that were not linked and may be the same persons.
+    /// `judged_since_linked`: people judged pairs since the last linkage. `no_upper_end`: a group has no stated upper end.
     pub warnings: Vec<&'static str>,
 }
 
@@ -118,7 +119,8 @@ impl Catalog {
         let connection = self.ready()?;
         // The same pages again and again: one that is read anew is deciphered anew.
         run_pragma(connection, COUNTING_CACHE)?;
-        let text = figure_sql(question, self.is_linked()?)?;
+        let is_linked = self.is_linked()?;
+        let text = figure_sql(question, is_linked)?;
         let (min, value, max) = run_range(connection, &text.figure)?;
         let mut rows = Vec::new();
         let mut rows_total = 0;
@@ -128,6 +130,9 @@ impl Catalog {
         let mut warnings = Vec::new();
         if connection.query_row(&text.entries, [], |row| row.get(0))? {
             warnings.push("not_reconciled");
+        }
+        if is_linked && question.what == What::Persons && self.judged_since_linked()? {
+            warnings.push("judged_since_linked");
         }
         if max.is_none() {
             warnings.push("no_upper_end");

@@ -172,7 +172,9 @@ impl Catalog {
             "DELETE FROM linkage; DELETE FROM linked_pair; DELETE FROM same_person",
         )?;
         transaction.execute(
-            "INSERT INTO linkage (number, made_with) VALUES (1, ?1)",
+            &format!(
+                "INSERT INTO linkage (number, made_with, judgements) VALUES (1, ?1, ({JUDGED}))"
+            ),
             [made_with],
         )?;
         {
@@ -212,6 +214,29 @@ impl Catalog {
             .ready()?
             .prepare_cached("SELECT made_with FROM linkage")?;
         Ok(query.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    /// Whether people judged pairs since the last linkage, or judgements were erased.
+    pub(crate) fn judged_since_linked(&self) -> Result<bool, CatalogError> {
+        let sql = format!("SELECT 1 FROM linkage WHERE judgements <> ({JUDGED})");
+        Ok(self.ready()?.prepare_cached(&sql)?.exists([])?)
+    }
+
+    /// How the last linkage groups this record; none if it was not linked.
+    pub fn grouped(&self, record: StatementId) -> Result<Option<Grouped>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT p.sure, p.likely, p.possible FROM same_person AS p JOIN statement AS s ON s.number = p.record
+             WHERE s.id = ?1",
+        )?;
+        let row = query.query_row([record.as_bytes()], |row| {
+            Ok(Grouped {
+                record,
+                sure: row.get(0)?,
+                likely: row.get(1)?,
+                possible: row.get(2)?,
+            })
+        });
+        Ok(row.optional()?)
     }
 
     /// The records that the linkage takes for the same person as this one, in the order of ids, at most `limit`; and
@@ -328,6 +353,8 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
+
+const JUDGED: &str = "SELECT count(*) FROM statement WHERE kind = 'judgement'";
 
 const PAIR: &str = "SELECT a.id, b.id, p.place, p.bits, p.explained FROM linked_pair AS p
      JOIN statement AS a ON a.number = p.one JOIN statement AS b ON b.number = p.other";

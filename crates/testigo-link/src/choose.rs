@@ -23,8 +23,10 @@ const PAIRS_PER_ENTRY: f64 = 20.0;
 const PAIRS_FREE: f64 = 3_000_000.0;
 /// Entries up to which all pairs are compared.
 const EVERY_PAIR_ENTRIES_MAX: usize = 2_450;
+/// Pairs to learn from: two an entry, of short lists ten, so that matches are no rarity among them.
 const LEARNING_PAIRS_PER_ENTRY: f64 = 2.0;
-const LEARNING_PAIRS_MIN: f64 = 10_000.0;
+const LEARNING_PAIRS_PER_ENTRY_OF_SHORT: f64 = 10.0;
+const LEARNING_PAIRS_OF_SHORT_MAX: f64 = 10_000.0;
 /// The share of the guessed matches that the rules to learn from have to propose.
 const LEARNING_SHARE_MIN: f64 = 0.5;
 const RULES_CHOSEN_MAX: usize = 18;
@@ -162,7 +164,9 @@ impl Chooser {
     ) -> Result<Vec<Rule>, LinkError> {
         let whole = self.budget();
         let mut budget = Budget {
-            promised: (LEARNING_PAIRS_PER_ENTRY * self.entries).max(LEARNING_PAIRS_MIN),
+            promised: (LEARNING_PAIRS_PER_ENTRY_OF_SHORT * self.entries)
+                .min(LEARNING_PAIRS_OF_SHORT_MAX)
+                .max(LEARNING_PAIRS_PER_ENTRY * self.entries),
             ..whole
         };
         loop {

@@ -14,10 +14,13 @@ use crate::warning::Warning;
 const ROUNDS_MAX: usize = 200;
 /// The largest change of a chance at which learning ends.
 const SETTLED: f64 = 1e-6;
-/// Entries' worth of belief in the first guess, so that no chance becomes 0.
-const GUESS_WEIGHT: f64 = 2.0;
+/// Matches' worth of belief in the first guess: as many as are needed to learn anything. In short lists what
+/// happened together must not look like one person; in long ones this weighs nothing.
+const GUESS_WEIGHT: f64 = MATCHES_MIN;
 /// Fewer expected matches than this are too few to learn from.
-const MATCHES_MIN: f64 = 40.0;
+pub(crate) const MATCHES_MIN: f64 = 40.0;
+/// Where more of the matches than this have different names, it was not persons that were learned.
+const NAMES_DIFFERENT_MAX: f64 = 0.5;
 const CHANCE_MIN: f64 = 1e-7;
 /// Of a first guess: each level is so much rarer than the one before it.
 const GUESS_STEP: f64 = 0.3;
@@ -39,13 +42,6 @@ impl Session {
             decided,
             patterns: counts.into_iter().collect(),
         }
-    }
-
-    fn sampled(&self) -> f64 {
-        self.patterns
-            .iter()
-            .map(|(_, count)| f64::from(*count))
-            .sum()
     }
 }
 
@@ -181,7 +177,7 @@ pub(crate) fn learn_chances(
             break;
         }
     }
-    finish(comparisons, sessions, shares, m, u, &guesses)
+    finish(comparisons, shares, m, u, &guesses)
 }
 
 fn logs(m: &[Vec<f64>], u: &[Vec<f64>]) -> Vec<[f64; LEVELS_MAX]> {
@@ -208,23 +204,19 @@ fn bits(pattern: Pattern, logs: &[[f64; LEVELS_MAX]], decided: u64) -> f64 {
 /// The guards: a model that makes no sense says so, and falls back to the guess.
 fn finish(
     comparisons: &[Comparison],
-    sessions: &[Session],
     shares: Vec<f64>,
     mut m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
     guesses: &[Vec<f64>],
 ) -> Learned {
     let mut warnings = Vec::new();
-    let in_sample: f64 = sessions
-        .iter()
-        .zip(&shares)
-        .map(|(one, share)| one.sampled() * share)
-        .sum();
-    if in_sample < MATCHES_MIN {
-        warnings.push(Warning::new("few_matches", ""));
-    }
     let all_same: f64 = m.iter().zip(&u).map(|(m, u)| libm::log2(m[0] / u[0])).sum();
-    if all_same <= 0.0 {
+    // In short lists of a few events, what happened together can look like one person.
+    let is_of_others = |(comparison, m): (&Comparison, &Vec<f64>)| {
+        let different = m.last().copied().unwrap_or(0.0);
+        comparison.kind.is_name() && different > NAMES_DIFFERENT_MAX
+    };
+    if all_same <= 0.0 || comparisons.iter().zip(&m).any(is_of_others) {
         warnings.push(Warning::new("class_flip", ""));
         m = guesses.to_vec();
     }

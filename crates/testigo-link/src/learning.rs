@@ -4,7 +4,7 @@ use crate::choose::{Chooser, KnownMatch, is_small};
 use crate::compare::{Comparison, Memo, comparisons};
 use crate::error::LinkError;
 use crate::judgement::{Judgement, settle};
-use crate::learn::{Reviewed, Session, chance_of, chances_of_two, learn_chances};
+use crate::learn::{MATCHES_MIN, Reviewed, Session, chance_of, chances_of_two, learn_chances};
 use crate::link::LinkSettings;
 use crate::model::{Model, pattern};
 use crate::rule::{RULES_MAX, Rule};
@@ -141,7 +141,11 @@ fn fit(
         matches += chances.sum::<f64>() * rate;
     }
     model.prior = (matches.max(0.5) / table.pairs_possible()).clamp(1e-15, 0.5);
-    learned.warnings
+    let mut warnings = learned.warnings;
+    if matches < MATCHES_MIN {
+        warnings.push(Warning::new("few_matches", ""));
+    }
+    warnings
 }
 
 /// Sampled pairs that are likely matches, each with the columns that did not make it one.

@@ -153,6 +153,14 @@ pub(crate) fn blocking_recall(
 ) -> Result<Option<Interval>, LinkError> {
     let table = scorer.table;
     let seed = settings.seed;
+    if rules.iter().any(|rule| rule.parts.is_empty()) {
+        // Everything is compared with everything: nothing can be missed.
+        return Ok(Some(Interval {
+            estimate: 1.0,
+            low: 1.0,
+            high: 1.0,
+        }));
+    }
     let net = Net {
         scorer,
         keys,
@@ -211,7 +219,7 @@ pub(crate) fn blocking_recall(
 /// room for them.
 fn allow_for_damage(interval: Interval) -> Interval {
     Interval {
-        low: interval.low - DAMAGED_SHARE * (1.0 - interval.low),
+        low: (interval.low - DAMAGED_SHARE * (1.0 - interval.low)).max(0.0),
         ..interval
     }
 }

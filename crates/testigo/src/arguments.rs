@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Record(RecordArguments),
     /// Say more about a record.
     Claim(ClaimArguments),
+    /// Decide whether two records of persons or entries are one person. Both stay as they are.
+    Judge(JudgeArguments),
     /// Set how far a record, or one of its fields, may go.
     Level(LevelArguments),
     /// Record what a person said about a purpose. Erases nothing.
@@ -86,6 +88,10 @@ impl Command {
             Self::Add(arguments) => &arguments.acting,
             Self::Record(arguments) => &arguments.acting,
             Self::Claim(arguments) => &arguments.acting,
+            Self::Judge(arguments) => &arguments.acting,
+            Self::Link {
+                command: LinkCommand::Next(arguments),
+            } => &arguments.acting,
             Self::Level(arguments) => &arguments.acting,
             Self::Consent(arguments) => &arguments.acting,
             Self::Erase(arguments) => &arguments.acting,
@@ -120,6 +126,7 @@ impl Command {
             Self::Log(_) => "log",
             Self::Record(_) => "record",
             Self::Claim(_) => "claim",
+            Self::Judge(_) => "judge",
             Self::Level(_) => "level",
             Self::Consent(_) => "consent",
             Self::Erase(_) => "erase",
@@ -394,10 +401,68 @@ pub(crate) struct CountArguments {
     pub(crate) unit: Option<String>,
 }
 
+/// What a person decided about two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerdictArgument {
+    /// One person.
+    Same,
+    /// Two persons.
+    Different,
+    /// Nobody can tell.
+    Unsure,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArguments {
+    /// One record.
+    pub(crate) one: String,
+    /// The other.
+    pub(crate) other: String,
+    /// The decision.
+    pub(crate) verdict: VerdictArgument,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinkCommand {
     /// Link lists in files; needs no archive.
     Csv(LinkCsvArguments),
+    /// Link the entries and persons of the archive; `count` then counts persons.
+    Run(LinkRunArguments),
+    /// Show the pair whose answer helps most, of those that the person acting has not judged.
+    Next(LinkNextArguments),
+    /// Say why two records weigh what they weigh as a pair.
+    Explain(LinkExplainArguments),
+    /// Say how far people agree who judged the same pairs.
+    Agreement,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkRunArguments {
+    /// Only the entries of this list, by id or name (can be repeated); everything if not said.
+    #[arg(long = "list", value_name = "LIST")]
+    pub(crate) lists: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkNextArguments {
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkExplainArguments {
+    /// One record.
+    pub(crate) one: String,
+    /// The other.
+    pub(crate) other: String,
+    /// Write the weights as a chart.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

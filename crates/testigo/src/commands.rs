@@ -8,6 +8,7 @@ mod documenting;
 mod finding;
 mod linking;
 mod receiving;
+mod reviewing;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -42,9 +43,14 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Search(given) => finding::search(&session, given),
         Command::Show(given) => finding::show(&session, given),
         Command::Count(given) => count::count(&session, given),
-        Command::Link {
-            command: LinkCommand::Csv(given),
-        } => linking::csv(&session, given),
+        Command::Judge(given) => reviewing::judge(&session, given),
+        Command::Link { command } => match command {
+            LinkCommand::Csv(given) => linking::csv(&session, given),
+            LinkCommand::Run(given) => linking::run(&session, given),
+            LinkCommand::Next(_) => reviewing::next(&session),
+            LinkCommand::Explain(given) => reviewing::explain(&session, given),
+            LinkCommand::Agreement => reviewing::agreement(&session),
+        },
         Command::Vocabulary(_) => documenting::vocabulary(&session),
         Command::Dossier {
             command: DossierCommand::Build(given),

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use testigo_catalog::{Claimed, Counted, FigureValue, RecordDatabase};
+use testigo_catalog::{Claimed, Counted, FigureValue, Grouped, RecordDatabase, What};
 use testigo_custody::StatementId;
 use testigo_record::{Consent, Decision, Question, Type, field, gate};
 
 use crate::archive::Archive;
 use crate::disclose::proofs::ShownLog;
-use crate::disclose::selection::Selection;
+use crate::disclose::selection::{Disclosed, Selection};
 use crate::disclose::specification::{Specification, WantedFigure};
 use crate::error::{Error, Result};
 
@@ -173,8 +173,51 @@ pub(crate) fn show_figures(
     Ok(())
 }
 
+impl Archive {
+    /// Which of the disclosed persons and entries are one person, if a figure counts persons: fresh numbers, from 1 in
+    /// the order of the statements that created the records, so that they tell nothing of those that stay.
+    pub(crate) fn same_person_shown(
+        &self,
+        figures: &[CountedFigure<'_>],
+        selection: &Selection,
+    ) -> Result<Vec<Grouped>> {
+        let mut groups = Vec::new();
+        let persons = |figure: &CountedFigure<'_>| figure.wanted.question.what == What::Persons;
+        if !figures.iter().any(persons) {
+            return Ok(groups);
+        }
+        let mut numbers: [BTreeMap<u32, u32>; 3] = Default::default();
+        let mut fresh = |answer: usize, number: u32| {
+            let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
+            *numbers[answer].entry(number).or_insert(next)
+        };
+        let mut disclosed: Vec<&Disclosed> = selection
+            .statements
+            .iter()
+            .filter(|disclosed| disclosed.row.id == disclosed.record)
+            .collect();
+        disclosed.sort_by_key(|disclosed| (disclosed.row.log, disclosed.row.position));
+        for disclosed in disclosed {
+            let Some(group) = self.catalog.grouped(disclosed.record)? else {
+                continue;
+            };
+            groups.push(Grouped {
+                record: group.record,
+                sure: fresh(0, group.sure),
+                likely: fresh(1, group.likely),
+                possible: fresh(2, group.possible),
+            });
+        }
+        Ok(groups)
+    }
+}
+
 /// `data/figures.json` (FORMAT 7.3).
-pub(crate) fn figures_json(figures: &[CountedFigure<'_>], logs: &[ShownLog]) -> Value {
+pub(crate) fn figures_json(
+    figures: &[CountedFigure<'_>],
+    same_person: &[Grouped],
+    logs: &[ShownLog],
+) -> Value {
     let heads = heads_json(logs);
     let figures: Vec<Value> = figures
         .iter()
@@ -208,7 +251,21 @@ pub(crate) fn figures_json(figures: &[CountedFigure<'_>], logs: &[ShownLog]) -> 
             })
         })
         .collect();
-    json!({"figures": figures})
+    if same_person.is_empty() {
+        return json!({"figures": figures});
+    }
+    let rows: Vec<Value> = same_person
+        .iter()
+        .map(|group| {
+            json!([
+                group.record.to_string(),
+                group.sure,
+                group.likely,
+                group.possible
+            ])
+        })
+        .collect();
+    json!({"figures": figures, "same_person": rows})
 }
 
 /// Heads as FORMAT 7.2 writes them.

@@ -102,3 +102,58 @@ pub(crate) fn push(entries: &mut Entries, rows: &[(u32, [String; 5])]) {
         entries.push(source, &number.to_string(), &cells).unwrap();
     }
 }
+
+/// Four lists of the people of two days in two places: each names about half of the persons, by a whole
+/// name that may lack a surname or be mistyped, and an age that may be a year off.
+pub(crate) fn of_one_event(persons: u32, seed: u64) -> (Vec<(u32, [String; 5])>, Table) {
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut below = |bound: usize| (chance.next_u64() % bound as u64) as usize;
+    let fields = vec![
+        Field::new("name", Kind::FullName),
+        Field::new("sex", Kind::Sex),
+        Field::new("date", Kind::Date),
+        Field::new("age", Kind::Age),
+        Field::new("place", Kind::Place),
+    ];
+    let mut entries = Entries::new(fields).unwrap();
+    let mut rows = Vec::new();
+    for person in 0..persons {
+        let given = below(GIVEN.len());
+        let name = [
+            GIVEN[given],
+            SURNAMES[below(SURNAMES.len())],
+            SURNAMES[below(SURNAMES.len())],
+        ];
+        let day = below(2);
+        let age = 18 + below(50);
+        for list in 0..4 {
+            if below(2) == 0 {
+                continue;
+            }
+            let mut written = match below(4) {
+                0 => format!("{} {}", name[0], name[1]),
+                1 => format!("{} {}, {}", name[1], name[2], name[0]),
+                _ => name.join(" "),
+            };
+            if below(6) == 0 {
+                written = written.replacen('a', "e", 1);
+            }
+            let cells = [
+                written,
+                ["F", "M"][given % 2].to_owned(),
+                ["2017-02-15", "2017-02-17"][day].to_owned(),
+                (age + usize::from(below(4) == 0)).to_string(),
+                PLACES[day].to_owned(),
+            ];
+            let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let source = entries.source(&format!("list {list}")).unwrap();
+            let id = rows.len().to_string();
+            entries.push(source, &id, &texts).unwrap();
+            rows.push((person, cells));
+        }
+    }
+    (
+        rows,
+        Table::new(entries, &NameTables::built_in().unwrap()).unwrap(),
+    )
+}

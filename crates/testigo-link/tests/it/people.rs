@@ -121,6 +121,23 @@ fn judgements_come_first_and_contradictions_are_shown() {
     assert_eq!(asked, before.candidates()[1..]);
 }
 
+/// Four short lists of the people of two days in two places: that somebody was there the same day is no
+/// sign of being the same person, however many are.
+#[test]
+fn people_of_one_event_are_not_one_person() {
+    let mut sum = 0.0;
+    for seed in 1..=12 {
+        let (rows, table) = lists::of_one_event(45, seed);
+        let linked = linked(&table, &[]);
+        let found = f1(&rows, &linked.first);
+        assert!(found > 0.7, "{seed}: {found}");
+        let persons = linked.clusters();
+        assert!((33..=52).contains(&persons), "{seed}: {persons}");
+        sum += found;
+    }
+    assert!(sum / 12.0 > 0.85, "{sum}");
+}
+
 #[test]
 fn a_list_without_duplicates_gives_none() {
     let rows = lists::rows(400, 5);

@@ -202,6 +202,21 @@ rec-breakdown-withheld = Leave that field out of "by" in the description of the 
 err-query-too-long = This search is too long.
 rec-query-too-long = Search for fewer words: at most 64, and 1,000 letters.
 
+err-not-a-person = This record is neither a person nor an entry of a list: { $path }. Nothing was recorded.
+rec-not-a-person = Give the ids of two persons or entries; "testigo search" and "testigo link next" show them.
+
+err-judged-with-itself = Both ids are those of one record: { $path }. Nothing was recorded.
+rec-judged-with-itself = Give two different records.
+
+err-nothing-to-link = There are no persons or entries to link.
+rec-nothing-to-link = Import a list first: testigo import FILE --as list
+
+err-not-a-list = This record is no list: { $path }
+rec-not-a-list = Give the name of a list as it was imported, or its id.
+
+err-not-linked = These records were not linked yet, or no longer.
+rec-not-linked = Run "testigo link run" first.
+
 err-link-settings-invalid = The settings for linking could not be read: { $detail }
 rec-link-settings-invalid = See docs/RECONCILE.md for what LINK.toml holds: id, and a [[field]] with column and kind for each column to compare by.
 

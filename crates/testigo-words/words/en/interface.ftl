@@ -75,6 +75,8 @@ reason-not-selected = The selection of this dossier does not include it
 
 # What to bear in mind with a figure or a dossier
 warning-not-reconciled = The entries of different lists have not been compared yet, so the same person may stand on several of them: there is no single value, only a range.
+warning-judged-since-linked = People have judged pairs since the last linkage, and these judgements are not in this number yet: run "testigo link run" again.
+warning-judgements-contradict = People contradict each other about these two records, so none of their judgements counts there
 warning-no-upper-end = Some sources say only "at least": there is no upper end.
 warning-claimed-not-comparable = The claimed numbers are about different things, so they are not put into one range.
 warning-names-without-consent = Names leave without their bearers' own consent: they are known from lists or publications.
@@ -288,3 +290,18 @@ match-within-2 = in the same still larger place
 match-within-3 = in the same region
 match-within-4 = in the same part of the country
 match-not-compared = one of the two does not say
+match-rare = , and few say so
+pair-chance = Chance that the two are one person: { $chance }
+review-how = Decide with: testigo judge { $left } { $right } same|different|unsure --reason "..."   ({ $waiting } waiting)
+review-nothing = No pair waits for you.
+agreement = Of { $pairs } pairs that { $people } people judged: Krippendorff's alpha = { $alpha } (1: they always agree; 0: no more than by chance; from 0.8 on it is usually relied upon).
+agreement-none = { $pairs } pairs were judged by at least two people. That is too few, or all answers are the same: there is nothing to measure.
+chart-pair = Why these two records may be one person
+chart-pair-how = Each bar is one field: to the right it speaks for one person, to the left against. The first bar is what two records weigh before anything is compared, the last one the sum, in bits.
+chart-prior = Before anything is compared
+chart-sum = Sum
+label-same-person = Taken for the same person
+label-judged = Judged
+verdict-same = one person
+verdict-different = two persons
+verdict-unsure = nobody can tell

@@ -203,6 +203,21 @@ rec-breakdown-withheld = Quite ese campo de "by" en la descripción del dossier.
 err-query-too-long = Esta búsqueda es demasiado larga.
 rec-query-too-long = Busque con menos palabras: 64 como máximo, y 1.000 letras.
 
+err-not-a-person = Este registro no es una persona ni un renglón de una lista: { $path }. No se registró nada.
+rec-not-a-person = Indique los identificadores de dos personas o renglones; "testigo search" y "testigo link next" los muestran.
+
+err-judged-with-itself = Los dos identificadores son del mismo registro: { $path }. No se registró nada.
+rec-judged-with-itself = Indique dos registros diferentes.
+
+err-nothing-to-link = No hay personas ni renglones que cotejar.
+rec-nothing-to-link = Importe primero una lista: testigo import ARCHIVO --as list
+
+err-not-a-list = Este registro no es una lista: { $path }
+rec-not-a-list = Indique el nombre de una lista tal como se importó, o su identificador.
+
+err-not-linked = Estos registros todavía no se han cotejado, o ya no lo están.
+rec-not-linked = Ejecute primero "testigo link run".
+
 err-link-settings-invalid = No se pudieron leer los ajustes para vincular: { $detail }
 rec-link-settings-invalid = Vea en docs/RECONCILE.md qué contiene LINK.toml: id, y un [[field]] con column y kind por cada columna que se compara.
 

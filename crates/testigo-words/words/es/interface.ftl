@@ -75,6 +75,8 @@ reason-not-selected = La selección de este dossier no lo incluye
 
 # Qué tener en cuenta con una cifra o un dossier
 warning-not-reconciled = Los renglones de las distintas listas todavía no se compararon, así que una misma persona puede estar en varias: no hay un valor único, solo un rango.
+warning-judged-since-linked = Desde el último cotejo se han tomado decisiones sobre pares, y esta cifra todavía no las incluye: ejecute otra vez "testigo link run".
+warning-judgements-contradict = Las decisiones sobre estos dos registros se contradicen; allí no cuenta ninguna
 warning-no-upper-end = Algunas fuentes solo dicen "al menos": no hay límite superior.
 warning-claimed-not-comparable = Las cifras afirmadas se refieren a cosas distintas, así que no se reúnen en un solo rango.
 warning-names-without-consent = Salen nombres sin el consentimiento de quienes los llevan: se conocen por listas o publicaciones.
@@ -288,3 +290,18 @@ match-within-2 = en el mismo lugar aún mayor
 match-within-3 = en la misma región
 match-within-4 = en la misma parte del país
 match-not-compared = uno de los dos no lo dice
+match-rare = , y pocos lo dicen
+pair-chance = Probabilidad de que los dos sean una misma persona: { $chance }
+review-how = Decida con: testigo judge { $left } { $right } same|different|unsure --reason "..."   (quedan { $waiting })
+review-nothing = No queda ningún par por revisar.
+agreement = De { $pairs } pares que revisaron { $people } personas: alfa de Krippendorff = { $alpha } (1: siempre coinciden; 0: no más que por azar; a partir de 0,8 suele considerarse fiable).
+agreement-none = Al menos dos personas revisaron { $pairs } pares. Son muy pocos, o todas las respuestas son iguales: no hay nada que medir.
+chart-pair = Por qué estos dos registros pueden ser una misma persona
+chart-pair-how = Cada barra es un campo: hacia la derecha habla a favor de que sea una misma persona, hacia la izquierda en contra. La primera barra es lo que pesan dos registros antes de comparar nada; la última, la suma, en bits.
+chart-prior = Antes de comparar nada
+chart-sum = Suma
+label-same-person = Se toma por la misma persona
+label-judged = Decisión
+verdict-same = una misma persona
+verdict-different = dos personas
+verdict-unsure = no se puede saber

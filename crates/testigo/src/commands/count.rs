@@ -68,8 +68,9 @@ fn range(value: &Value) -> String {
     if value["min"] == value["max"] {
         return end("min");
     }
+    let range = format!("{}–{}", end("min"), end("max"));
     match value["value"].as_u64() {
-        Some(number) => number.to_string(),
-        None => format!("{}–{}", end("min"), end("max")),
+        Some(number) => format!("{number} ({range})"),
+        None => range,
     }
 }

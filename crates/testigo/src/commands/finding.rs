@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use testigo_archive::Result;
 
-use super::{Session, field_label};
+use super::{Session, field_label, reviewing};
 use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
 
@@ -78,6 +78,25 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
             link.field,
             link.title
         );
+    }
+    for entry in &answer.entries {
+        let label = session.say("label-same-person", &[]);
+        let kind = session.say(&format!("kind-{}", entry.kind), &[]);
+        let list = entry.list.as_ref().map_or("", |list| list.name.as_str());
+        let _ = writeln!(
+            words,
+            "{label}: {kind} {} {}  [{list}]",
+            short(&entry.id),
+            entry.title
+        );
+        reviewing::weights(session, &mut words, &entry.weights);
+        for judgement in &entry.judgements {
+            let label = session.say("label-judged", &[]);
+            let verdict = session.say(&format!("verdict-{}", judgement.verdict), &[]);
+            let by = judgement.by.as_deref().unwrap_or("-");
+            let reason = judgement.reason.as_deref().unwrap_or("");
+            let _ = writeln!(words, "  {label}: {verdict}  — {by}: {reason}");
+        }
     }
     if let Some(proof) = &answer.proof {
         let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));

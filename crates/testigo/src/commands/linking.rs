@@ -1,11 +1,11 @@
-//! `link`.
+//! `link csv`, `link run`.
 
 use std::fmt::Write as _;
 
 use testigo_archive::{LinkAnswer, LinkFilesRequest, Result, link_files};
 
 use super::{Session, read_text};
-use crate::arguments::LinkCsvArguments;
+use crate::arguments::{LinkCsvArguments, LinkRunArguments};
 use crate::environment;
 use crate::output::{Answer, plain};
 
@@ -24,6 +24,17 @@ pub(super) fn csv(session: &Session<'_>, given: &LinkCsvArguments) -> Result<Ans
         threads: given.threads.map_or_else(environment::cores, usize::from),
     };
     let mut answer = link_files(&request)?;
+    answer.seconds = began.elapsed().as_secs_f64();
+    let words = in_words(session, &answer);
+    Answer::new(&answer, words)
+}
+
+pub(super) fn run(session: &Session<'_>, given: &LinkRunArguments) -> Result<Answer> {
+    let mut archive = session.open()?;
+    let began = environment::moment();
+    let linked = archive.link_run(&given.lists, environment::cores());
+    session.tell(&mut archive);
+    let mut answer = linked?;
     answer.seconds = began.elapsed().as_secs_f64();
     let words = in_words(session, &answer);
     Answer::new(&answer, words)

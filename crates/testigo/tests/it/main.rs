@@ -22,4 +22,5 @@ mod kill;
 mod large;
 mod linking;
 mod real_material;
+mod reconciling;
 mod world;

@@ -1,0 +1,269 @@
+//! People look at pairs: one at a time, blind to what others decided, and how far they agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use testigo_custody::StatementId;
+use testigo_link::{
+    ChartWords, Explanation, FieldWeight, krippendorff_alpha, probability, waterfall,
+};
+
+use super::{Explained, explained_in, verdict_of};
+use crate::archive::Archive;
+use crate::error::{Error, Result};
+use crate::find::{ClaimShown, SourceShown};
+
+/// Claims of a record that are shown for review.
+const CLAIMS_SHOWN: u64 = 200;
+
+/// What one field says about a pair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightShown {
+    /// The field.
+    pub field: String,
+    /// How much it speaks for one person, in bits; negative: against.
+    pub weight: f64,
+    /// The part of it that is rarity.
+    pub rarity: f64,
+    /// The level's code: `same`, `similar` and the like (`match-<code>` in words).
+    pub reason: String,
+    /// What the one record says.
+    pub left: String,
+    /// What the other says.
+    pub right: String,
+}
+
+impl From<FieldWeight> for WeightShown {
+    fn from(weight: FieldWeight) -> Self {
+        Self {
+            field: weight.field,
+            weight: weight.bits,
+            rarity: weight.rarity_bits,
+            reason: weight.level,
+            left: weight.left,
+            right: weight.right,
+        }
+    }
+}
+
+/// One of the two records.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewSide {
+    /// The record.
+    pub id: String,
+    /// `person` or `entry`.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// The list of an entry.
+    pub list: Option<SourceShown>,
+    /// What sources say of it.
+    pub claims: Vec<ClaimShown>,
+}
+
+/// The answer to `link next`.
+#[derive(Debug, Default, Serialize)]
+pub struct NextAnswer {
+    /// One record; none if nothing waits.
+    pub left: Option<ReviewSide>,
+    /// The other.
+    pub right: Option<ReviewSide>,
+    /// What each field says.
+    pub weights: Vec<WeightShown>,
+    /// What two records weigh before anything is compared, in bits.
+    pub prior: Option<f64>,
+    /// The chance that they are one person.
+    pub probability: Option<f64>,
+    /// The rule that proposed the pair.
+    pub rule: Option<String>,
+    /// Pairs that this person has not judged, this one among them.
+    pub waiting: u64,
+}
+
+/// The answer to `link explain`.
+#[derive(Debug, Serialize)]
+pub struct ExplainAnswer {
+    /// One record.
+    pub left: ReviewSide,
+    /// The other.
+    pub right: ReviewSide,
+    /// What each field says.
+    pub weights: Vec<WeightShown>,
+    /// What two records weigh before anything is compared, in bits.
+    pub prior: f64,
+    /// The sum, in bits.
+    pub weight: f64,
+    /// The chance that they are one person.
+    pub probability: f64,
+    /// The rule that proposes the pair.
+    pub rule: Option<String>,
+    /// The model's version.
+    pub model: String,
+}
+
+/// The answer to `link agreement`.
+#[derive(Debug, Serialize)]
+pub struct AgreementAnswer {
+    /// Krippendorff's alpha; none if there is nothing to compare.
+    pub alpha: Option<f64>,
+    /// Pairs that at least two people judged.
+    pub pairs: u64,
+    /// How many people judged one of them.
+    pub reviewers: u64,
+}
+
+impl Archive {
+    /// The first pair of the queue that the person acting has not judged. What others decided about it is not
+    /// shown and changes nothing.
+    pub fn link_next(&self) -> Result<NextAnswer> {
+        if !self.catalog.is_linked()? {
+            return Err(Error::new("not_linked"));
+        }
+        let by = self.surroundings.by.as_deref();
+        let mut judged = BTreeSet::new();
+        for judgement in self.catalog.judgements()? {
+            if judgement.by.as_deref() == by {
+                judged.insert(ordered(judgement.one, judgement.other));
+            }
+        }
+        let mut waiting = self.catalog.queued()?;
+        for (one, other) in &judged {
+            let pair = self.catalog.linked_pair(*one, *other)?;
+            waiting -= u64::from(pair.is_some_and(|pair| pair.place.is_some()));
+        }
+        let mut next = None;
+        self.catalog.each_queued(&mut |pair| {
+            let is_open = !judged.contains(&ordered(pair.one, pair.other));
+            if is_open {
+                next = Some(pair);
+            }
+            !is_open
+        })?;
+        let Some(pair) = next else {
+            return Ok(NextAnswer::default());
+        };
+        let explained = explained_in(&pair)?;
+        Ok(NextAnswer {
+            left: Some(self.side(pair.one)?),
+            right: Some(self.side(pair.other)?),
+            weights: explained.weights,
+            prior: Some(explained.prior),
+            probability: Some(explained.probability),
+            rule: explained.rule,
+            waiting,
+        })
+    }
+
+    /// Why two records weigh what they weigh as a pair.
+    pub fn link_explain(&self, one: &str, other: &str) -> Result<ExplainAnswer> {
+        let (one, other) = self.pair_of(one, other)?;
+        let explained = self.explained(one, other)?;
+        let (left, right) = match self.catalog.linked_pair(one, other)? {
+            Some(pair) => (pair.one, pair.other),
+            None => (one, other),
+        };
+        Ok(ExplainAnswer {
+            left: self.side(left)?,
+            right: self.side(right)?,
+            weight: sum_of(&explained),
+            weights: explained.weights,
+            prior: explained.prior,
+            probability: explained.probability,
+            rule: explained.rule,
+            model: explained.model,
+        })
+    }
+
+    /// How far people agree who judged the same pairs. In one person's answers the last counts, on whichever
+    /// device it was given.
+    pub fn link_agreement(&self) -> Result<AgreementAnswer> {
+        let mut answers: BTreeMap<_, BTreeMap<Option<String>, u32>> = BTreeMap::new();
+        let mut judgements = self.catalog.judgements()?;
+        judgements.sort_by(|one, other| one.recorded_at.cmp(&other.recorded_at));
+        for judgement in judgements {
+            let Some(verdict) = verdict_of(&judgement.verdict) else {
+                continue;
+            };
+            let pair = ordered(judgement.one, judgement.other);
+            let by_person = answers.entry(pair).or_default();
+            by_person.insert(judgement.by, verdict as u32);
+        }
+        answers.retain(|_, by_person| by_person.len() > 1);
+        let reviewers: BTreeSet<&Option<String>> =
+            answers.values().flat_map(BTreeMap::keys).collect();
+        let units: Vec<Vec<u32>> = answers
+            .values()
+            .map(|by_person| by_person.values().copied().collect())
+            .collect();
+        Ok(AgreementAnswer {
+            alpha: krippendorff_alpha(&units),
+            pairs: units.len() as u64,
+            reviewers: reviewers.len() as u64,
+        })
+    }
+
+    fn side(&self, record: StatementId) -> Result<ReviewSide> {
+        let claims = self.catalog.claims_of(record, CLAIMS_SHOWN, 0)?.items;
+        Ok(ReviewSide {
+            id: record.to_string(),
+            kind: self.kind_of(record)?,
+            title: self.catalog.title(record)?,
+            list: self.list_of(record)?,
+            claims: self.claims_shown(&claims)?,
+        })
+    }
+
+    /// The list that an entry stands in.
+    pub(super) fn list_of(&self, record: StatementId) -> Result<Option<SourceShown>> {
+        let claims = self.catalog.claims_of(record, CLAIMS_SHOWN, 0)?.items;
+        let mut lists = claims.iter().filter(|claim| claim.field == "list");
+        let Some(list) = lists.find_map(|claim| claim.refers) else {
+            return Ok(None);
+        };
+        Ok(Some(SourceShown {
+            id: list.to_string(),
+            name: self.catalog.title(list)?,
+        }))
+    }
+}
+
+/// The whole weight of a pair, in bits.
+pub(super) fn sum_of(explained: &Explained) -> f64 {
+    let weights = explained.weights.iter();
+    explained.prior + weights.map(|weight| weight.weight).sum::<f64>()
+}
+
+fn ordered(one: StatementId, other: StatementId) -> (StatementId, StatementId) {
+    (one.min(other), one.max(other))
+}
+
+impl ExplainAnswer {
+    /// The chart of the weights, from the prior down to the sum.
+    pub fn chart(
+        &self,
+        words: ChartWords<'_>,
+        prior: &str,
+        sum: &str,
+        label: &dyn Fn(&str, &str) -> String,
+    ) -> String {
+        let weights = self.weights.iter().map(|weight| FieldWeight {
+            field: weight.field.clone(),
+            kind: "",
+            level: weight.reason.clone(),
+            bits: weight.weight,
+            rarity_bits: weight.rarity,
+            left: weight.left.clone(),
+            right: weight.right.clone(),
+        });
+        let explanation = Explanation {
+            prior_bits: self.prior,
+            weights: weights.collect(),
+            bits: self.weight,
+            probability: probability(self.weight),
+            rule: self.rule.clone(),
+            model: self.model.clone(),
+        };
+        let label = |weight: &FieldWeight| label(&weight.field, &weight.level);
+        waterfall(&explanation, words, prior, sum, &label)
+    }
+}

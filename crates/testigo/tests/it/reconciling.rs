@@ -1,0 +1,379 @@
+//! `link run`, `judge`, `link next`, `link explain`, `link agreement`: one list of persons from an archive's lists.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+const GIVEN: [&str; 10] = [
+    "Rosa", "Tomás", "Elena", "Noelia", "Bruno", "Paula", "Félix", "Irene", "Óscar", "Julia",
+];
+const SURNAMES: [&str; 9] = [
+    "Huanca", "Quispe", "Vargas", "Duran", "Ibarra", "Gallo", "Salas", "Montes", "Arce",
+];
+const PLACES: [&str; 4] = ["Alto Lirio", "El Molino", "Tres Cerros", "Agua Clara"];
+
+/// Lines of a list. Persons 0 to 29 stand on both, some spelled differently; of persons 30 to 39 the second
+/// list knows only a name and a place, which other persons have too.
+fn list(second: bool) -> String {
+    let mut lines = "name,sex,date,place\n".to_owned();
+    let persons = if second { 0..40 } else { 0..60 };
+    for person in persons {
+        let given = GIVEN[person % 10];
+        let first = SURNAMES[person % 9];
+        let other = SURNAMES[(person / 3 + 4) % 9];
+        let name = match (second, person) {
+            (true, 30..) => format!("{given} {first}"),
+            (true, _) if person % 4 == 1 => format!("{given} {first}").replace("Quispe", "Qhispi"),
+            (true, _) if person % 4 == 2 => format!("{given} {other} {first}"),
+            _ => format!("{given} {first} {other}"),
+        };
+        let sex = if person % 10 % 2 == 0 { "F" } else { "M" };
+        let date = match (second, person) {
+            (true, 30..) => String::new(),
+            _ => format!("2019-{:02}-{:02}", person % 12 + 1, person % 28 + 1),
+        };
+        let place = PLACES[person % 4];
+        let _ = writeln!(lines, "{name},{sex},{date},{place}");
+    }
+    lines
+}
+
+fn world() -> World {
+    let world = World::new();
+    world.file("north.csv", list(false));
+    world.file("south.csv", list(true));
+    for (file, name, kind) in [
+        ("north.csv", "North", "ngo"),
+        ("south.csv", "South", "press"),
+    ] {
+        let source = world.done(&[
+            "record",
+            "source",
+            &format!("name={name} group"),
+            &format!("kind={kind}"),
+            "--level",
+            "public",
+        ]);
+        let source = source["id"].as_str().unwrap();
+        world.done(&[
+            "import",
+            file,
+            "--as",
+            "list",
+            "--list",
+            name,
+            "--source",
+            source,
+            "--level",
+            "recipient",
+        ]);
+    }
+    world
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value}"))
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_else(|| panic!("{value}"))
+}
+
+fn documented(world: &World, arguments: &[&str]) -> (u64, Option<u64>, u64, Vec<String>) {
+    let answer = world.done(&[&["count"], arguments].concat());
+    let warnings = answer["warnings"].as_array().unwrap().iter();
+    let warnings = warnings.map(|code| text(code).to_owned()).collect();
+    let figure = &answer["documented"];
+    (
+        number(&figure["min"]),
+        figure["value"].as_u64(),
+        number(&figure["max"]),
+        warnings,
+    )
+}
+
+/// The pair that waits first for somebody.
+fn next(world: &World, by: &str) -> Option<(String, String, u64)> {
+    let answer = world.done(&["link", "next", "--by", by]);
+    let id = |side: &str| answer[side]["id"].as_str().map(str::to_owned);
+    Some((id("left")?, id("right")?, number(&answer["waiting"])))
+}
+
+#[test]
+fn lists_become_persons_and_people_have_the_last_word() {
+    let world = world();
+    world.fails(&["link", "next"], 1, "not_linked");
+    assert_eq!(
+        documented(&world, &[]),
+        (60, None, 100, vec!["not_reconciled".to_owned()])
+    );
+
+    let run = world.done(&["link", "run"]);
+    assert_eq!(run["entries"], 100);
+    let persons = number(&run["clusters"]);
+    let (min, value, max, warnings) = documented(&world, &[]);
+    assert_eq!((value, warnings.as_slice()), (Some(persons), &[][..]));
+    assert!(min <= persons && persons <= max && min < max, "{min} {max}");
+    assert!((50..70).contains(&persons), "{persons}");
+    assert_eq!(
+        world.done(&["link", "run"])["clusters"],
+        run["clusters"],
+        "again the same"
+    );
+
+    // Two lists are two sources of the persons on both.
+    let twice = documented(&world, &["--min-sources", "2"]);
+    let joined = 100 - persons;
+    assert!((30..=joined).contains(&twice.1.unwrap()), "{twice:?}");
+
+    // Two people see the same queue, blind to each other.
+    let (left, right, waiting) = next(&world, "Ana").expect("a pair to review");
+    assert_eq!(waiting, number(&run["candidates"]));
+    let judge = |one: &str, other: &str, verdict: &str, by: &str| {
+        let reason = ["--reason", "compared the two lists", "--by", by];
+        world.done(&[&["judge", one, other, verdict], &reason[..]].concat())
+    };
+    judge(&left, &right, "same", "Ana");
+    assert_eq!(
+        next(&world, "Luis"),
+        Some((left.clone(), right.clone(), waiting))
+    );
+    let (second_left, second_right, left_to_do) = next(&world, "Ana").expect("a second pair");
+    assert_ne!((&second_left, &second_right), (&left, &right));
+    assert_eq!(left_to_do, waiting - 1);
+    assert_eq!(
+        documented(&world, &[]).3,
+        ["judged_since_linked"],
+        "the figure says that it does not have it yet"
+    );
+    judge(&second_left, &second_right, "different", "Ana");
+    world.done(&["link", "run"]);
+    assert!(documented(&world, &[]).3.is_empty());
+    let behind = |record: &str| -> BTreeSet<String> {
+        let shown = world.done(&["show", record]);
+        let entries = shown["entries"].as_array().into_iter().flatten();
+        entries.map(|entry| text(&entry["id"]).to_owned()).collect()
+    };
+    assert!(behind(&left).contains(&right) && behind(&right).contains(&left));
+    assert!(!behind(&second_left).contains(&second_right));
+
+    // Whoever comes back to a pair is asked nothing twice, and may change the answer.
+    judge(&right, &left, "different", "Ana");
+    world.done(&["link", "run"]);
+    assert!(!behind(&left).contains(&right));
+
+    // Somebody else contradicts: shown, not resolved.
+    judge(&left, &right, "same", "Luis");
+    judge(&second_left, &second_right, "different", "Luis");
+    let run = world.done(&["link", "run"]);
+    let contradicted = format!("judgements_contradict: {left} {right}");
+    let turned = format!("judgements_contradict: {right} {left}");
+    let warnings = run["warnings"].as_array().unwrap();
+    assert!(
+        warnings
+            .iter()
+            .any(|warning| [&contradicted, &turned].contains(&&text(warning).to_owned())),
+        "{warnings:?}"
+    );
+    let agreement = world.done(&["link", "agreement"]);
+    assert_eq!(
+        (&agreement["pairs"], &agreement["reviewers"]),
+        (&json!(2), &json!(2))
+    );
+    // Four answers, three of them "different": 1 - 3 * 2 / 6.
+    assert!(
+        agreement["alpha"].as_f64().unwrap().abs() < 1e-9,
+        "{agreement}"
+    );
+    assert_eq!(world.done(&["verify"])["verdict"], "holds");
+}
+
+#[test]
+fn a_person_shows_the_entries_behind_it_and_why() {
+    let world = world();
+    world.done(&["link", "run"]);
+    let found = world.done(&["search", "Qhispi", "--kind", "entry", "--limit", "1"]);
+    let entry = text(&found["hits"][0]["id"]).to_owned();
+    let shown = world.done(&["show", &entry]);
+    assert_eq!(shown["entries_total"], 1);
+    let other = &shown["entries"][0];
+    assert_eq!(other["list"]["name"], "North");
+    assert_eq!(other["compared_with"], json!(entry));
+    assert!(other["probability"].as_f64().unwrap() > 0.5);
+    let other = text(&other["id"]).to_owned();
+    let chart = world.path("why.svg");
+    let explained = world.done(&[
+        "link",
+        "explain",
+        &entry,
+        &other,
+        "--svg",
+        chart.to_str().unwrap(),
+    ]);
+    let weights = explained["weights"].as_array().unwrap();
+    let sum: f64 = weights
+        .iter()
+        .map(|weight| weight["weight"].as_f64().unwrap())
+        .sum();
+    let total = explained["weight"].as_f64().unwrap();
+    assert!((explained["prior"].as_f64().unwrap() + sum - total).abs() < 1e-9);
+    let name = weights
+        .iter()
+        .find(|weight| weight["field"] == "name")
+        .unwrap();
+    assert!(name["weight"].as_f64().unwrap() > 0.0);
+    let svg = fs::read_to_string(chart).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("<title"), "{svg}");
+    assert!(!svg.contains("Qhispi"), "a chart names nobody");
+
+    // A pair that was not worth keeping is explained by the same model.
+    let all = world.done(&["search", "Agua Clara", "--kind", "entry", "--limit", "40"]);
+    let apart = all["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| text(&hit["id"]));
+    let apart = apart
+        .filter(|id| *id != entry && *id != other)
+        .last()
+        .unwrap();
+    let explained = world.done(&["link", "explain", &entry, apart]);
+    assert!(explained["probability"].as_f64().unwrap() < 0.5);
+    let words = world.run(&["link", "explain", &entry, &other]);
+    assert!(
+        words.out.contains("Chance that the two are one person"),
+        "{}",
+        words.out
+    );
+}
+
+#[test]
+fn what_people_decide_is_erased_with_the_record() {
+    let world = world();
+    world.done(&["link", "run"]);
+    let (left, right, _) = next(&world, "Ana").unwrap();
+    let reason = "the neighbour Zaqueo Pimentel told it";
+    world.done(&[
+        "judge", &left, &right, "same", "--reason", reason, "--by", "Ana",
+    ]);
+    let asked = world.done(&["erase", &right, "--reason", "the family asked"]);
+    assert_eq!(asked["erased"]["statements"], 2, "{asked}");
+    let code = text(&asked["confirm"]);
+    world.done(&[
+        "erase",
+        &right,
+        "--reason",
+        "the family asked",
+        "--confirm",
+        code,
+    ]);
+    for (_, _, opening) in world.openings("archive") {
+        assert!(!opening.to_json().contains("Zaqueo"));
+    }
+    world.fails(&["link", "next", "--by", "Ana"], 1, "not_linked");
+    assert_eq!(world.done(&["link", "run"])["entries"], 99);
+    assert_eq!(world.done(&["verify"])["verdict"], "holds");
+}
+
+#[test]
+fn a_dossier_carries_the_grouping_and_is_counted_again() {
+    let world = world();
+    world.done(&["link", "run"]);
+    let specification = "title = \"The lists\"\nlanguage = \"en\"\nrecipient = \"Court\"\n\
+        purpose = \"share_national_authority\"\nlevel = \"recipient\"\n\
+        [[figure]]\nname = \"persons\"\nwhat = \"persons\"\n\
+        [[figure]]\nname = \"women on both lists\"\nwhat = \"persons\"\nwhere = \"sex = F\"\nmin_sources = 2\n";
+    world.file("spec.toml", specification);
+    world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    let figures = fs::read(world.path("dossier/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_slice(&figures).unwrap();
+    let (min, value, max, _) = documented(&world, &[]);
+    let stated = json!({"min": min, "value": value, "max": max});
+    assert_eq!(figures["figures"][0]["stated"], stated);
+    assert_eq!(
+        figures["figures"][0]["shown"], stated,
+        "everything is disclosed"
+    );
+    assert_eq!(
+        figures["figures"][1]["stated"],
+        figures["figures"][1]["shown"]
+    );
+    assert_eq!(figures["same_person"].as_array().unwrap().len(), 100);
+    let verified = world.done(&["verify", "dossier"]);
+    assert_eq!(verified["verdict"], "holds", "{verified}");
+
+    // Half of the second list stays: its persons raise the upper end only.
+    let held: Vec<String> = world.done(&["search", "South", "--kind", "list"])["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| text(&hit["id"]).to_owned())
+        .collect();
+    let links = world.done(&["show", &held[0]]);
+    let entries = links["links"].as_array().unwrap();
+    for entry in entries.iter().step_by(2) {
+        world.done(&[
+            "level",
+            text(&entry["id"]),
+            "sealed",
+            "--reason",
+            "asked for",
+        ]);
+    }
+    world.done(&["dossier", "build", "spec.toml", "--out", "second"]);
+    let figures = fs::read(world.path("second/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_slice(&figures).unwrap();
+    let (stated, shown) = (
+        &figures["figures"][0]["stated"],
+        &figures["figures"][0]["shown"],
+    );
+    assert_eq!(stated["value"], json!(value));
+    assert!(shown["value"].is_null());
+    assert!(number(&shown["min"]) <= number(&stated["min"]));
+    assert!(number(&shown["max"]) >= number(&stated["max"]));
+    assert_eq!(world.done(&["verify", "second"])["verdict"], "holds");
+}
+
+#[test]
+fn what_cannot_be_linked_or_judged_is_said() {
+    let world = World::new();
+    world.fails(&["link", "run"], 1, "nothing_to_link");
+    world.file("one.csv", "name\nRosa Huanca\n");
+    world.done(&["import", "one.csv", "--as", "list", "--list", "One"]);
+    let run = world.done(&["link", "run", "--list", "One"]);
+    assert_eq!((&run["entries"], &run["clusters"]), (&json!(1), &json!(1)));
+    assert_eq!(documented(&world, &[]).1, Some(1));
+    let entry = world.done(&["search", "Huanca", "--kind", "entry"]);
+    let entry = text(&entry["hits"][0]["id"]);
+    let list = world.done(&["search", "One", "--kind", "list"]);
+    let list = text(&list["hits"][0]["id"]);
+    let judge =
+        |one: &str, other: &str| ["judge", one, other, "same", "--reason", "x"].map(str::to_owned);
+    let fails = |arguments: &[String], code: &str| {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        world.fails(&arguments, 1, code);
+    };
+    fails(&judge(entry, entry), "judged_with_itself");
+    fails(&judge(entry, list), "not_a_person");
+    world.fails(&["link", "run", "--list", entry], 1, "not_a_list");
+    world.fails(
+        &["judge", entry, list, "same", "--reason", " "],
+        1,
+        "not_a_person",
+    );
+    // A family is no person that somebody on a list could be.
+    world.done(&[
+        "record",
+        "person",
+        "name=Rosa Huanca",
+        "unit=02",
+        "--source",
+        "Group",
+    ]);
+    let run = world.done(&["link", "run"]);
+    assert_eq!((&run["entries"], &run["clusters"]), (&json!(2), &json!(2)));
+}
