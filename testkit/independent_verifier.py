@@ -54,7 +54,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 RECORD_KINDS = frozenset(
     "source item account incident act person involvement list entry place consent".split())
-OTHER_KINDS = frozenset("claim receipt level erased import judgement release archive log".split())
+OTHER_KINDS = frozenset("claim receipt level erased import judgement figure release archive log".split())
 COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
 
 
@@ -1412,8 +1412,16 @@ def check_record(report, package, disclosed, bare, heads):
             require(identity in persons and persons[identity] not in wanted, "no person or entry, or twice")
             require(len(answers) == 3 and all(type(n) is int and n > 0 for n in answers), "not three numbers")
             wanted[persons[identity]] = answers
-        _, rows = query(connection, "SELECT record, sure, likely, possible FROM same_person", 1 << 24)
-        require({record: answers for record, *answers in rows} == wanted, "the table same_person has other rows")
+        _, rows = query(connection, "SELECT record, answer, person FROM same_person ORDER BY answer", 1 << 24)
+        stands = {}
+        for record, _, person in rows:
+            stands.setdefault(record, []).append(person)
+        require(stands == wanted and len(rows) == 3 * len(wanted), "the table same_person has other rows")
+
+    def reached_rows():
+        for one, other in (("reach", "reached"), ("reached", "reach")):
+            sql = f"SELECT record, scope, holder FROM {one} EXCEPT SELECT record, scope, holder FROM {other}"
+            require(not query(connection, sql, 1)[1], "the table reached is not what the view reach says")
 
     def withheld():
         stated = parse_json(package.read("data/withheld.json", TEXT_BYTES))
@@ -1431,6 +1439,7 @@ def check_record(report, package, disclosed, bare, heads):
     found, groups = report.check("figure.rerun", "data/figures.json", figures) or ((), ())
     if connection is not None:
         report.check("record.rows", "data/record.sqlite same_person", same_person_rows)
+        report.check("record.rows", "data/record.sqlite reached", reached_rows)
     for number, figure in enumerate(found if connection is not None else (), 1):
         report.check("figure.rerun", f"figure {number}", check_figure, connection, figure, heads)
         report.check("figure.stated", f"figure {number}", check_stated, figure)

@@ -136,7 +136,7 @@ def json_changed(name, work):
 
 
 def group_under_another_name(files):
-    name, _, key = files["proof/group/vkey"].decode().strip().split("+")
+    name, _, key = files["proof/group/vkey"].decode().strip().split("+", 2)
     name = name[:-64] + "0" * 64
     key_id = hashlib.sha256(name.encode() + b"\n" + base64.b64decode(key)).hexdigest()[:8]
     files["proof/group/vkey"] = f"{name}+{key_id}+{key}\n".encode()

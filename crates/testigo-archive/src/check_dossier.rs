@@ -7,7 +7,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use serde_json::Value;
-use testigo_catalog::{Beside, Grouped, RecordDatabase};
+use testigo_catalog::{Beside, Grouped, RecordDatabase, RecordDatabaseError};
 use testigo_package::{
     Code, Dossier, Files, Findings, Trust, ZipError, ZipFiles, read_bytes, read_text,
     verify_dossier,
@@ -102,22 +102,34 @@ fn check_rows(files: &mut dyn Files, dossier: &Dossier, findings: &mut Findings)
         .map(|figure| (figure.view.clone(), figure.sql.clone()))
         .collect();
     let mut unknown = 0u64;
-    let mut rows = dossier.statements.iter().map(|statement| {
-        let row = project(&statement.checked, statement.log, statement.index);
-        unknown += u64::from(row.critical && !row.known_kind);
-        row
-    });
-    let beside = Beside {
-        withheld_persons: &withheld.rows,
-        same_person: &same_person,
-        figures: &views,
+    let mut project_with = |same_person: &[Grouped]| {
+        unknown = 0;
+        let mut rows = dossier.statements.iter().map(|statement| {
+            let row = project(&statement.checked, statement.log, statement.index);
+            unknown += u64::from(row.critical && !row.known_kind);
+            row
+        });
+        let beside = Beside {
+            withheld_persons: &withheld.rows,
+            same_person,
+            figures: &views,
+        };
+        RecordDatabase::project(&mut rows, beside)
     };
-    let mut database = match RecordDatabase::project(&mut rows, beside) {
-        Ok(database) => database,
-        Err(error) => {
-            findings.fails(Code::FigureRerun, "data/figures.json", error.to_string());
-            return;
+    let fails = |error: RecordDatabaseError, findings: &mut Findings| {
+        findings.fails(Code::FigureRerun, "data/figures.json", error.to_string());
+    };
+    let projected = match project_with(&same_person) {
+        Err(error @ RecordDatabaseError::Group) => {
+            fails(error, findings);
+            // The other rows can still be compared.
+            project_with(&[])
         }
+        other => other,
+    };
+    let mut database = match projected {
+        Ok(database) => database,
+        Err(error) => return fails(error, findings),
     };
     if unknown > 0 {
         let detail = format!("{unknown} of kinds that only a newer program knows");
@@ -252,7 +264,7 @@ fn group(row: &Value) -> Option<Grouped> {
     let [record, sure, likely, possible] = row.as_array()?.as_slice() else {
         return None;
     };
-    let number = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    let number = |value: &Value| u32::try_from(value.as_u64()?).ok().filter(|n| *n > 0);
     Some(Grouped {
         record: record.as_str()?.parse().ok()?,
         sure: number(sure)?,

@@ -1,7 +1,7 @@
 //! `count`: figures with their rule. Claimed stands beside documented; they are never added up.
 
 use serde_json::{Value, json};
-use testigo_catalog::{Claimed, Counted, Question, What};
+use testigo_catalog::{Claimed, Counted, Question, What, suppressed};
 
 use crate::archive::Archive;
 use crate::disclose::parse_condition;
@@ -20,46 +20,101 @@ pub struct CountRequest {
     pub min_sources: u32,
     /// Counting unit.
     pub unit: Option<String>,
+    /// Leave out numbers below this, and those that would tell them.
+    pub suppress: Option<u64>,
+    /// Keep the rule under this name.
+    pub save: Option<String>,
+}
+
+impl CountRequest {
+    /// The question, read.
+    pub(crate) fn question(&self) -> Result<Question> {
+        let what = What::from_code(&self.what)
+            .ok_or_else(|| Error::new("unknown_kind").with("kind", &self.what))?;
+        Ok(Question {
+            what,
+            expression: parse_condition(self.condition.as_deref().unwrap_or(""))?,
+            by: self.by.clone(),
+            min_sources: self.min_sources,
+            unit: self.unit.clone(),
+        })
+    }
+
+    /// The rule of the figure.
+    pub(crate) fn rule(&self) -> Value {
+        json!({
+            "what": self.what,
+            "where": self.condition,
+            "by": self.by,
+            "min_sources": self.min_sources,
+            "unit": self.unit,
+        })
+    }
+}
+
+/// At least, the number where it is one, at most.
+pub(crate) fn range_json(counted: &Counted) -> Value {
+    json!({"min": counted.min, "value": counted.value, "max": counted.max})
+}
+
+/// A number that strangers may not see.
+fn leave_out(cell: &mut Value) {
+    for name in ["min", "value", "max"] {
+        cell[name] = Value::Null;
+    }
+    cell["suppressed"] = Value::Bool(true);
 }
 
 impl Archive {
     /// Counts, and says by which rule and with which SQL.
     pub fn count(&mut self, request: &CountRequest) -> Result<Value> {
-        let what = What::from_code(&request.what)
-            .ok_or_else(|| Error::new("unknown_kind").with("kind", &request.what))?;
-        let question = Question {
-            what,
-            expression: parse_condition(request.condition.as_deref().unwrap_or(""))?,
-            by: request.by.clone(),
-            min_sources: request.min_sources,
-            unit: request.unit.clone(),
-        };
+        let question = request.question()?;
         let counted = self.catalog.count(&question)?;
         let claimed = self.catalog.claimed(question.expression.as_ref())?;
-        let mut as_of = Vec::new();
+        let mut heads = Vec::new();
         for log in self.store.logs()? {
             if let Some(head) = self.counting_head(log)? {
-                as_of.push(json!({"log": log.to_string(), "size": head.size, "root": head.root.to_string()}));
+                heads.push(json!({"log": log.to_string(), "size": head.size, "root": head.root.to_string()}));
             }
         }
+        let heads = Value::from(heads);
+        let saved = match &request.save {
+            Some(name) => Some(self.save_figure(name, request, &range_json(&counted), &heads)?),
+            None => None,
+        };
         let mut warnings = counted.warnings.clone();
         warnings.extend(&claimed.warnings);
+        let mut documented = range_json(&counted);
+        let mut rows = self.rows_json(&question, &counted)?;
+        let mut left_out = 0;
+        if let Some(limit) = request.suppress {
+            let hidden = suppressed(&counted.rows, limit);
+            for (row, _) in rows.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
+                leave_out(row);
+                left_out += 1;
+            }
+            let is_small = |max: u64| max > 0 && max < limit;
+            if counted.max.is_some_and(is_small) {
+                leave_out(&mut documented);
+                left_out += 1;
+            }
+            if left_out > 0 {
+                warnings.push("cells_suppressed");
+            }
+        }
         Ok(json!({
             "claimed": claimed_json(&claimed),
-            "documented": {"min": counted.min, "value": counted.value, "max": counted.max},
+            "documented": documented,
             "estimated": Value::Null,
-            "rows": self.rows_json(&question, &counted)?,
+            "suppressed": request.suppress.map(|below| json!({"below": below, "cells": left_out})),
+            "rows": rows,
             "rows_total": counted.rows_total,
-            "rule": {
-                "what": what.code(),
-                "where": request.condition,
-                "by": request.by,
-                "min_sources": request.min_sources,
-                "unit": request.unit,
-            },
+            "rule": request.rule(),
             "sql": counted.sql,
             "rows_sql": counted.rows_sql,
-            "as_of": as_of,
+            "as_of": heads,
+            "linkage": if question.what == What::Persons { json!(self.linkage_told()?) } else { Value::Null },
+            "saved": saved.map(|id| id.to_string()),
             "warnings": warnings,
         }))
     }

@@ -24,6 +24,7 @@ use testigo_words::{Language, Words};
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
+use crate::reconciling::LinkageTold;
 use bag_writer::BagWriter;
 use exhibits::{Exhibit, refuse_hits};
 use figures::{CountedFigure, figures_json, heads_json, show_figures, withheld_persons};
@@ -84,6 +85,7 @@ struct Decided<'a> {
     figures: Vec<CountedFigure<'a>>,
     persons: Vec<(u64, String)>,
     same_person: Vec<Grouped>,
+    linkage: Option<LinkageTold>,
     withheld: WithheldCounts,
     logs: Vec<ShownLog>,
     warnings: Vec<String>,
@@ -93,7 +95,8 @@ impl Archive {
     /// Builds a dossier. Nothing is written before the gate and the search have let everything pass.
     pub fn build_dossier(&mut self, specification: &str, out: &Path) -> Result<DossierAnswer> {
         self.refuse_inside(out)?;
-        let specification = Specification::from_toml(specification)?;
+        let mut specification = Specification::from_toml(specification)?;
+        self.take_saved_rules(&mut specification)?;
         // The log must be ready before heads are taken: the release is its next entry.
         let own = self.own_log()?;
         let mut bag = BagWriter::begin(out)?;
@@ -140,7 +143,8 @@ impl Archive {
         }
         let found = refuse_hits(&hits)?;
         let persons = withheld_persons(&selection);
-        let same_person = self.same_person_shown(&figures, &selection)?;
+        let (same_person, ungrouped) = self.same_person_shown(&figures, &selection)?;
+        let linkage = self.linkage_told()?;
         let logs = self.shown_logs()?;
         let people = selection.staying(&["person", "entry"]);
         let items = selection.staying(&["item"]);
@@ -161,7 +165,8 @@ impl Archive {
                 .count() as u64,
             names_without_consent: figures::names_without_consent(&selection),
         };
-        let warnings = self.warnings(&found, &withheld, &selection, &figures)?;
+        let mut warnings = self.warnings(&found, &withheld, &selection, &figures)?;
+        warnings.extend(warning("grouping_withheld", ungrouped));
         Ok(Decided {
             specification,
             selection,
@@ -169,6 +174,7 @@ impl Archive {
             figures,
             persons,
             same_person,
+            linkage,
             withheld,
             logs,
             warnings,
@@ -228,7 +234,12 @@ impl Archive {
         write_json(
             bag,
             "data/figures.json",
-            &figures_json(&decided.figures, &decided.same_person, &decided.logs),
+            &figures_json(
+                &decided.figures,
+                &decided.same_person,
+                decided.linkage.as_ref(),
+                &decided.logs,
+            ),
         )?;
         let withheld = serde_json::to_value(&decided.withheld)
             .map_err(|error| Error::new("internal").because(error))?;

@@ -13,7 +13,7 @@ use crate::archive::Archive;
 use crate::disclose::parse_condition;
 use crate::error::{Error, Result};
 use crate::receive::LISTED_MAX;
-use crate::reconciling::EntryBehind;
+use crate::reconciling::{EntryBehind, JudgementShown};
 
 const LISTED: u64 = LISTED_MAX as u64;
 
@@ -136,6 +136,9 @@ pub struct ShowAnswer {
     /// All of them.
     #[serde(skip_serializing_if = "is_zero")]
     pub entries_total: u64,
+    /// What people decided about it and other records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<JudgementShown>,
     /// With `--proof`: where it stands in which log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proof: Option<Value>,
@@ -214,6 +217,7 @@ impl Archive {
             links_total: links.total,
             entries,
             entries_total,
+            judgements: self.judgements_shown(id)?,
             proof,
         })
     }

@@ -26,6 +26,7 @@ mod protect;
 mod receive;
 mod reconciling;
 mod retrieve;
+mod saved_figure;
 mod surroundings;
 
 pub use archive::{Archive, Initialised};
@@ -41,8 +42,10 @@ pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{
-    AgreementAnswer, EntryBehind, ExplainAnswer, NextAnswer, ReviewSide, WeightShown,
+    AgreementAnswer, EntryBehind, ExplainAnswer, JudgementShown, NextAnswer, ReviewSide,
+    WeightShown,
 };
 pub use retrieve::{NewFile, looks_like_archive};
+pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
 pub use surroundings::{Surroundings, Work};
 pub use testigo_link::{ChartWords, Verdict};

@@ -5,7 +5,7 @@ mod behind;
 mod entries;
 mod review;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use testigo_catalog::{Grouped, LinkedPair};
@@ -20,8 +20,9 @@ use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::linking::{LinkAnswer, answer, failed, said};
 use crate::protect::reason_given;
+use entries::line_of;
 
-pub use behind::EntryBehind;
+pub use behind::{EntryBehind, JudgementShown};
 pub use review::{AgreementAnswer, ExplainAnswer, NextAnswer, ReviewSide, WeightShown};
 
 /// With what a linkage was made, beside its rows in the catalog.
@@ -33,7 +34,27 @@ struct MadeWith {
     fields: Vec<String>,
     /// The lists that were linked; everything if none.
     lists: Vec<String>,
+    /// What people are told of it beside a figure.
+    told: LinkageTold,
 }
+
+/// How the records behind a figure were linked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct LinkageTold {
+    /// Records.
+    entries: usize,
+    /// Lists, if not everything was linked.
+    lists: Option<usize>,
+    /// Chance from which a pair counted as one person's.
+    threshold: f64,
+    /// Judgements of people that were taken in.
+    judgements: usize,
+    /// The model's version.
+    model: String,
+}
+
+/// Pairs that people are asked to look at; further ones are told, and asked after the next run.
+const QUEUE_MAX: usize = 10_000;
 
 /// Why a pair weighs what it weighs, as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,36 +132,102 @@ impl Archive {
             threads,
             ..LinkSettings::default()
         };
-        let judgements = self.judgements_on(&gathered.records)?;
+        let mut warnings = BTreeSet::new();
+        let judgements = self.judgements_on(&gathered.records, &mut warnings)?;
         let (model, learning) = learn(&table, &settings, &judgements).map_err(failed)?;
         let linked = link(&table, &settings, &model, &judgements, None).map_err(failed)?;
-        let made_with = MadeWith {
-            model: linked.model.to_json(&table).map_err(failed)?,
-            fields: fields.iter().map(|field| field.name.clone()).collect(),
-            lists: lists.iter().map(StatementId::to_string).collect(),
-        };
-        let made_with = serde_json::to_string(&made_with)
-            .map_err(|error| Error::new("internal").because(error))?;
-        let groups = groups(&linked, &gathered.records, &gathered.alone);
-        let pairs = explained_pairs(&table, &linked, &gathered.records)?;
-        self.catalog
-            .keep_linkage(&made_with, &mut groups.into_iter(), &mut pairs.into_iter())?;
-        let mut warnings: std::collections::BTreeSet<String> = learning
-            .iter()
-            .chain(&linked.warnings)
-            .map(|warning| said(warning.code, &warning.subject))
-            .collect();
+        warnings.extend(
+            learning
+                .iter()
+                .chain(&linked.warnings)
+                .map(|warning| said(warning.code, &warning.subject)),
+        );
         for (left, right) in &linked.contradictions {
             let id = |entry: &EntryId| gathered.records[entry.0 as usize];
-            warnings.insert(said(
-                "judgements_contradict",
-                &format!("{} {}", id(left), id(right)),
-            ));
+            let pair = format!("{} {}", id(left), id(right));
+            warnings.insert(said("judgements_contradict", &pair));
         }
         let mut answer = answer(&table, &linked, warnings);
         answer.entries += gathered.alone.len();
         answer.clusters += gathered.alone.len();
+        let made_with = MadeWith {
+            model: linked.model.to_json(&table).map_err(failed)?,
+            fields: fields.iter().map(|field| field.name.clone()).collect(),
+            lists: lists.iter().map(StatementId::to_string).collect(),
+            told: LinkageTold {
+                entries: answer.entries,
+                lists: Some(lists.len()).filter(|lists| *lists > 0),
+                threshold: answer.threshold,
+                judgements: judgements.len(),
+                model: linked.model.version(),
+            },
+        };
+        let cut = self.keep(
+            &table,
+            &linked,
+            &gathered.records,
+            &gathered.alone,
+            &made_with,
+        )?;
+        if cut > 0 {
+            answer.warnings.push(said("queue_cut", &cut.to_string()));
+        }
         Ok(answer)
+    }
+
+    /// Keeps groups, the queue, and of each record the heaviest pair; gives how many pairs of the queue are left out.
+    fn keep(
+        &mut self,
+        table: &Table,
+        linked: &Linked,
+        records: &[StatementId],
+        alone: &[StatementId],
+        made_with: &MadeWith,
+    ) -> Result<usize> {
+        let internal = |error: serde_json::Error| Error::new("internal").because(error);
+        let made_with = serde_json::to_string(made_with).map_err(internal)?;
+        let groups = groups(linked, records, alone);
+        let (pairs, cut) = worth_keeping(linked);
+        let entries: Vec<(EntryId, EntryId)> = pairs
+            .iter()
+            .map(|(pair, _)| (pair.left, pair.right))
+            .collect();
+        self.catalog
+            .keep_linkage::<Error>(&made_with, &mut groups.into_iter(), |keep| {
+                let mut kept = Ok(());
+                let mut waiting = pairs.iter();
+                let mut each = |explanation: Explanation| {
+                    let (Some((pair, place)), Ok(())) = (waiting.next(), &kept) else {
+                        return;
+                    };
+                    let explained = serde_json::to_string(&Explained::from(explanation));
+                    kept = explained.map_err(internal).and_then(|explained| {
+                        Ok(keep(LinkedPair {
+                            one: records[pair.left.0 as usize],
+                            other: records[pair.right.0 as usize],
+                            place: *place,
+                            bits: pair.bits,
+                            explained,
+                        })?)
+                    });
+                };
+                let (model, rarity) = (&linked.model, linked.frequency_entries);
+                explain_each(table, model, rarity, &entries, &mut each).map_err(failed)?;
+                kept
+            })?;
+        Ok(cut)
+    }
+
+    /// How the records were linked, in a figure's rule; none if they were not.
+    pub(crate) fn linkage_told(&self) -> Result<Option<LinkageTold>> {
+        Ok(self.made_with()?.map(|made_with| made_with.told))
+    }
+
+    fn made_with(&self) -> Result<Option<MadeWith>> {
+        let text = self.catalog.linkage()?;
+        text.map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error| Error::new("internal").because(error))
     }
 
     /// Lists by id or name.
@@ -150,7 +237,9 @@ impl Archive {
             let by_name = self.catalog.find_list(name)?;
             let list = match by_name.as_slice() {
                 [list] => *list,
-                [] => self.record_id(name)?,
+                [] => self
+                    .record_id(name)
+                    .map_err(|_| Error::new("list_unknown").with("detail", name))?,
                 _ => return Err(Error::new("ambiguous_id").with("path", name)),
             };
             if self.kind_of(list)? != "list" {
@@ -161,23 +250,32 @@ impl Archive {
         Ok(found)
     }
 
-    /// What people have decided about these records, which are in the order of ids.
-    fn judgements_on(&self, records: &[StatementId]) -> Result<Vec<Judgement>> {
-        let entry = |record: StatementId| {
-            let place = records.binary_search(&record).ok()?;
-            u32::try_from(place).ok().map(EntryId)
-        };
-        let judgements = self.catalog.judgements()?;
-        Ok(judgements
-            .iter()
-            .filter_map(|judgement| {
-                Some(Judgement {
-                    left: entry(judgement.one)?,
-                    right: entry(judgement.other)?,
-                    verdict: verdict_of(&judgement.verdict)?,
-                })
-            })
-            .collect())
+    /// What people have decided about these records. What cannot be taken in is told.
+    fn judgements_on(
+        &self,
+        records: &[StatementId],
+        warnings: &mut BTreeSet<String>,
+    ) -> Result<Vec<Judgement>> {
+        let mut taken = Vec::new();
+        for judgement in self.catalog.judgements()? {
+            let pair = (
+                line_of(records, judgement.one),
+                line_of(records, judgement.other),
+            );
+            if let ((Some(left), Some(right)), Some(verdict)) =
+                (pair, verdict_of(&judgement.verdict))
+            {
+                taken.push(Judgement {
+                    left,
+                    right,
+                    verdict,
+                });
+            } else {
+                let pair = format!("{} {}", judgement.one, judgement.other);
+                warnings.insert(said("judgement_not_used", &pair));
+            }
+        }
+        Ok(taken)
     }
 
     /// Why a pair weighs what it weighs by the last linkage: as it was kept, or, of a pair that was not
@@ -187,22 +285,14 @@ impl Archive {
         if let Some(pair) = self.catalog.linked_pair(one, other)? {
             return explained_in(&pair);
         }
-        let made_with = self.catalog.linkage()?.ok_or_else(not_linked)?;
-        let made_with: MadeWith = serde_json::from_str(&made_with)
-            .map_err(|error| Error::new("internal").because(error))?;
+        let made_with = self.made_with()?.ok_or_else(not_linked)?;
         let lists: Vec<StatementId> = made_with
             .lists
             .iter()
             .filter_map(|list| list.parse().ok())
             .collect();
-        let mut fields = self.fields_to_compare(&lists)?;
-        fields.retain(|field| made_with.fields.contains(&field.name));
-        let gathered = self.gather(&lists, &fields)?;
-        let entry = |record: StatementId| {
-            let place = gathered.records.binary_search(&record).ok();
-            let place = place.and_then(|place| u32::try_from(place).ok());
-            place.map(EntryId).ok_or_else(not_linked)
-        };
+        let gathered = self.gather(&lists, &entries::fields_named(&made_with.fields))?;
+        let entry = |record| line_of(&gathered.records, record).ok_or_else(not_linked);
         let (left, right) = (entry(one)?, entry(other)?);
         let names = NameTables::with(&NameAdditions::default()).map_err(failed)?;
         let table = Table::new(gathered.entries, &names).map_err(failed)?;
@@ -264,43 +354,27 @@ fn groups(linked: &Linked, records: &[StatementId], alone: &[StatementId]) -> Ve
     grouped
 }
 
-/// The pairs that are one person's or worth a look, with the reasons for their weight.
-fn explained_pairs(
-    table: &Table,
-    linked: &Linked,
-    records: &[StatementId],
-) -> Result<Vec<LinkedPair>> {
-    let places: BTreeMap<(EntryId, EntryId), u64> = (1..)
-        .zip(linked.review_queue())
-        .map(|(place, pair)| ((pair.left, pair.right), place))
-        .collect();
-    let kept: Vec<&Pair> = linked
-        .pairs
-        .iter()
-        .filter(|pair| pair.bits >= linked.thresholds.review_bits)
-        .collect();
-    let entries: Vec<(EntryId, EntryId)> =
-        kept.iter().map(|pair| (pair.left, pair.right)).collect();
-    let mut pairs = Vec::with_capacity(kept.len());
-    let mut each = |explanation: Explanation| {
-        let Some(pair) = kept.get(pairs.len()) else {
-            return;
-        };
-        pairs.push(LinkedPair {
-            one: records[pair.left.0 as usize],
-            other: records[pair.right.0 as usize],
-            place: places.get(&(pair.left, pair.right)).copied(),
-            bits: pair.bits,
-            explained: serde_json::to_string(&Explained::from(explanation)).unwrap_or_default(),
-        });
-    };
-    explain_each(
-        table,
-        &linked.model,
-        linked.frequency_entries,
-        &entries,
-        &mut each,
-    )
-    .map_err(failed)?;
-    Ok(pairs)
+/// The pairs to keep, by entries: those of the queue, each with its place, and of each record the heaviest, which says why
+/// it is in its group. And how many pairs of the queue are too many.
+fn worth_keeping(linked: &Linked) -> (Vec<(Pair, Option<u64>)>, usize) {
+    let queue = linked.review_queue();
+    let cut = queue.len().saturating_sub(QUEUE_MAX);
+    let mut kept: BTreeMap<(EntryId, EntryId), (Pair, Option<u64>)> = BTreeMap::new();
+    let mut heaviest: BTreeMap<EntryId, &Pair> = BTreeMap::new();
+    let likely = linked.pairs.iter();
+    for pair in likely.filter(|pair| pair.bits >= linked.thresholds.review_bits) {
+        for entry in [pair.left, pair.right] {
+            let best = heaviest.entry(entry).or_insert(pair);
+            if pair.bits > best.bits {
+                *best = pair;
+            }
+        }
+    }
+    for pair in heaviest.into_values() {
+        kept.insert((pair.left, pair.right), (*pair, None));
+    }
+    for (place, pair) in (1..).zip(queue.into_iter().take(QUEUE_MAX)) {
+        kept.insert((pair.left, pair.right), (pair, Some(place)));
+    }
+    (kept.into_values().collect(), cut)
 }

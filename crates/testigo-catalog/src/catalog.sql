@@ -7,6 +7,12 @@ CREATE TABLE head (
   root BLOB NOT NULL
 );
 
+-- Of which statements the rows of `reached` were made: how many entries the logs had, how many erasures.
+CREATE TABLE reached_of (
+  entries INTEGER NOT NULL,
+  erasures INTEGER NOT NULL
+);
+
 -- Fields of statements that are no claims: those of an import, a release, the archive.
 CREATE TABLE detail (
   statement INTEGER NOT NULL,         -- statement.number
@@ -53,7 +59,8 @@ CREATE TABLE seen (
 CREATE TABLE linkage (
   number INTEGER PRIMARY KEY CHECK (number = 1),
   made_with TEXT NOT NULL,            -- JSON of whoever linked
-  judgements INTEGER NOT NULL         -- how many statements of judgements there were
+  judgements INTEGER NOT NULL,        -- how many statements of judgements there were
+  claims INTEGER NOT NULL             -- the last claim.number there was
 );
 
 -- Pairs of its records that are one person's or worth a look.

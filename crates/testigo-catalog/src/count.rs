@@ -4,16 +4,23 @@
 mod claimed;
 mod figure;
 mod linked;
+mod suppression;
 
 pub use claimed::{Claimed, ClaimedGroup, ClaimedNumber};
-pub use figure::{FigureSql, figure_sql};
+pub use figure::{FigureSql, figure_sql, said_field};
+pub use suppression::suppressed;
 
-use rusqlite::{Connection, Row};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 use testigo_custody::StatementId;
 use testigo_record::Expression;
 
 use crate::schema::{Catalog, CatalogError, run_pragma};
 
+/// Fills the table `reached`.
+pub(crate) const REACH: &str =
+    "INSERT OR IGNORE INTO reached SELECT record, scope, holder FROM reach";
 /// Pages kept at hand while counting, at most 128 MiB.
 const COUNTING_CACHE: &str = "PRAGMA cache_size = -131072";
 /// Rows of a breakdown that are returned; the true number stands beside them.
@@ -109,16 +116,25 @@ pub struct Counted {
     /// SQL of the breakdown.
     pub rows_sql: Option<String>,
     /// `not_reconciled`: records are counted that were not linked and may be the same persons.
-    /// `judged_since_linked`: people judged pairs since the last linkage. `no_upper_end`: a group has no stated upper end.
+    /// `judged_since_linked`, `changed_since_linked`: people judged pairs, or more was said of linked records, since the
+    /// last linkage. `range_of_three_groupings`: groupings between those of the linkage may give numbers outside the range.
+    /// `no_upper_end`: a group has no stated upper end.
     pub warnings: Vec<&'static str>,
+}
+
+/// What a figure counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedRecords {
+    /// The records, each with the number of its person if it was linked.
+    pub records: Vec<(StatementId, Option<i64>)>,
+    /// Persons, or records without one, in all.
+    pub total: u64,
 }
 
 impl Catalog {
     /// Answers a figure's question.
     pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
-        let connection = self.ready()?;
-        // The same pages again and again: one that is read anew is deciphered anew.
-        run_pragma(connection, COUNTING_CACHE)?;
+        let connection = self.ready_to_count()?;
         let is_linked = self.is_linked()?;
         let text = figure_sql(question, is_linked)?;
         let (min, value, max) = run_range(connection, &text.figure)?;
@@ -131,8 +147,17 @@ impl Catalog {
         if connection.query_row(&text.entries, [], |row| row.get(0))? {
             warnings.push("not_reconciled");
         }
-        if is_linked && question.what == What::Persons && self.judged_since_linked()? {
-            warnings.push("judged_since_linked");
+        if is_linked && question.what == What::Persons {
+            if self.judged_since_linked()? {
+                warnings.push("judged_since_linked");
+            }
+            if self.changed_since_linked()? {
+                warnings.push("changed_since_linked");
+            }
+            // What is asked of several records together, joining can make true: other groupings may give other numbers.
+            if question.min_sources > 1 || question.expression.as_ref().is_some_and(joins) {
+                warnings.push("range_of_three_groupings");
+            }
         }
         if max.is_none() {
             warnings.push("no_upper_end");
@@ -151,6 +176,75 @@ impl Catalog {
 }
 
 impl Catalog {
+    /// The connection, with the rows of `reached` as of now.
+    fn ready_to_count(&self) -> Result<&Connection, CatalogError> {
+        const NOW: &str =
+            "SELECT (SELECT coalesce(sum(size), 0) FROM head), (SELECT count(*) FROM erased)";
+        let connection = self.ready()?;
+        // The same pages again and again: one that is read anew is deciphered anew.
+        run_pragma(connection, COUNTING_CACHE)?;
+        let is_kept = format!("SELECT 1 FROM reached_of WHERE (entries, erasures) = ({NOW})");
+        if !connection.prepare_cached(&is_kept)?.exists([])? {
+            let transaction =
+                Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            transaction.execute_batch(&format!(
+                "DELETE FROM reached; DELETE FROM reached_of; {REACH};
+                 INSERT INTO reached_of (entries, erasures) {NOW};"
+            ))?;
+            transaction.commit()?;
+        }
+        Ok(connection)
+    }
+
+    /// The records that a figure counts, at most `limit`, those of one person (by the middle answer of a linkage) behind each
+    /// other with the person's number; and how many persons, or records without one, there are.
+    pub fn counted_records(
+        &self,
+        question: &Question,
+        limit: u64,
+    ) -> Result<CountedRecords, CatalogError> {
+        let connection = self.ready_to_count()?;
+        let sql = figure_sql(question, self.is_linked()?)?.counted;
+        let total = format!(
+            "SELECT count(DISTINCT person) + coalesce(sum(person IS NULL), 0) FROM (\n{sql})"
+        );
+        let total: i64 = connection.query_row(&total, [], |row| row.get(0))?;
+        let mut query = connection.prepare(&format!(
+            "SELECT s.id, k.person FROM (\n{sql}) AS k JOIN statement AS s ON s.number = k.record
+             ORDER BY k.person IS NULL, k.person, s.id LIMIT ?1"
+        ))?;
+        let rows = query.query_map([limit.cast_signed()], |row| {
+            Ok((StatementId::from_bytes(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(CountedRecords {
+            records: rows.collect::<Result<_, _>>()?,
+            total: total.cast_unsigned(),
+        })
+    }
+
+    /// On which lists the counted persons stand, by the middle answer of a linkage: each combination of lists, and how many
+    /// persons are on exactly those. Records without a list are left out; `is_linked` has to hold.
+    pub fn list_overlaps(
+        &self,
+        question: &Question,
+        answer: u8,
+    ) -> Result<BTreeMap<Vec<StatementId>, u64>, CatalogError> {
+        let connection = self.ready_to_count()?;
+        let sql = linked::persons_on_lists(question)?;
+        let mut query = connection.prepare(&sql)?;
+        let mut rows = query.query([answer])?;
+        let mut of_person: BTreeMap<i64, Vec<StatementId>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let lists = of_person.entry(row.get(0)?).or_default();
+            lists.push(StatementId::from_bytes(row.get(1)?));
+        }
+        let mut overlaps = BTreeMap::new();
+        for lists in of_person.into_values() {
+            *overlaps.entry(lists).or_default() += 1;
+        }
+        Ok(overlaps)
+    }
+
     /// The records of one kind that a figure may count, whatever its sources and its counting unit are: those that match,
     /// and those that match together with other records of the same person.
     pub fn countable(
@@ -163,10 +257,20 @@ impl Catalog {
         let Some(expression) = expression.filter(|_| linked) else {
             return self.matching(Some(kind), expression);
         };
-        let connection = self.ready()?;
+        let connection = self.ready_to_count()?;
         let mut query = connection.prepare(&linked::countable(expression)?)?;
         let rows = query.query_map([kind], |row| Ok(StatementId::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Whether two things are asked of one record.
+fn joins(expression: &Expression) -> bool {
+    match expression {
+        Expression::Compare { .. } => false,
+        Expression::And(..) => true,
+        Expression::Or(left, right) => joins(left) || joins(right),
+        Expression::Not(inside) => joins(inside),
     }
 }
 

@@ -72,7 +72,9 @@ impl FilterError {
 pub(crate) struct Reach {
     /// Its name.
     pub(crate) name: &'static str,
-    /// Of a holder `h`: whether it speaks of the record itself, not of what it refers to.
+    /// Of a row `h`: the number of the record, or of each record of the person.
+    pub(crate) number: &'static str,
+    /// Of a row `h`: whether the holder speaks of the record itself, not of what it refers to.
     pub(crate) said_of_it: &'static str,
 }
 
@@ -80,6 +82,7 @@ impl Reach {
     /// Each record alone: the view of `schema.sql`.
     pub(crate) const OF_RECORDS: Reach = Reach {
         name: "reach",
+        number: "h.record",
         said_of_it: "(h.holder = h.record OR h.holder = h.scope)",
     };
 }

@@ -204,6 +204,31 @@ impl Catalog {
         Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
     }
 
+    /// Acts that were done to a person, in the order of ids.
+    pub fn acts_of(&self, person: StatementId) -> Result<Vec<StatementId>, CatalogError> {
+        let Some(number) = self.number_of(person)? else {
+            return Ok(Vec::new());
+        };
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT s.id FROM claim AS c JOIN record AS r ON r.number = c.subject
+             JOIN statement AS s ON s.number = r.number
+             WHERE c.refers = ?1 AND c.field = 'victim' AND r.kind = 'act' ORDER BY s.id LIMIT 1000",
+        )?;
+        Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The figure that was saved last under this name: by the time that its device stated, then by id.
+    pub fn figure_named(&self, name: &str) -> Result<Option<StatementId>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT s.id FROM statement AS s JOIN detail AS d ON d.statement = s.number AND d.name = 'name'
+             WHERE s.kind = 'figure' AND d.value = ?1 AND s.number NOT IN (SELECT statement FROM erased)
+             ORDER BY s.recorded_at DESC, s.position DESC, s.id LIMIT 1",
+        )?;
+        Ok(query
+            .query_row([testigo_custody::json_string(name)], id)
+            .optional()?)
+    }
+
     /// Accounts that a person gave.
     pub fn accounts_of(&self, person: StatementId) -> Result<Vec<StatementId>, CatalogError> {
         let Some(number) = self.number_of(person)? else {

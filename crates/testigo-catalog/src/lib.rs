@@ -22,12 +22,12 @@ mod sql_text;
 mod text_index;
 
 pub use count::{
-    Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRow, FigureSql, Question, ROWS_MAX, What,
-    figure_sql,
+    Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRecords, CountedRow, FigureSql, Question,
+    ROWS_MAX, What, figure_sql, said_field, suppressed,
 };
 pub use filter::FilterError;
 pub use gathering::ValueOfRecord;
-pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair};
+pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer};
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
 };

@@ -1,9 +1,9 @@
 //! What linkage needs of the record, and what it leaves in the catalog: groups of records, the pairs behind them and
 //! the queue of pairs that people should look at. All of it can be made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use testigo_custody::{LogId, StatementId};
 
 use crate::lookup::Titles;
@@ -21,7 +21,7 @@ pub struct LinkableRecord {
     pub list: Option<StatementId>,
     /// Whether it stands for one individual, as far as anybody says.
     pub is_individual: bool,
-    /// What is said first of each field asked for, as written; of a place record its name.
+    /// What is said first of each field asked for, by log and place in it, as written; of a place record its name.
     pub values: BTreeMap<String, String>,
 }
 
@@ -70,8 +70,27 @@ pub struct JudgementView {
     pub by: Option<String>,
     /// When, as the device states it.
     pub recorded_at: Option<String>,
-    /// The log.
-    log: LogId,
+    /// Who decided: the person acting, or a device on which nobody said who acts.
+    pub reviewer: Reviewer,
+}
+
+/// Who decides about pairs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reviewer {
+    /// A person, on whichever device.
+    Person(String),
+    /// Whoever sits at the device with this log.
+    Device(LogId),
+}
+
+impl Reviewer {
+    /// The person acting, if one is named, at a device.
+    pub fn new(by: Option<&str>, log: LogId) -> Reviewer {
+        match by {
+            Some(by) => Reviewer::Person(by.to_owned()),
+            None => Reviewer::Device(log),
+        }
+    }
 }
 
 impl Catalog {
@@ -99,7 +118,8 @@ impl Catalog {
              FROM statement AS s JOIN record AS r ON r.number = s.number
              LEFT JOIN claim AS c ON c.subject = r.number AND (c.field IN {names} OR c.field IN ('list', 'unit', 'number'))
              LEFT JOIN statement AS t ON t.number = c.refers
-             WHERE s.kind IN ('person', 'entry') ORDER BY s.id, c.number"
+             LEFT JOIN statement AS d ON d.number = c.statement LEFT JOIN log AS l ON l.number = d.log
+             WHERE s.kind IN ('person', 'entry') ORDER BY s.id, l.id, d.position, c.number"
         );
         let mut query = connection.prepare(&sql)?;
         let mut rows = query.query([])?;
@@ -137,8 +157,9 @@ impl Catalog {
             "SELECT v.refers, c.field, c.value, c.refers FROM claim AS v
              JOIN record AS a ON a.number = v.subject JOIN statement AS s ON s.number = a.number
              JOIN claim AS c ON c.subject = a.number
+             JOIN statement AS d ON d.number = c.statement JOIN log AS l ON l.number = d.log
              WHERE v.field = 'victim' AND v.refers IS NOT NULL AND a.kind = 'act' AND c.field IN {}
-             ORDER BY s.id, c.number",
+             ORDER BY s.id, l.id, d.position, c.number",
             list(fields.iter().copied())?
         );
         let connection = self.ready()?;
@@ -157,54 +178,40 @@ impl Catalog {
         Ok(found)
     }
 
-    /// Puts a linkage in the place of the last one; all of it, or nothing.
-    pub fn keep_linkage(
+    /// Puts a linkage in the place of the last one; all of it, or, if `pairs` fails, nothing. `pairs` hands each pair to
+    /// what it is given.
+    pub fn keep_linkage<E: From<CatalogError>>(
         &mut self,
         made_with: &str,
         groups: &mut dyn Iterator<Item = Grouped>,
-        pairs: &mut dyn Iterator<Item = LinkedPair>,
-    ) -> Result<(), CatalogError> {
+        pairs: impl FnOnce(&mut dyn FnMut(LinkedPair) -> Result<(), CatalogError>) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.ready()?;
         let transaction = self
             .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(
-            "DELETE FROM linkage; DELETE FROM linked_pair; DELETE FROM same_person",
-        )?;
-        transaction.execute(
-            &format!(
-                "INSERT INTO linkage (number, made_with, judgements) VALUES (1, ?1, ({JUDGED}))"
-            ),
-            [made_with],
-        )?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(CatalogError::from)?;
+        replace_groups(&transaction, made_with, groups)?;
         {
-            let number = "(SELECT number FROM statement WHERE id = ?1)";
-            let mut group = transaction.prepare(&format!(
-                "INSERT INTO same_person (record, sure, likely, possible) VALUES ({number}, ?2, ?3, ?4)"
-            ))?;
-            for one in groups {
-                group.execute(params![
-                    one.record.as_bytes(),
-                    one.sure,
-                    one.likely,
-                    one.possible
+            let mut insert = transaction
+                .prepare(
+                    "INSERT INTO linked_pair (one, other, place, bits, explained)
+                     VALUES ((SELECT number FROM statement WHERE id = ?1),
+                       (SELECT number FROM statement WHERE id = ?2), ?3, ?4, ?5)",
+                )
+                .map_err(CatalogError::from)?;
+            pairs(&mut |pair| {
+                insert.execute(params![
+                    pair.one.as_bytes(),
+                    pair.other.as_bytes(),
+                    pair.place.map(u64::cast_signed),
+                    pair.bits,
+                    pair.explained,
                 ])?;
-            }
-            let mut pair = transaction.prepare(&format!(
-                "INSERT INTO linked_pair (one, other, place, bits, explained)
-                 VALUES ({number}, (SELECT number FROM statement WHERE id = ?2), ?3, ?4, ?5)"
-            ))?;
-            for one in pairs {
-                pair.execute(params![
-                    one.one.as_bytes(),
-                    one.other.as_bytes(),
-                    one.place.map(u64::cast_signed),
-                    one.bits,
-                    one.explained,
-                ])?;
-            }
+                Ok(())
+            })?;
         }
-        transaction.commit()?;
+        transaction.commit().map_err(CatalogError::from)?;
         Ok(())
     }
 
@@ -216,17 +223,34 @@ impl Catalog {
         Ok(query.query_row([], |row| row.get(0)).optional()?)
     }
 
-    /// Whether people judged pairs since the last linkage, or judgements were erased.
+    /// Whether people judged pairs since the last linkage.
     pub(crate) fn judged_since_linked(&self) -> Result<bool, CatalogError> {
         let sql = format!("SELECT 1 FROM linkage WHERE judgements <> ({JUDGED})");
         Ok(self.ready()?.prepare_cached(&sql)?.exists([])?)
     }
 
+    /// Whether more was said of linked records since then.
+    pub(crate) fn changed_since_linked(&self) -> Result<bool, CatalogError> {
+        let sql = "SELECT 1 FROM claim AS c JOIN same_person AS p ON p.record = c.subject
+             WHERE c.number > (SELECT claims FROM linkage) LIMIT 1";
+        Ok(self.ready()?.prepare_cached(sql)?.exists([])?)
+    }
+
+    /// The fields of which any source says something of this record itself.
+    pub fn fields_said(&self, record: StatementId) -> Result<BTreeSet<String>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT field FROM claim WHERE subject = (SELECT number FROM statement WHERE id = ?1)",
+        )?;
+        let rows = query.query_map([record.as_bytes()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How the last linkage groups this record; none if it was not linked.
     pub fn grouped(&self, record: StatementId) -> Result<Option<Grouped>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
-            "SELECT p.sure, p.likely, p.possible FROM same_person AS p JOIN statement AS s ON s.number = p.record
-             WHERE s.id = ?1",
+            "SELECT max(person) FILTER (WHERE answer = 1), max(person) FILTER (WHERE answer = 2),
+               max(person) FILTER (WHERE answer = 3)
+             FROM same_person WHERE record = (SELECT number FROM statement WHERE id = ?1) HAVING count(*) = 3",
         )?;
         let row = query.query_row([record.as_bytes()], |row| {
             Ok(Grouped {
@@ -246,9 +270,9 @@ impl Catalog {
         record: StatementId,
         limit: u64,
     ) -> Result<(Vec<StatementId>, u64), CatalogError> {
-        const OTHERS: &str = "FROM same_person AS a JOIN same_person AS b ON b.likely = a.likely
+        const OTHERS: &str = "FROM same_person AS a JOIN same_person AS b ON b.answer = 2 AND b.person = a.person
              JOIN statement AS s ON s.number = b.record
-             WHERE a.record = (SELECT number FROM statement WHERE id = ?1) AND b.record <> a.record";
+             WHERE a.answer = 2 AND a.record = (SELECT number FROM statement WHERE id = ?1) AND b.record <> a.record";
         let connection = self.ready()?;
         let total: i64 = connection
             .prepare_cached(&format!("SELECT count(*) {OTHERS}"))?
@@ -302,8 +326,8 @@ impl Catalog {
             .cast_unsigned())
     }
 
-    /// The judgements that count, in the order of logs and of positions in them: of what one person said of one pair in
-    /// one log only the last.
+    /// The judgements that count, in the order of the times that devices state, then of logs and of positions in them: of
+    /// what one reviewer said of one pair only the last.
     pub fn judgements(&self) -> Result<Vec<JudgementView>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id, a.id, o.value, v.value, s.reason, s.by_name, s.recorded_at, l.id
@@ -312,7 +336,7 @@ impl Catalog {
              JOIN detail AS o ON o.statement = s.number AND o.name = 'other'
              JOIN detail AS v ON v.statement = s.number AND v.name = 'verdict'
              WHERE s.kind = 'judgement' AND s.number NOT IN (SELECT statement FROM erased)
-             ORDER BY l.id, s.position",
+             ORDER BY s.recorded_at, l.id, s.position",
         )?;
         let mut rows = query.query([])?;
         let mut last = BTreeMap::new();
@@ -325,7 +349,7 @@ impl Catalog {
                 judgement.one.min(judgement.other),
                 judgement.one.max(judgement.other),
             );
-            let who = (judgement.log, judgement.by.clone(), pair);
+            let who = (judgement.reviewer.clone(), pair);
             if let Some(before) = last.insert(who, found.len())
                 && let Some(place) = found.get_mut(before)
             {
@@ -354,6 +378,32 @@ impl Catalog {
     }
 }
 
+fn replace_groups(
+    transaction: &Transaction<'_>,
+    made_with: &str,
+    groups: &mut dyn Iterator<Item = Grouped>,
+) -> Result<(), CatalogError> {
+    transaction
+        .execute_batch("DELETE FROM linkage; DELETE FROM linked_pair; DELETE FROM same_person")?;
+    transaction.execute(
+        &format!(
+            "INSERT INTO linkage (number, made_with, judgements, claims)
+             VALUES (1, ?1, ({JUDGED}), (SELECT coalesce(max(number), 0) FROM claim))"
+        ),
+        [made_with],
+    )?;
+    let mut group = transaction.prepare(
+        "INSERT INTO same_person (record, answer, person)
+         VALUES ((SELECT number FROM statement WHERE id = ?1), ?2, ?3)",
+    )?;
+    for one in groups {
+        for (answer, person) in [(1, one.sure), (2, one.likely), (3, one.possible)] {
+            group.execute(params![one.record.as_bytes(), answer, person])?;
+        }
+    }
+    Ok(())
+}
+
 const JUDGED: &str = "SELECT count(*) FROM statement WHERE kind = 'judgement'";
 
 const PAIR: &str = "SELECT a.id, b.id, p.place, p.bits, p.explained FROM linked_pair AS p
@@ -375,15 +425,16 @@ fn judgement_at(row: &Row<'_>) -> Result<Option<JudgementView>, rusqlite::Error>
     let Ok(other) = text(row.get(2)?).parse() else {
         return Ok(None);
     };
+    let by: Option<String> = row.get(5)?;
     Ok(Some(JudgementView {
+        reviewer: Reviewer::new(by.as_deref(), LogId::from_bytes(row.get(7)?)),
         statement: StatementId::from_bytes(row.get(0)?),
         one: StatementId::from_bytes(row.get(1)?),
         other,
         verdict: text(row.get(3)?),
         reason: row.get(4)?,
-        by: row.get(5)?,
+        by,
         recorded_at: row.get(6)?,
-        log: LogId::from_bytes(row.get(7)?),
     }))
 }
 

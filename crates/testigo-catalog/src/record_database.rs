@@ -12,7 +12,7 @@ use rusqlite::{Connection, params};
 use testigo_record::Projected;
 
 use crate::apply::{Numbers, Place, Writer};
-use crate::count::run_range;
+use crate::count::{REACH, run_range};
 use crate::linkage::Grouped;
 use crate::schema::{SHARED, run_pragma};
 
@@ -110,6 +110,7 @@ impl RecordDatabase {
                 params![number.cast_signed(), kind],
             )?;
         }
+        transaction.execute_batch(REACH)?;
         group(&transaction, beside.same_person)?;
         for (view, sql) in beside.figures {
             if !is_view_name(view) {
@@ -201,13 +202,14 @@ pub fn compare_record_database(
 /// Only persons and entries whose statements stand here are grouped, each once.
 fn group(transaction: &Connection, same_person: &[Grouped]) -> Result<(), RecordDatabaseError> {
     let mut insert = transaction.prepare(
-        "INSERT OR IGNORE INTO same_person (record, sure, likely, possible)
-         SELECT r.number, ?2, ?3, ?4 FROM statement AS s JOIN record AS r ON r.number = s.number
+        "INSERT OR IGNORE INTO same_person (record, answer, person)
+         SELECT r.number, a.answer, CASE a.answer WHEN 1 THEN ?2 WHEN 2 THEN ?3 ELSE ?4 END
+         FROM statement AS s JOIN record AS r ON r.number = s.number JOIN answer AS a
          WHERE s.id = ?1 AND r.kind IN ('person', 'entry')",
     )?;
     for one in same_person {
         let grouped = params![one.record.as_bytes(), one.sure, one.likely, one.possible];
-        if insert.execute(grouped)? != 1 {
+        if insert.execute(grouped)? != 3 {
             return Err(RecordDatabaseError::Group);
         }
     }

@@ -21,6 +21,8 @@ const INDEXES: &str = include_str!("indexes.sql");
 const LAST_INDEX: &str = "erased_by";
 /// Rows that SQLite looks at in each index when it counts.
 const ANALYSED_ROWS: u32 = 2_000;
+/// What SQLite says of a question that opens too many tables.
+const TOO_DEEP: &str = "nested too deep";
 /// Questions that are kept prepared: more than there are in the crate.
 const PREPARED_MAX: usize = 128;
 /// So many claims make a load a long one.
@@ -64,6 +66,11 @@ impl From<rusqlite::Error> for CatalogError {
         );
         if unreadable {
             return CatalogError::Unreadable;
+        }
+        // SQLite opens a thousand tables at most for one question.
+        let too_much = matches!(&error, rusqlite::Error::SqliteFailure(_, Some(text)) if text.contains(TOO_DEEP));
+        if too_much {
+            return CatalogError::Filter(crate::filter::FilterError::TooMany);
         }
         CatalogError::Sql {
             code: error.sqlite_error().map_or(0, |cause| cause.extended_code),

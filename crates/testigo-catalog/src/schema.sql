@@ -58,14 +58,18 @@ CREATE TABLE withheld (
   kind TEXT NOT NULL
 );
 
--- Which records of persons and lines of lists are one person, as the group's last linkage says: three answers, each a
--- number for each person. A record that is not here was not linked.
+-- Which records of persons and lines of lists are one person, as the group's last linkage says, by three answers:
+-- 1 if only what is not worth a look, because it is sure, is one person; 2 as the linkage groups them; 3 if all that
+-- is worth a look is one person. A record that is not here was not linked.
 CREATE TABLE same_person (
-  record INTEGER PRIMARY KEY,         -- statement.number
-  sure INTEGER NOT NULL,              -- if only what is not worth a look, because it is sure, is one person
-  likely INTEGER NOT NULL,            -- as the linkage groups them
-  possible INTEGER NOT NULL           -- if all that is worth a look is one person
-);
+  record INTEGER NOT NULL,            -- statement.number
+  answer INTEGER NOT NULL,
+  person INTEGER NOT NULL,            -- a number for each person
+  PRIMARY KEY (record, answer)
+) WITHOUT ROWID;
+
+-- The answers, for questions that are asked once for each.
+CREATE VIEW answer (answer) AS VALUES (1), (2), (3);
 
 -- The records that count: created by a statement of a known kind, not erased, and not the subject of a critical
 -- statement of an unknown kind.
@@ -79,7 +83,7 @@ WHERE s.kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'invo
     SELECT u.subject FROM statement AS u
     WHERE u.critical = 1 AND u.subject IS NOT NULL
       AND u.kind NOT IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry',
-        'place', 'consent', 'claim', 'receipt', 'level', 'erased', 'import', 'judgement', 'release', 'archive', 'log'));
+        'place', 'consent', 'claim', 'receipt', 'level', 'erased', 'import', 'judgement', 'figure', 'release', 'archive', 'log'));
 
 -- Claims for reading: who says what of which record.
 CREATE VIEW claims (record, kind, field, value, unread, refers, source, locator, statement, recorded_at, by_name) AS
@@ -112,6 +116,15 @@ UNION ALL
 SELECT v.subject, v.subject, v.refers
 FROM claim AS v JOIN record AS a ON a.number = v.subject JOIN record AS o ON o.number = v.refers
 WHERE v.field IN ('victim', 'incident') AND a.kind = 'act';
+
+-- The rows of `reach`, kept: figures ask for them again and again. In a catalog they are made anew before a figure is
+-- counted, if statements came since.
+CREATE TABLE reached (
+  record INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  holder INTEGER NOT NULL,
+  PRIMARY KEY (record, scope, holder)
+) WITHOUT ROWID;
 
 -- How far levels go, lowest first.
 CREATE VIEW level_rank (level, rank) AS
@@ -168,7 +181,7 @@ WHERE s.number NOT IN (SELECT c.subject FROM claim AS c WHERE c.field = 'based_o
 CREATE VIEW record_source (record, source) AS
 SELECT DISTINCT e.record, e.source FROM (
   SELECT h.record, s.source
-  FROM reach AS h JOIN claim AS c ON c.subject = h.holder JOIN statement AS s ON s.number = c.statement
+  FROM reached AS h JOIN claim AS c ON c.subject = h.holder JOIN statement AS s ON s.number = c.statement
   WHERE s.source IS NOT NULL AND (h.holder = h.record OR h.holder = h.scope)) AS e;
 
 -- How many persons a record of a person, or an entry, stands for, as a range; `high` is null where no upper end is

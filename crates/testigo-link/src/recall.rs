@@ -153,14 +153,6 @@ pub(crate) fn blocking_recall(
 ) -> Result<Option<Interval>, LinkError> {
     let table = scorer.table;
     let seed = settings.seed;
-    if rules.iter().any(|rule| rule.parts.is_empty()) {
-        // Everything is compared with everything: nothing can be missed.
-        return Ok(Some(Interval {
-            estimate: 1.0,
-            low: 1.0,
-            high: 1.0,
-        }));
-    }
     let net = Net {
         scorer,
         keys,
@@ -202,6 +194,14 @@ pub(crate) fn blocking_recall(
     let Some(netted) = interval(net.sampled.len(), &caught) else {
         return Ok(None);
     };
+    if rules.iter().any(|rule| rule.parts.is_empty()) {
+        // Everything is compared with everything: nothing can be missed.
+        return Ok(Some(Interval {
+            estimate: 1.0,
+            low: 1.0,
+            high: 1.0,
+        }));
+    }
     let imagined = Imagined::new(&net.agreeing, scorer.comparisons, &caught, seed);
     Ok(Some(
         match imagined.and_then(|imagined| imagined.recall(&net.agreeing)) {

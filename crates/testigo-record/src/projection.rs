@@ -11,11 +11,12 @@ use crate::vocabulary::{FieldDefinition, base_name, field, kinds};
 /// Kinds that create no record but carry claims.
 const CLAIMING_KINDS: [&str; 2] = ["claim", "receipt"];
 /// Kinds that carry no claims.
-const SILENT_KINDS: [&str; 7] = [
+const SILENT_KINDS: [&str; 8] = [
     "level",
     "erased",
     "import",
     "judgement",
+    "figure",
     "release",
     "archive",
     "log",

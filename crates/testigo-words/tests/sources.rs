@@ -208,6 +208,10 @@ fn warning_codes() -> BTreeSet<String> {
     codes.extend(strings(part(&tables, "fn warnings(entries", "\n}\n")));
     let linking = source("testigo-archive/src/linking.rs");
     codes.extend(first_arguments(&linking, "said("));
+    let reconciling = source("testigo-archive/src/reconciling.rs");
+    codes.extend(first_arguments(&reconciling, "said("));
+    let counting = source("testigo-archive/src/counting.rs");
+    codes.extend(first_arguments(&counting, "warnings.push("));
     codes.extend(
         first_arguments(&linking, "format!(")
             .iter()

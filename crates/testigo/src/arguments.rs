@@ -375,7 +375,7 @@ pub(crate) struct SearchArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArguments {
-    /// The record.
+    /// The record, or a figure by id or name.
     pub(crate) id: String,
     /// With the proof that it stands in its log.
     #[arg(long)]
@@ -390,7 +390,7 @@ pub(crate) struct CountArguments {
     /// Only records that match EXPR.
     #[arg(long = "where", value_name = "EXPR")]
     pub(crate) condition: Option<String>,
-    /// Break down by these fields.
+    /// Break down by these fields; also `age_group`, `month` and `attributed_to`.
     #[arg(long = "by", value_name = "FIELD,...", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
     /// Only records of which so many independent sources speak.
@@ -399,6 +399,12 @@ pub(crate) struct CountArguments {
     /// Counting unit.
     #[arg(long)]
     pub(crate) unit: Option<String>,
+    /// Leave out numbers below N, for strangers, and further ones so that nobody gets them back by subtracting.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1_000))]
+    pub(crate) suppress: Option<u64>,
+    /// Keep the rule, the number and what it is as of, under this name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) save: Option<String>,
 }
 
 /// What a person decided about two records.

@@ -59,7 +59,8 @@ fn status_of(error: &Error) -> u8 {
         "withheld_value_found"
         | "level_not_disclosable"
         | "item_withheld"
-        | "breakdown_withheld" => 4,
+        | "breakdown_withheld"
+        | "figure_tells" => 4,
         "usage" | "unknown_kind" | "unknown_field" | "value_unreadable" | "expression_invalid"
         | "source_missing" | "field_repeated" | "nothing_said" | "id_too_short"
         | "reason_missing" => 2,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use testigo_catalog::{Claimed, Counted, FigureValue, Grouped, RecordDatabase, What};
+use testigo_catalog::{Claimed, Counted, FigureValue, Grouped, RecordDatabase, What, said_field};
 use testigo_custody::StatementId;
 use testigo_record::{Consent, Decision, Question, Type, field, gate};
 
@@ -12,6 +12,7 @@ use crate::disclose::proofs::ShownLog;
 use crate::disclose::selection::{Disclosed, Selection};
 use crate::disclose::specification::{Specification, WantedFigure};
 use crate::error::{Error, Result};
+use crate::reconciling::LinkageTold;
 
 /// A figure with both numbers.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ impl Archive {
 /// but a record's level holds back may be one.
 fn may_break_down(wanted: &WantedFigure, specification: &Specification) -> Result<()> {
     for name in &wanted.question.by {
+        let name = said_field(name);
         for kind in wanted.question.what.kinds() {
             let Some(definition) = field(kind, name) else {
                 continue;
@@ -169,53 +171,119 @@ pub(crate) fn show_figures(
         figure.shown = database
             .run_figure(&figure.stated.sql)
             .map_err(|error| Error::new("catalog_failed").because(error))?;
+        // With "not", what is withheld can make more match: the two numbers together would tell it.
+        if figure
+            .stated
+            .max
+            .is_some_and(|most| figure.shown.min > most)
+        {
+            return Err(Error::new("figure_tells").with("detail", figure.wanted.name.clone()));
+        }
     }
     Ok(())
 }
 
 impl Archive {
     /// Which of the disclosed persons and entries are one person, if a figure counts persons: fresh numbers, from 1 in
-    /// the order of the statements that created the records, so that they tell nothing of those that stay.
+    /// the order of the statements that created the records. Records that a group would tell more of than they show
+    /// themselves are left out of it; how many is the second answer.
     pub(crate) fn same_person_shown(
         &self,
         figures: &[CountedFigure<'_>],
         selection: &Selection,
-    ) -> Result<Vec<Grouped>> {
-        let mut groups = Vec::new();
+    ) -> Result<(Vec<Grouped>, u64)> {
         let persons = |figure: &CountedFigure<'_>| figure.wanted.question.what == What::Persons;
         if !figures.iter().any(persons) {
-            return Ok(groups);
+            return Ok((Vec::new(), 0));
         }
-        let mut numbers: [BTreeMap<u32, u32>; 3] = Default::default();
-        let mut fresh = |answer: usize, number: u32| {
-            let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
-            *numbers[answer].entry(number).or_insert(next)
-        };
-        let mut disclosed: Vec<&Disclosed> = selection
-            .statements
-            .iter()
-            .filter(|disclosed| disclosed.row.id == disclosed.record)
-            .collect();
-        disclosed.sort_by_key(|disclosed| (disclosed.row.log, disclosed.row.position));
-        for disclosed in disclosed {
-            let Some(group) = self.catalog.grouped(disclosed.record)? else {
-                continue;
-            };
-            groups.push(Grouped {
-                record: group.record,
-                sure: fresh(0, group.sure),
-                likely: fresh(1, group.likely),
-                possible: fresh(2, group.possible),
-            });
+        let mut leaving: BTreeMap<StatementId, BTreeSet<String>> = BTreeMap::new();
+        let mut created: Vec<&Disclosed> = Vec::new();
+        for disclosed in &selection.statements {
+            let claims = disclosed.row.claims.iter();
+            let fields = leaving.entry(disclosed.record).or_default();
+            fields.extend(claims.map(|claim| claim.field.clone()));
+            if disclosed.row.id == disclosed.record {
+                created.push(disclosed);
+            }
         }
-        Ok(groups)
+        created.sort_by_key(|disclosed| (disclosed.row.log, disclosed.row.position));
+        let mut members = Vec::new();
+        for disclosed in created {
+            if let Some(group) = self.catalog.grouped(disclosed.record)? {
+                let said = self.catalog.fields_said(disclosed.record)?;
+                let shows = leaving.remove(&disclosed.record).unwrap_or_default();
+                members.push(Member { group, said, shows });
+            }
+        }
+        let groups = without_told(&members);
+        Ok((renumbered(&groups), (members.len() - groups.len()) as u64))
     }
+}
+
+/// A record that leaves, in its group.
+struct Member {
+    group: Grouped,
+    /// Fields that sources say of it.
+    said: BTreeSet<String>,
+    /// Of these, those that leave.
+    shows: BTreeSet<String>,
+}
+
+impl Member {
+    fn shows_a_name(&self) -> bool {
+        self.shows.iter().any(|name| {
+            field("entry", name).is_some_and(|definition| definition.value == Type::Name)
+        })
+    }
+
+    /// Whether being one person with the other tells a name of it that it does not show, or a field that is withheld.
+    fn is_told_by(&self, other: &Member) -> bool {
+        let same = self.group.possible == other.group.possible;
+        let hides = |name: &String| self.said.contains(name) && !self.shows.contains(name);
+        same && (!self.shows_a_name() && other.shows_a_name() || other.shows.iter().any(hides))
+    }
+}
+
+/// The groups of the records that no other record of their group tells more of.
+fn without_told(members: &[Member]) -> Vec<Grouped> {
+    let mut by_group: BTreeMap<u32, Vec<&Member>> = BTreeMap::new();
+    for member in members {
+        by_group
+            .entry(member.group.possible)
+            .or_default()
+            .push(member);
+    }
+    let is_told = |member: &&Member| {
+        let others = by_group.get(&member.group.possible).into_iter().flatten();
+        others.into_iter().any(|other| member.is_told_by(other))
+    };
+    let kept = members.iter().filter(|member| !is_told(member));
+    kept.map(|member| member.group).collect()
+}
+
+/// Numbers from 1, by each answer, in the order in which they come.
+fn renumbered(groups: &[Grouped]) -> Vec<Grouped> {
+    let mut numbers: [BTreeMap<u32, u32>; 3] = Default::default();
+    let mut fresh = |answer: usize, number: u32| {
+        let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
+        *numbers[answer].entry(number).or_insert(next)
+    };
+    groups
+        .iter()
+        .map(|group| Grouped {
+            record: group.record,
+            sure: fresh(0, group.sure),
+            likely: fresh(1, group.likely),
+            possible: fresh(2, group.possible),
+        })
+        .collect()
 }
 
 /// `data/figures.json` (FORMAT 7.3).
 pub(crate) fn figures_json(
     figures: &[CountedFigure<'_>],
     same_person: &[Grouped],
+    linkage: Option<&LinkageTold>,
     logs: &[ShownLog],
 ) -> Value {
     let heads = heads_json(logs);
@@ -265,7 +333,7 @@ pub(crate) fn figures_json(
             ])
         })
         .collect();
-    json!({"figures": figures, "same_person": rows})
+    json!({"figures": figures, "linkage": linkage, "same_person": rows})
 }
 
 /// Heads as FORMAT 7.2 writes them.

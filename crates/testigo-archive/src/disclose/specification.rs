@@ -4,6 +4,7 @@ use serde::Deserialize;
 use testigo_catalog::{Question, What};
 use testigo_record::{Expression, Level, parse_expression};
 
+use crate::archive::Archive;
 use crate::error::{Error, Result};
 
 const SPECIFICATION_BYTES_MAX: usize = 1 << 20;
@@ -30,6 +31,8 @@ pub(crate) struct WantedFigure {
     pub(crate) name: String,
     pub(crate) condition: String,
     pub(crate) question: Question,
+    /// The saved figure whose rule it takes.
+    saved: Option<String>,
 }
 
 /// A text of the group's own.
@@ -67,7 +70,9 @@ struct Select {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FigureTable {
-    name: String,
+    name: Option<String>,
+    /// The name of a saved figure; then nothing else but a name is said.
+    saved: Option<String>,
     what: Option<String>,
     #[serde(rename = "where")]
     condition: Option<String>,
@@ -159,6 +164,17 @@ impl Specification {
 
 impl WantedFigure {
     fn from_table(table: FigureTable) -> Result<Self> {
+        let invalid = |detail: &str| Error::new("spec_invalid").with("detail", detail);
+        let says_more = table.what.is_some()
+            || table.condition.is_some()
+            || table.by.is_some()
+            || table.min_sources.is_some()
+            || table.unit.is_some();
+        if table.saved.is_some() && says_more {
+            return Err(invalid("a figure with \"saved\" has its rule already"));
+        }
+        let name = table.name.or_else(|| table.saved.clone());
+        let name = name.ok_or_else(|| invalid("a figure has no name"))?;
         let what = table.what.as_deref().unwrap_or("persons");
         let what = What::from_code(what)
             .ok_or_else(|| Error::new("spec_invalid").with("detail", format!("what = {what}")))?;
@@ -179,10 +195,29 @@ impl WantedFigure {
             unit: table.unit,
         };
         Ok(Self {
-            name: table.name,
+            name,
             condition,
             question,
+            saved: table.saved,
         })
+    }
+}
+
+impl Archive {
+    /// Gives figures that name a saved one its rule.
+    pub(crate) fn take_saved_rules(&self, specification: &mut Specification) -> Result<()> {
+        for figure in &mut specification.figures {
+            let Some(name) = &figure.saved else { continue };
+            let unknown = || {
+                let detail = format!("there is no saved figure of this name: {name}");
+                Error::new("spec_invalid").with("detail", detail)
+            };
+            let id = self.figure(name)?.ok_or_else(unknown)?;
+            let request = self.saved_request(id)?;
+            figure.question = request.question()?;
+            figure.condition = request.condition.unwrap_or_default();
+        }
+        Ok(())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::find::SourceShown;
 
 /// Records of one person among which the pair that ties another to them is looked for.
-const TIES_MAX: usize = 100;
+const TIES_MAX: usize = 20;
 
 /// A record that is taken for the same person.
 #[derive(Debug, Clone, Serialize)]
@@ -34,8 +34,6 @@ pub struct EntryBehind {
     pub rule: Option<String>,
     /// What each field says.
     pub weights: Vec<WeightShown>,
-    /// What people decided about it and other records of this person.
-    pub judgements: Vec<JudgementShown>,
 }
 
 /// Somebody's decision.
@@ -56,6 +54,20 @@ pub struct JudgementShown {
 }
 
 impl Archive {
+    /// What people decided about a record and others.
+    pub(crate) fn judgements_shown(&self, record: StatementId) -> Result<Vec<JudgementShown>> {
+        let judgements = self.catalog.judgements()?;
+        let about = judgements.iter().filter_map(|judgement| {
+            let with = match (judgement.one == record, judgement.other == record) {
+                (true, _) => judgement.other,
+                (_, true) => judgement.one,
+                _ => return None,
+            };
+            Some(shown(judgement, with))
+        });
+        Ok(about.collect())
+    }
+
     /// The records that the last linkage takes for the same person as this one, at most `limit`, and how
     /// many there are.
     pub(crate) fn entries_behind(
@@ -67,10 +79,9 @@ impl Archive {
         if others.is_empty() {
             return Ok((Vec::new(), total));
         }
-        let judgements = self.catalog.judgements()?;
         let mut entries = Vec::with_capacity(others.len());
         for other in &others {
-            entries.push(self.entry_behind(record, *other, &others, &judgements)?);
+            entries.push(self.entry_behind(record, *other, &others)?);
         }
         Ok((entries, total))
     }
@@ -80,7 +91,6 @@ impl Archive {
         record: StatementId,
         other: StatementId,
         all: &[StatementId],
-        judgements: &[JudgementView],
     ) -> Result<EntryBehind> {
         // Directly compared, or tied to the person by the heaviest pair with another of its records.
         let mut tie = self.catalog.linked_pair(record, other)?;
@@ -96,14 +106,6 @@ impl Archive {
         }
         let explained = tie.as_ref().map(explained_in).transpose()?;
         let compared_with = tie.map(|tie| if tie.one == other { tie.other } else { tie.one });
-        let about = judgements.iter().filter_map(|judgement| {
-            let with = match (judgement.one == other, judgement.other == other) {
-                (true, _) => judgement.other,
-                (_, true) => judgement.one,
-                _ => return None,
-            };
-            (with == record || all.contains(&with)).then(|| shown(judgement, with))
-        });
         Ok(EntryBehind {
             id: other.to_string(),
             kind: self.kind_of(other)?,
@@ -118,7 +120,6 @@ impl Archive {
             weights: explained
                 .map(|explained| explained.weights)
                 .unwrap_or_default(),
-            judgements: about.collect(),
         })
     }
 }

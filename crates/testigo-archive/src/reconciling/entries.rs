@@ -3,7 +3,7 @@
 
 use testigo_catalog::LinkableRecord;
 use testigo_custody::StatementId;
-use testigo_link::{Entries, Field, Kind};
+use testigo_link::{Entries, EntryId, Field, Kind};
 use testigo_record::{Date, civil};
 
 use crate::archive::Archive;
@@ -39,6 +39,30 @@ pub(super) struct Gathered {
     pub(super) alone: Vec<StatementId>,
 }
 
+/// The line of a record, where records are in the order of ids.
+pub(super) fn line_of(records: &[StatementId], record: StatementId) -> Option<EntryId> {
+    let place = records.binary_search(&record).ok()?;
+    u32::try_from(place).ok().map(EntryId)
+}
+
+/// Fields to compare, by their names.
+pub(super) fn fields_named(names: &[String]) -> Vec<Field> {
+    let is_said = |name: &str| names.iter().any(|known| known == name);
+    let mut fields = Vec::new();
+    for (name, kind) in COMPARED {
+        if !is_said(name) {
+            continue;
+        }
+        let mut field = Field::new(name, kind);
+        if kind == Kind::Age {
+            field.at = is_said("date").then(|| "date".to_owned());
+            field.birth = is_said("birth").then(|| "birth".to_owned());
+        }
+        fields.push(field);
+    }
+    fields
+}
+
 impl Archive {
     /// The fields that anybody says of these records. Where some have a whole name only, names are
     /// compared as wholes.
@@ -54,29 +78,21 @@ impl Archive {
             let has_parts = parts.any(|part| record.values.contains_key(*part));
             whole_names |= record.values.contains_key("name") && !has_parts;
         })?;
-        let is_said = |name: &str| names.iter().zip(said).any(|known| known == (&name, true));
-        let mut fields = Vec::new();
-        for (name, kind) in COMPARED {
-            let wanted = match name {
-                "name" => whole_names,
-                part if NAME_PARTS.contains(&part) => is_said(part) && !whole_names,
-                other => is_said(other),
-            };
-            if !wanted {
-                continue;
-            }
-            let mut field = Field::new(name, kind);
-            if kind == Kind::Age {
-                field.at = is_said("date").then(|| "date".to_owned());
-                field.birth = is_said("birth").then(|| "birth".to_owned());
-            }
-            fields.push(field);
+        let is_wanted = |(name, said): &(&str, bool)| match *name {
+            "name" => whole_names,
+            part if NAME_PARTS.contains(&part) => *said && !whole_names,
+            _ => *said,
+        };
+        let mut wanted: Vec<String> = names
+            .into_iter()
+            .zip(said)
+            .filter(is_wanted)
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        if wanted.is_empty() {
+            wanted.push("name".to_owned());
         }
-        if fields.is_empty() {
-            // Nothing is said that could be compared: all stay apart.
-            fields.push(Field::new("name", Kind::FullName));
-        }
-        Ok(fields)
+        Ok(fields_named(&wanted))
     }
 
     /// The lines, with these fields.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use testigo_catalog::Reviewer;
 use testigo_custody::StatementId;
 use testigo_link::{
     ChartWords, Explanation, FieldWeight, krippendorff_alpha, probability, waterfall,
@@ -120,9 +121,10 @@ impl Archive {
             return Err(Error::new("not_linked"));
         }
         let by = self.surroundings.by.as_deref();
+        let own = self.own().map(|own| Reviewer::new(by, own.log));
         let mut judged = BTreeSet::new();
         for judgement in self.catalog.judgements()? {
-            if judgement.by.as_deref() == by {
+            if Some(&judgement.reviewer) == own.as_ref() {
                 judged.insert(ordered(judgement.one, judgement.other));
             }
         }
@@ -174,26 +176,21 @@ impl Archive {
         })
     }
 
-    /// How far people agree who judged the same pairs. In one person's answers the last counts, on whichever
-    /// device it was given.
+    /// How far people agree who judged the same pairs.
     pub fn link_agreement(&self) -> Result<AgreementAnswer> {
-        let mut answers: BTreeMap<_, BTreeMap<Option<String>, u32>> = BTreeMap::new();
-        let mut judgements = self.catalog.judgements()?;
-        judgements.sort_by(|one, other| one.recorded_at.cmp(&other.recorded_at));
-        for judgement in judgements {
-            let Some(verdict) = verdict_of(&judgement.verdict) else {
-                continue;
-            };
-            let pair = ordered(judgement.one, judgement.other);
-            let by_person = answers.entry(pair).or_default();
-            by_person.insert(judgement.by, verdict as u32);
+        let mut answers: BTreeMap<_, BTreeMap<Reviewer, u32>> = BTreeMap::new();
+        for judgement in self.catalog.judgements()? {
+            if let Some(verdict) = verdict_of(&judgement.verdict) {
+                let pair = ordered(judgement.one, judgement.other);
+                let of_pair = answers.entry(pair).or_default();
+                of_pair.insert(judgement.reviewer, verdict as u32);
+            }
         }
-        answers.retain(|_, by_person| by_person.len() > 1);
-        let reviewers: BTreeSet<&Option<String>> =
-            answers.values().flat_map(BTreeMap::keys).collect();
+        answers.retain(|_, of_pair| of_pair.len() > 1);
+        let reviewers: BTreeSet<&Reviewer> = answers.values().flat_map(BTreeMap::keys).collect();
         let units: Vec<Vec<u32>> = answers
             .values()
-            .map(|by_person| by_person.values().copied().collect())
+            .map(|of_pair| of_pair.values().copied().collect())
             .collect();
         Ok(AgreementAnswer {
             alpha: krippendorff_alpha(&units),
@@ -214,7 +211,7 @@ impl Archive {
     }
 
     /// The list that an entry stands in.
-    pub(super) fn list_of(&self, record: StatementId) -> Result<Option<SourceShown>> {
+    pub(crate) fn list_of(&self, record: StatementId) -> Result<Option<SourceShown>> {
         let claims = self.catalog.claims_of(record, CLAIMS_SHOWN, 0)?.items;
         let mut lists = claims.iter().filter(|claim| claim.field == "list");
         let Some(list) = lists.find_map(|claim| claim.refers) else {

@@ -18,19 +18,24 @@ pub struct FigureSql {
     pub figure: String,
     /// The breakdown: a column for each field, then `min`, `value`, `max`.
     pub rows: Option<String>,
-    /// Whether lines of lists are among the records.
+    /// Whether records that were not linked are among those counted.
     pub(crate) entries: String,
+    /// The counted records: `record`, and `person` by the middle answer of a linkage.
+    pub(crate) counted: String,
 }
 
-/// Through what a figure looks at records.
+/// Through what a figure looks at what it counts, by a key: the number of a record, or that of a person.
 pub(super) struct Sight {
     pub(super) reach: Reach,
-    /// Where it stands who says something of a record: a relation of record and source.
+    /// Where it stands who says something: a relation of key and source.
     pub(super) source: &'static str,
 }
 
 const OF_RECORDS: Sight = Sight {
-    reach: Reach::OF_RECORDS,
+    reach: Reach {
+        name: "reached",
+        ..Reach::OF_RECORDS
+    },
     source: "record_source",
 };
 
@@ -40,11 +45,15 @@ pub fn figure_sql(question: &Question, is_linked: bool) -> Result<FigureSql, Fil
     if is_linked && question.what == What::Persons {
         return linked::figure_sql(question);
     }
-    let mut parts = counted(question, &OF_RECORDS)?;
+    let mut parts = counted(question)?;
     parts.sql.push(sized(question));
     let figure = format!("{}{FIGURE}", with_clause(&parts.sql));
     let entries = format!(
         "{}SELECT EXISTS (SELECT 1 FROM sized WHERE bucket <> 0)",
+        with_clause(&parts.sql)
+    );
+    let counted = format!(
+        "{}SELECT z.record AS record, NULL AS person FROM sized AS z WHERE z.record > 0",
         with_clause(&parts.sql)
     );
     let rows = if question.by.is_empty() {
@@ -56,52 +65,67 @@ pub fn figure_sql(question: &Question, is_linked: bool) -> Result<FigureSql, Fil
         figure,
         rows,
         entries,
+        counted,
     })
 }
 
 /// The common table expressions of a figure, from the first on.
 pub(super) struct Parts {
     pub(super) sql: Vec<String>,
+    /// What has to hold of a record `r` and its key.
+    pub(super) conditions: Vec<String>,
     last_filter: Option<String>,
 }
 
-/// `counted`: the records that the figure is about.
-pub(super) fn counted(question: &Question, sight: &Sight) -> Result<Parts, FilterError> {
+/// What the figure asks of a record `r` with a key.
+pub(super) fn conditions(
+    question: &Question,
+    sight: &Sight,
+    key: &str,
+) -> Result<Parts, FilterError> {
+    let kinds = question.what.kinds();
     let mut parts = Parts {
         sql: Vec::new(),
+        conditions: vec![format!("r.kind IN {}", list(kinds.iter().copied())?)],
         last_filter: None,
     };
-    let kinds = question.what.kinds();
-    let mut conditions = vec![format!("r.kind IN {}", list(kinds.iter().copied())?)];
     if let Some(expression) = &question.expression {
         let (sql, root) = Filter::of(kinds.first().copied(), expression, sight.reach)?;
         parts.sql = sql;
-        conditions.push(format!("r.number IN (SELECT record FROM {root})"));
+        parts
+            .conditions
+            .push(format!("{key} IN (SELECT record FROM {root})"));
         parts.last_filter = Some(root);
     }
     if question.min_sources > 0 {
-        let (said, condition) = sources(question.min_sources, sight.source)?;
+        let (said, condition) = sources(question.min_sources, sight.source, key)?;
         parts.sql.push(said);
-        conditions.push(condition);
+        parts.conditions.push(condition);
     }
     if let Some(unit) = &question.unit {
-        conditions.push(of_unit(question.what, unit)?);
+        parts.conditions.push(of_unit(question.what, unit)?);
     }
+    Ok(parts)
+}
+
+/// `counted`: the records that the figure is about.
+fn counted(question: &Question) -> Result<Parts, FilterError> {
+    let mut parts = conditions(question, &OF_RECORDS, "r.number")?;
     parts.sql.push(format!(
         "counted (record) AS (\n  SELECT r.number FROM record AS r WHERE {})",
-        conditions.join("\n    AND ")
+        parts.conditions.join("\n    AND ")
     ));
     Ok(parts)
 }
 
 /// At least `n` sources, each pair of them without a common origin.
-fn sources(n: u32, of: &str) -> Result<(String, String), FilterError> {
+fn sources(n: u32, of: &str, key: &str) -> Result<(String, String), FilterError> {
     if n > SOURCES_MAX {
         return Err(FilterError::TooMany);
     }
     if n == 1 {
         let said = format!("said (record, source) AS (SELECT record, source FROM {of})");
-        return Ok((said, "r.number IN (SELECT record FROM said)".to_owned()));
+        return Ok((said, format!("{key} IN (SELECT record FROM said)")));
     }
     let said = format!(
         "said (record, source) AS (\n  \
@@ -119,7 +143,7 @@ fn sources(n: u32, of: &str) -> Result<(String, String), FilterError> {
             )]);
         }
     }
-    Ok((said, format!("r.number IN ({joins})")))
+    Ok((said, format!("{key} IN ({joins})")))
 }
 
 /// Records of one counting unit; without a stated unit a person is an individual.
@@ -160,7 +184,7 @@ fn sized(question: &Question) -> String {
          FROM counted AS k JOIN record AS r ON r.number = k.record{headcount}\n  \
          LEFT JOIN (SELECT c.subject AS entry, min(c.refers) AS list FROM claim AS c WHERE c.field = 'list'\n    \
          GROUP BY +c.subject) AS l ON l.entry = k.record\n  \
-         UNION ALL SELECT -w.number, 0, 0, 1 FROM withheld AS w WHERE w.kind IN ('person', 'entry'))"
+         UNION ALL SELECT -w.number * 4, 0, 0, 1 FROM withheld AS w WHERE w.kind IN ('person', 'entry'))"
     )
 }
 
@@ -190,18 +214,23 @@ pub(super) fn combined(
         return Err(FilterError::TooMany);
     }
     let reach = sight.reach.name;
-    let pairs = parts.last_filter.as_deref().unwrap_or(reach);
-    let matching = format!(
-        "matching (record, scope) AS (\n  \
-         SELECT DISTINCT p.record, p.scope FROM {pairs} AS p WHERE p.record IN (SELECT record FROM counted))"
-    );
+    // Only what is counted is looked at in the end; asking for it here would repeat the whole filter in each column.
+    let matching = match &parts.last_filter {
+        Some(root) => format!("SELECT DISTINCT h.record, h.scope FROM {root} AS h"),
+        None => format!(
+            "SELECT DISTINCT h.record, h.scope FROM {reach} AS h\n  \
+             WHERE {} IN (SELECT number FROM statement WHERE kind IN {})",
+            sight.reach.number,
+            list(question.what.kinds().iter().copied())?
+        ),
+    };
+    let matching = format!("matching (record, scope) AS (\n  {matching})");
     let mut parts = parts.sql;
     parts.push(matching);
     let mut joins = String::new();
     let mut sure = Vec::new();
     for (index, by) in question.by.iter().enumerate() {
-        let definition = field("claim", by).ok_or(FilterError::UnknownField)?;
-        parts.push(dimension(index + 1, by, definition, reach)?);
+        parts.push(dimension(index + 1, by, reach)?);
         let v = format!("v{}", index + 1);
         joins.extend([format!(
             "\n  LEFT JOIN {v} ON {v}.record = m.record AND {v}.scope = m.scope"
@@ -211,7 +240,7 @@ pub(super) fn combined(
     let each = |pattern: &str| each_field(question, pattern);
     parts.push(format!(
         "combined (record, {}, {}, sure) AS (\n  SELECT m.record, {}, {}, max({})\n  FROM matching AS m{joins}\n  \
-         GROUP BY m.record, {}\n  UNION ALL SELECT -w.number, {}, {}, 0 FROM withheld AS w)",
+         GROUP BY m.record, {}\n  UNION ALL SELECT -w.number * 4, {}, {}, 0 FROM withheld AS w)",
         each("k#"),
         each("t#"),
         each("v#.key"),
@@ -257,16 +286,72 @@ fn breakdown(question: &Question, parts: Parts) -> Result<String, FilterError> {
     ))
 }
 
+/// Breakdowns that are made from a field: what the record says of it, by ranges. The name, the field, and the value of
+/// a claim `c`; where the claim is less precise than the range, there is none.
+const MADE: [(&str, &str, &str); 2] = [
+    // Children are under 18 (Convention on the Rights of the Child, article 1).
+    (
+        "age_group",
+        "age",
+        "CASE WHEN c.low >= 0 AND c.high < 18 THEN '0-17' WHEN c.low >= 18 AND c.high < 60 THEN '18-59'\n      \
+         WHEN c.low >= 60 THEN '60+' END",
+    ),
+    (
+        "month",
+        "date",
+        "CASE WHEN strftime('%Y-%m', c.low * 86400, 'unixepoch') = strftime('%Y-%m', c.high * 86400, 'unixepoch')\n      \
+         THEN strftime('%Y-%m', c.low * 86400, 'unixepoch') END",
+    ),
+];
+/// To whom an act is attributed: the person that an involvement in it names.
+const ATTRIBUTED: &str = "attributed_to";
+
+/// The field that a breakdown is made from: mostly itself.
+pub fn said_field(by: &str) -> &str {
+    if by == ATTRIBUTED {
+        return "person";
+    }
+    let made = MADE.iter().find(|(name, _, _)| *name == by);
+    made.map_or(by, |(_, field, _)| field)
+}
+
 /// The values of a field in each matching scope, and in how many ways they can be taken there: as many as there
 /// are values, or one where the field may have several side by side. Texts that fold alike are one value.
-fn dimension(
-    number: usize,
-    by: &str,
-    definition: &FieldDefinition,
-    reach: &str,
-) -> Result<String, FilterError> {
+fn dimension(number: usize, by: &str, reach: &str) -> Result<String, FilterError> {
+    let said = said_field(by);
+    let definition = field("claim", said).ok_or(FilterError::UnknownField)?;
+    let (mut key, mut text) = value_of(definition);
+    if let Some((_, _, value)) = MADE.iter().find(|(name, _, _)| *name == by) {
+        (key, text) = ((*value).to_owned(), (*value).to_owned());
+    }
+    // A person stands on several lists; that is no disagreement.
+    let several_side_by_side = definition.multiple || by == ATTRIBUTED || by == "list";
+    let ways = if several_side_by_side {
+        "1"
+    } else {
+        "count(*) OVER (PARTITION BY v.record, v.scope)"
+    };
+    let claims = if by == ATTRIBUTED {
+        "JOIN claim AS i ON i.refers = m.scope AND i.field = 'act' JOIN claim AS c ON c.subject = i.subject".to_owned()
+    } else {
+        format!(
+            "JOIN {reach} AS h ON h.record = m.record AND h.scope = m.scope\n    \
+             JOIN claim AS c ON c.subject = h.holder"
+        )
+    };
+    Ok(format!(
+        "v{number} (record, scope, key, text, ways) AS (\n  SELECT v.record, v.scope, v.key, min(v.text), {ways}\n  \
+         FROM (\n    SELECT m.record AS record, m.scope AS scope, {key} AS key, {text} AS text\n    \
+         FROM matching AS m {claims}\n    WHERE c.field = {} AND c.unread = 0) AS v\n  \
+         WHERE v.key IS NOT NULL GROUP BY v.record, v.scope, v.key)",
+        literal(said)?
+    ))
+}
+
+/// By what the values of claims `c` are told apart, and how they are written.
+fn value_of(definition: &FieldDefinition) -> (String, String) {
     let id = "(SELECT lower(hex(t.id)) FROM statement AS t WHERE t.number = c.refers)";
-    let (key, text) = match definition.value {
+    match definition.value {
         Type::Text | Type::Label | Type::Name | Type::Identifier => (
             "CASE c.folded WHEN '' THEN c.value ELSE c.folded END".to_owned(),
             "c.value".to_owned(),
@@ -279,18 +364,5 @@ fn dimension(
         Type::Code { .. } | Type::Date | Type::Quantity | Type::Number => {
             ("c.value".to_owned(), "c.value".to_owned())
         }
-    };
-    let ways = if definition.multiple {
-        "1"
-    } else {
-        "count(*) OVER (PARTITION BY v.record, v.scope)"
-    };
-    Ok(format!(
-        "v{number} (record, scope, key, text, ways) AS (\n  SELECT v.record, v.scope, v.key, min(v.text), {ways}\n  \
-         FROM (\n    SELECT m.record AS record, m.scope AS scope, {key} AS key, {text} AS text\n    \
-         FROM matching AS m JOIN {reach} AS h ON h.record = m.record AND h.scope = m.scope\n    \
-         JOIN claim AS c ON c.subject = h.holder\n    WHERE c.field = {} AND c.unread = 0) AS v\n  \
-         GROUP BY v.record, v.scope, v.key)",
-        literal(by)?
-    ))
+    }
 }

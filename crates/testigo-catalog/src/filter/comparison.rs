@@ -166,9 +166,13 @@ impl Filter {
             | Operator::Matches
             | Operator::Under => return Err(misfit(operator)),
         };
-        let reach = self.reach.name;
+        let Reach {
+            name: reach,
+            number,
+            ..
+        } = self.reach;
         Ok(format!(
-            "SELECT h.record, h.scope FROM {reach} AS h JOIN record AS r ON r.number = h.record\n  WHERE {not}({condition})"
+            "SELECT h.record, h.scope FROM {reach} AS h JOIN record AS r ON r.number = {number}\n  WHERE {not}({condition})"
         ))
     }
 
@@ -191,9 +195,13 @@ impl Filter {
                 }
             }
         }
-        let reach = self.reach.name;
+        let Reach {
+            name: reach,
+            number,
+            ..
+        } = self.reach;
         Ok(format!(
-            "SELECT h.record, h.scope FROM {reach} AS h JOIN record_level AS l ON l.record = h.record\n  WHERE l.level IN {}",
+            "SELECT h.record, h.scope FROM {reach} AS h JOIN record_level AS l ON l.record = {number}\n  WHERE l.level IN {}",
             list(wanted)?
         ))
     }
@@ -214,6 +222,7 @@ impl Filter {
         let Reach {
             name: reach,
             said_of_it,
+            ..
         } = self.reach;
         let select = format!(
             "SELECT h.record, h.scope FROM statement AS s JOIN claim AS c ON c.statement = s.number\n  \

@@ -59,7 +59,7 @@ impl DifferenceKind {
 }
 
 /// A table, its columns, and how many of them order its rows.
-const TABLES: [(&str, &str, usize); 6] = [
+const TABLES: [(&str, &str, usize); 7] = [
     ("log", "number, id", 1),
     (
         "statement",
@@ -73,7 +73,8 @@ const TABLES: [(&str, &str, usize); 6] = [
         1,
     ),
     ("erased", "statement, by_statement", 2),
-    ("same_person", "record, sure, likely, possible", 1),
+    ("same_person", "record, answer, person", 2),
+    ("reached", "record, scope, holder", 3),
     ("withheld", "number, kind", 1),
 ];
 

@@ -1,8 +1,8 @@
 //! Persons after linkage: the same SQL in the catalog and in `record.sqlite`.
 
 use testigo_catalog::{
-    Beside, Catalog, Grouped, LinkableRecord, LinkedPair, Question, RecordDatabase,
-    RecordDatabaseError, What, figure_sql,
+    Beside, Catalog, CatalogError, FilterError, Grouped, LinkableRecord, LinkedPair, Question,
+    RecordDatabase, RecordDatabaseError, What, figure_sql,
 };
 use testigo_custody::{StatementId, json_string};
 use testigo_record::parse_expression;
@@ -64,7 +64,7 @@ impl World {
         let mut catalog = self.archive.catalog();
         let groups = &mut self.groups.iter().copied();
         catalog
-            .keep_linkage("{}", groups, &mut std::iter::empty())
+            .keep_linkage::<CatalogError>("{}", groups, |_| Ok(()))
             .unwrap();
         catalog
     }
@@ -112,6 +112,15 @@ fn a_figure_counts_persons_with_the_range_of_the_linkage() {
     world.check(&persons("", &[], 1), (3, Some(4), Some(5)));
     // Two lists that name one person are two sources, as far as they do.
     world.check(&persons("", &[], 2), (1, Some(2), Some(3)));
+    // Only by the most generous answer two lists name a person of which no sex is said.
+    world.check(
+        &persons(
+            "source = Parish and source = Union and not sex = F and not sex = M",
+            &[],
+            0,
+        ),
+        (0, Some(0), Some(1)),
+    );
     assert!(
         world
             .catalog()
@@ -174,6 +183,43 @@ fn what_was_not_linked_stays_a_range() {
     }
     world.check(&persons("not name = Ana", &[], 0), (34, Some(35), Some(36)));
     world.check(&persons("number > 5", &[], 0), (30, Some(30), Some(30)));
+}
+
+/// A person with an act, and an entry that says nothing of it, are one person, and one row.
+#[test]
+fn an_act_counts_for_all_records_of_a_person() {
+    let mut world = world();
+    let source = world.archive.source("Press");
+    let person = world
+        .archive
+        .record("person", Some(source), &[("name", "Ana")]);
+    let victim = person.to_string();
+    world.archive.record(
+        "act",
+        Some(source),
+        &[("victim", &victim), ("type", "030101")],
+    );
+    world.groups.push(Grouped {
+        record: person,
+        ..world.groups[0]
+    });
+    world.check(&persons("type = 030101", &[], 0), (1, Some(1), Some(1)));
+    world.check(&persons("not type = 030101", &[], 0), (2, Some(3), Some(4)));
+    world.check(
+        &persons("place = Lirio and type = 030101", &[], 0),
+        (1, Some(1), Some(1)),
+    );
+    world.check(
+        &persons("place = Lirio and not type = 030101", &[], 0),
+        (0, Some(0), Some(0)),
+    );
+    let question = persons("place = Lirio", &["type"], 0);
+    let rows = world.catalog().count(&question).unwrap().rows;
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let by_list = world.catalog().count(&persons("", &["list"], 0)).unwrap();
+    for row in by_list.rows.iter().filter(|row| row.values[0].is_some()) {
+        assert_eq!((row.min, row.value, row.max), (3, Some(3), Some(3)));
+    }
 }
 
 #[test]
@@ -302,7 +348,6 @@ fn the_last_judgement_of_a_person_counts() {
     judge(one, other, "different", "Rosa");
     let second = judge(other, one, "same", "Rosa");
     let third = judge(one, other, "different", "Luis");
-    world.archive.log = 1;
     let found = world.archive.catalog().judgements().unwrap();
     let found: Vec<_> = found
         .iter()
@@ -347,11 +392,9 @@ fn pairs_are_kept_in_the_order_of_the_queue_and_erased_with_their_records() {
         pair(2, 5, Some(1), 0.5),
     ];
     catalog
-        .keep_linkage(
-            "{\"a\":1}",
-            &mut world.groups.iter().copied(),
-            &mut pairs.iter().cloned(),
-        )
+        .keep_linkage::<CatalogError>("{\"a\":1}", &mut world.groups.iter().copied(), |keep| {
+            pairs.iter().cloned().try_for_each(keep)
+        })
         .unwrap();
     let queue = |catalog: &Catalog| {
         let mut queue = Vec::new();
@@ -384,4 +427,28 @@ fn pairs_are_kept_in_the_order_of_the_queue_and_erased_with_their_records() {
             .0
             .is_empty()
     );
+}
+
+#[test]
+fn much_can_be_asked_at_once_and_too_much_is_refused() {
+    let world = world();
+    let asked = |conditions: usize, by: &[&str]| {
+        let expression = vec!["sex = F"; conditions].join(" and ");
+        persons(&expression, by, 2)
+    };
+    for catalog in [world.catalog(), world.archive.catalog()] {
+        for (conditions, by) in [
+            (4, &["sex", "place", "date", "age"][..]),
+            (8, &["sex", "place"]),
+            (20, &[]),
+        ] {
+            let counted = catalog.count(&asked(conditions, by));
+            assert!(counted.is_ok(), "{conditions} {by:?} {counted:?}");
+        }
+        let refused = catalog.count(&asked(190, &["sex", "place", "date", "age"]));
+        assert!(matches!(
+            refused,
+            Err(CatalogError::Filter(FilterError::TooMany))
+        ));
+    }
 }

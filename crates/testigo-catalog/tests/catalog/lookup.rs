@@ -220,6 +220,7 @@ fn views_know_the_kinds() {
         "erased",
         "import",
         "judgement",
+        "figure",
         "release",
         "archive",
         "log",

@@ -47,7 +47,7 @@ fn empty(kind: &str) -> Projected {
     let claiming = creates_record(kind) || matches!(kind, "claim" | "receipt");
     let silent = matches!(
         kind,
-        "level" | "erased" | "import" | "judgement" | "release" | "archive" | "log"
+        "level" | "erased" | "import" | "judgement" | "figure" | "release" | "archive" | "log"
     );
     Projected {
         id: statement_id(9),
@@ -264,6 +264,7 @@ fn kinds_without_claims() {
         "level",
         "erased",
         "judgement",
+        "figure",
     ] {
         let fields = [
             ("name", r#""A""#),

@@ -214,7 +214,16 @@ rec-nothing-to-link = Import a list first: testigo import FILE --as list
 err-not-a-list = This record is no list: { $path }
 rec-not-a-list = Give the name of a list as it was imported, or its id.
 
-err-not-linked = These records were not linked yet, or no longer.
+err-figure-name = This is no name for a figure: it is empty, or longer than 200 bytes. Nothing was saved.
+rec-figure-name = Give a short name: --save "killed by list"
+
+err-list-unknown = There is no list of this name: { $detail }
+rec-list-unknown = Write the name as it was given with --list at import; "testigo search" with --kind list finds it.
+
+err-figure-tells = The figure "{ $detail }" would tell what is withheld: more is counted among what is shown than in the whole record. Nothing was written.
+rec-figure-tells = Leave the figure out, or ask it without "not" of what is withheld.
+
+err-not-linked = These records were not linked: not yet, no longer, or because one of them stands for more than one person.
 rec-not-linked = Run "testigo link run" first.
 
 err-link-settings-invalid = The settings for linking could not be read: { $detail }

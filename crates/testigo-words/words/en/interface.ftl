@@ -75,6 +75,12 @@ reason-not-selected = The selection of this dossier does not include it
 
 # What to bear in mind with a figure or a dossier
 warning-not-reconciled = The entries of different lists have not been compared yet, so the same person may stand on several of them: there is no single value, only a range.
+warning-cells-suppressed = Small numbers are left out (•), and others with them, so that nobody gets them back by subtracting.
+warning-changed-since-linked = More was said of linked records since the last linkage: run "testigo link run" again.
+warning-range-of-three-groupings = This figure asks several things of one person, or for several sources. The range is that of three groupings, the surest, the likeliest and the most generous; groupings in between may give other numbers.
+warning-judgement-not-used = A judgement was not taken in: one of its records was not linked, or stands for more than one person
+warning-queue-cut = So many pairs are worth a look that only the 10,000 most useful are kept; left out
+warning-grouping-withheld = Records are not grouped in the dossier, because the records of their group would tell what is withheld of them.
 warning-judged-since-linked = People have judged pairs since the last linkage, and these judgements are not in this number yet: run "testigo link run" again.
 warning-judgements-contradict = People contradict each other about these two records, so none of their judgements counts there
 warning-no-upper-end = Some sources say only "at least": there is no upper end.
@@ -302,6 +308,8 @@ chart-prior = Before anything is compared
 chart-sum = Sum
 label-same-person = Taken for the same person
 label-judged = Judged
+figure-then = When it was saved: { $number }
+figure-more = { $listed } of { $total } are listed; --json lists as many as 1,000.
 verdict-same = one person
 verdict-different = two persons
 verdict-unsure = nobody can tell

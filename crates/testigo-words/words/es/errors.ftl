@@ -215,7 +215,16 @@ rec-nothing-to-link = Importe primero una lista: testigo import ARCHIVO --as lis
 err-not-a-list = Este registro no es una lista: { $path }
 rec-not-a-list = Indique el nombre de una lista tal como se importó, o su identificador.
 
-err-not-linked = Estos registros todavía no se han cotejado, o ya no lo están.
+err-figure-name = Ese no es un nombre para una cifra: está vacío o tiene más de 200 bytes. No se guardó nada.
+rec-figure-name = Dé un nombre breve: --save "fallecidos por lista"
+
+err-list-unknown = No hay ninguna lista con ese nombre: { $detail }
+rec-list-unknown = Escriba el nombre tal como se dio con --list al importar; "testigo search" con --kind list la encuentra.
+
+err-figure-tells = La cifra "{ $detail }" revelaría lo que se reserva: entre lo que se muestra se cuenta más que en todo el registro. No se escribió nada.
+rec-figure-tells = Omita la cifra, o no use "not" con lo que se reserva.
+
+err-not-linked = Estos registros no están cotejados: todavía no, ya no, o porque uno de ellos representa a más de una persona.
 rec-not-linked = Ejecute primero "testigo link run".
 
 err-link-settings-invalid = No se pudieron leer los ajustes para vincular: { $detail }

@@ -75,6 +75,12 @@ reason-not-selected = La selección de este dossier no lo incluye
 
 # Qué tener en cuenta con una cifra o un dossier
 warning-not-reconciled = Los renglones de las distintas listas todavía no se compararon, así que una misma persona puede estar en varias: no hay un valor único, solo un rango.
+warning-cells-suppressed = Se omiten los números pequeños (•), y otros con ellos, para que nadie pueda obtenerlos restando.
+warning-changed-since-linked = Desde el último cotejo se dijo más sobre registros cotejados: ejecute otra vez "testigo link run".
+warning-range-of-three-groupings = Esta cifra pide varias cosas de una persona, o varias fuentes. El rango es el de tres agrupaciones, la más segura, la más probable y la más generosa; otras intermedias pueden dar otros números.
+warning-judgement-not-used = Una decisión no se incorporó: uno de sus registros no fue cotejado, o representa a más de una persona
+warning-queue-cut = Hay tantos pares por revisar que solo se guardan los 10 000 más útiles; quedan fuera
+warning-grouping-withheld = Hay registros sin agrupar en el dossier, porque los de su grupo revelarían lo que se reserva de ellos.
 warning-judged-since-linked = Desde el último cotejo se han tomado decisiones sobre pares, y esta cifra todavía no las incluye: ejecute otra vez "testigo link run".
 warning-judgements-contradict = Las decisiones sobre estos dos registros se contradicen; allí no cuenta ninguna
 warning-no-upper-end = Algunas fuentes solo dicen "al menos": no hay límite superior.
@@ -302,6 +308,8 @@ chart-prior = Antes de comparar nada
 chart-sum = Suma
 label-same-person = Se toma por la misma persona
 label-judged = Decisión
+figure-then = Cuando se guardó: { $number }
+figure-more = Se muestran { $listed } de { $total }; con --json, hasta 1000.
 verdict-same = una misma persona
 verdict-different = dos personas
 verdict-unsure = no se puede saber

@@ -16,8 +16,13 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         by: given.by.clone(),
         min_sources: given.min_sources,
         unit: given.unit.clone(),
+        suppress: given.suppress,
+        save: given.save.clone(),
     };
-    let answer = session.open()?.count(&request)?;
+    let mut archive = session.open()?;
+    let counted = archive.count(&request);
+    session.tell(&mut archive);
+    let answer = counted?;
     let mut words = String::new();
     let what = session.say(&format!("what-{}", given.what), &[]);
     let documented = session.say("label-documented", &[]);
@@ -45,21 +50,27 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
             .collect();
         let _ = writeln!(words, "  {:<32} {}", labels.join(" / "), range(row));
     }
-    for code in answer["warnings"].as_array().into_iter().flatten() {
-        let code = code.as_str().unwrap_or("").replace('_', "-");
-        let label = session.say("label-warning", &[]);
-        let _ = writeln!(
-            words,
-            "{label} {}",
-            session.say(&format!("warning-{code}"), &[])
-        );
-    }
+    let codes = answer["warnings"].as_array().into_iter().flatten();
+    let codes: Vec<&str> = codes.filter_map(Value::as_str).collect();
+    warnings(session, &mut words, &codes);
     let _ = writeln!(words, "{}", session.say("count-sql", &[]));
     Answer::new(&answer, words)
 }
 
-/// One number, or the honest range.
-fn range(value: &Value) -> String {
+/// What to bear in mind.
+pub(super) fn warnings(session: &Session<'_>, words: &mut String, codes: &[&str]) {
+    for code in codes {
+        let label = session.say("label-warning", &[]);
+        let said = session.say(&format!("warning-{}", code.replace('_', "-")), &[]);
+        let _ = writeln!(words, "{label} {said}");
+    }
+}
+
+/// One number, or the honest range; a bullet where strangers may not see it.
+pub(super) fn range(value: &Value) -> String {
+    if value["suppressed"] == true {
+        return "•".to_owned();
+    }
     let end = |name: &str| {
         value[name]
             .as_u64()

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use testigo_archive::Result;
+use testigo_archive::{FigureAnswer, Result};
 
+use super::count::{range, warnings};
 use super::{Session, field_label, reviewing};
 use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
@@ -38,7 +39,13 @@ pub(super) fn search(session: &Session<'_>, given: &SearchArguments) -> Result<A
 }
 
 pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answer> {
-    let answer = session.open()?.show(&given.id, given.proof)?;
+    let mut archive = session.open()?;
+    if let Some(figure) = archive.figure(&given.id)? {
+        let answer = archive.show_figure(figure)?;
+        let words = figure_in_words(session, &answer);
+        return Answer::new(&answer, words);
+    }
+    let answer = archive.show(&given.id, given.proof)?;
     let mut words = String::new();
     let kind = session.say(&format!("kind-{}", answer.kind), &[]);
     let level = session.say(&format!("level-{}", answer.level), &[]);
@@ -90,16 +97,82 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
             entry.title
         );
         reviewing::weights(session, &mut words, &entry.weights);
-        for judgement in &entry.judgements {
-            let label = session.say("label-judged", &[]);
-            let verdict = session.say(&format!("verdict-{}", judgement.verdict), &[]);
-            let by = judgement.by.as_deref().unwrap_or("-");
-            let reason = judgement.reason.as_deref().unwrap_or("");
-            let _ = writeln!(words, "  {label}: {verdict}  — {by}: {reason}");
-        }
+    }
+    for judgement in &answer.judgements {
+        let label = session.say("label-judged", &[]);
+        let verdict = session.say(&format!("verdict-{}", judgement.verdict), &[]);
+        let (by, with) = (
+            judgement.by.as_deref().unwrap_or("-"),
+            short(&judgement.with),
+        );
+        let reason = judgement.reason.as_deref().unwrap_or("");
+        let _ = writeln!(words, "{label}: {with}: {verdict}  — {by}: {reason}");
     }
     if let Some(proof) = &answer.proof {
         let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));
     }
     Answer::new(&answer, words)
+}
+
+/// A figure from the number down to the items.
+fn figure_in_words(session: &Session<'_>, answer: &FigureAnswer) -> String {
+    let mut words = String::new();
+    let kind = session.say("kind-figure", &[]);
+    let _ = writeln!(words, "{kind}: {}\n{}", answer.title, answer.id);
+    let documented = session.say("label-documented", &[]);
+    let what = session.say(
+        &format!("what-{}", answer.rule["what"].as_str().unwrap_or("")),
+        &[],
+    );
+    let _ = writeln!(words, "{documented}: {what}: {}", range(&answer.documented));
+    if answer.saved["documented"] != answer.documented {
+        let then = range(&answer.saved["documented"]);
+        let _ = writeln!(
+            words,
+            "{}",
+            session.say("figure-then", &[("number", &then)])
+        );
+    }
+    for (number, one) in (1..).zip(&answer.counted) {
+        for record in &one.records {
+            let kind = session.say(&format!("kind-{}", record.kind), &[]);
+            let list = record.list.as_ref().map_or("", |list| list.name.as_str());
+            let id = short(&record.id);
+            let _ = writeln!(
+                words,
+                "{number:>5}. {kind} {id}: {}  [{list}]",
+                record.title
+            );
+            for claim in &record.why {
+                let label = field_label(session, &record.kind, &claim.field);
+                let value = claim.title.as_ref().unwrap_or(&claim.value);
+                let source = claim
+                    .source
+                    .as_ref()
+                    .map_or("-", |source| source.name.as_str());
+                let _ = writeln!(words, "         {label}: {value}  — {source}");
+            }
+            for item in &record.items {
+                let kind = session.say("kind-item", &[]);
+                let digest = item
+                    .sha256
+                    .as_deref()
+                    .map_or("", |digest| &digest[..12.min(digest.len())]);
+                let _ = writeln!(
+                    words,
+                    "         {kind} {}: {}  {digest}",
+                    short(&item.id),
+                    item.title
+                );
+            }
+        }
+    }
+    let listed = answer.counted.len() as u64;
+    if listed < answer.counted_total {
+        let (listed, total) = (listed.to_string(), answer.counted_total.to_string());
+        let said = session.say("figure-more", &[("listed", &listed), ("total", &total)]);
+        let _ = writeln!(words, "{said}");
+    }
+    warnings(session, &mut words, &answer.warnings);
+    words
 }

@@ -47,16 +47,10 @@ pub(super) fn next(session: &Session<'_>) -> Result<Answer> {
         side(session, &mut words, right);
         weights(session, &mut words, &answer.weights);
         let _ = writeln!(words, "{}", chance_line(session, chance));
-        let how = [
-            ("left", short(&left.id)),
-            ("right", short(&right.id)),
-            ("waiting", answer.waiting.to_string()),
-        ];
-        let how: Vec<(&str, &str)> = how
-            .iter()
-            .map(|(name, text)| (*name, text.as_str()))
-            .collect();
-        let _ = writeln!(words, "{}", session.say("review-how", &how));
+        let (left, right) = (short(&left.id), short(&right.id));
+        let waiting = answer.waiting.to_string();
+        let names = [("left", &*left), ("right", &*right), ("waiting", &*waiting)];
+        let _ = writeln!(words, "{}", session.say("review-how", &names));
     } else {
         let _ = writeln!(words, "{}", session.say("review-nothing", &[]));
     }

@@ -238,6 +238,7 @@ fn as_a_folder_and_as_one_file() {
             "data/items/E0001.txt",
             "data/record.sqlite",
             "data/record/claim.csv",
+            "data/record/same_person.csv",
             "data/record/statement.csv",
             "data/record/withheld.csv",
             "data/report.html",

@@ -17,6 +17,7 @@ mod documenting;
 mod dossier;
 mod erasure;
 mod failure;
+mod figures;
 mod intake;
 mod kill;
 mod large;

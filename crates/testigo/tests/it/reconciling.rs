@@ -237,10 +237,8 @@ fn a_person_shows_the_entries_behind_it_and_why() {
         .unwrap()
         .iter()
         .map(|hit| text(&hit["id"]));
-    let apart = apart
-        .filter(|id| *id != entry && *id != other)
-        .last()
-        .unwrap();
+    let mut apart = apart;
+    let apart = apart.rfind(|id| *id != entry && *id != other).unwrap();
     let explained = world.done(&["link", "explain", &entry, apart]);
     assert!(explained["probability"].as_f64().unwrap() < 0.5);
     let words = world.run(&["link", "explain", &entry, &other]);
@@ -338,6 +336,112 @@ fn a_dossier_carries_the_grouping_and_is_counted_again() {
     assert_eq!(world.done(&["verify", "second"])["verdict"], "holds");
 }
 
+/// A person whose name is withheld, and a line of a list with the name: that they are one must not be told.
+#[test]
+fn a_grouping_does_not_tell_what_is_withheld() {
+    let world = World::new();
+    world.file(
+        "list.csv",
+        "name,place\nZoraida Huancapuma,El Molino\nPaula Gallo,El Molino\n",
+    );
+    let import = ["import", "list.csv", "--as", "list", "--list", "Parish"];
+    world.done(&[&import[..], &["--source", "Parish", "--level", "recipient"]].concat());
+    let person = [
+        "record",
+        "person",
+        "name=Zoraida Huancapuma",
+        "sex=F",
+        "--source",
+        "Clinic",
+        "--level",
+        "recipient",
+    ];
+    let person = text(&world.done(&person)["id"]).to_owned();
+    let victim = format!("victim={person}");
+    world.done(&[
+        "record",
+        "act",
+        &victim,
+        "type=02011101",
+        "--source",
+        "Clinic",
+        "--level",
+        "recipient",
+    ]);
+    world.done(&[
+        "level",
+        &person,
+        "sealed",
+        "--field",
+        "name",
+        "--reason",
+        "she asked",
+    ]);
+    let found = world.done(&["search", "Zoraida", "--kind", "entry"]);
+    let entry = text(&found["hits"][0]["id"]).to_owned();
+    let judge = [
+        "judge",
+        &person,
+        &entry,
+        "same",
+        "--reason",
+        "the clinic knows her",
+        "--by",
+        "Ana",
+    ];
+    world.done(&judge);
+    world.done(&["link", "run"]);
+    assert_eq!(documented(&world, &[]).1, Some(2));
+    let specification = "title = \"x\"\nrecipient = \"Court\"\npurpose = \"share_national_authority\"\n\
+        level = \"recipient\"\n[[figure]]\nname = \"persons\"\nwhat = \"persons\"\n";
+    world.file("spec.toml", specification);
+    let built = world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    let warnings = built["warnings"].as_array().unwrap();
+    assert!(
+        warnings.contains(&json!("grouping_withheld: 1")),
+        "{warnings:?}"
+    );
+    let figures = fs::read(world.path("dossier/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_slice(&figures).unwrap();
+    let grouped: Vec<&str> = figures["same_person"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| text(&row[0]))
+        .collect();
+    assert!(grouped.contains(&&*entry) && !grouped.contains(&&*person));
+    assert_eq!(figures["figures"][0]["stated"]["value"], 2);
+    assert_eq!(world.done(&["verify", "dossier"])["verdict"], "holds");
+}
+
+/// Nobody said who acts: each device is a reviewer.
+#[test]
+fn two_devices_without_a_name_are_two_reviewers() {
+    let mut world = world();
+    world.done(&["link", "run"]);
+    let first = world.done(&["link", "next"]);
+    let (left, right) = (text(&first["left"]["id"]), text(&first["right"]["id"]));
+    world.done(&["judge", left, right, "same", "--reason", "seen"]);
+    let second = world.done(&["link", "next"]);
+    let ids = |answer: &Value| (answer["left"]["id"].clone(), answer["right"]["id"].clone());
+    assert_ne!(ids(&second), ids(&first));
+    world.on_home("another");
+    world.done(&["record", "source", "name=Another", "kind=ngo"]);
+    let run = world.done(&["link", "run"]);
+    let again = world.done(&["link", "next"]);
+    // What the first decided is asked of the second too.
+    assert!(number(&again["waiting"]) >= number(&run["candidates"]));
+    assert!(again["left"].is_object());
+    world.done(&["judge", left, right, "different", "--reason", "seen"]);
+    let agreement = world.done(&["link", "agreement"]);
+    assert_eq!(
+        (&agreement["pairs"], &agreement["reviewers"]),
+        (&json!(1), &json!(2))
+    );
+    let shown = world.done(&["show", left]);
+    assert_eq!(shown["judgements"].as_array().unwrap().len(), 2);
+}
+
 #[test]
 fn what_cannot_be_linked_or_judged_is_said() {
     let world = World::new();
@@ -376,4 +480,18 @@ fn what_cannot_be_linked_or_judged_is_said() {
     ]);
     let run = world.done(&["link", "run"]);
     assert_eq!((&run["entries"], &run["clusters"]), (&json!(2), &json!(2)));
+    let family = world.done(&["search", "Huanca", "--kind", "person"]);
+    let family = text(&family["hits"][0]["id"]);
+    world.done(&["judge", family, entry, "same", "--reason", "x"]);
+    let run = world.done(&["link", "run"]);
+    let told = run["warnings"].as_array().unwrap().iter().map(text);
+    let told: Vec<&str> = told
+        .filter(|warning| warning.starts_with("judgement_not_used: "))
+        .collect();
+    assert_eq!(told.len(), 1);
+    world.fails(&["link", "run", "--list", "Nowhere"], 1, "list_unknown");
+    // What is said of a linked record later is not in the linkage.
+    world.done(&["claim", entry, "sex=F", "--source", "Group"]);
+    let warnings = &world.done(&["count"])["warnings"];
+    assert_eq!(warnings, &json!(["changed_since_linked", "no_upper_end"]));
 }

@@ -93,6 +93,7 @@ pub(crate) fn build(world: &mut World) {
         "--source",
         "Hospital Amber",
     ]);
+    world.done(&["link", "run"]);
     world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
 }
 

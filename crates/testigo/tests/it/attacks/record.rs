@@ -58,6 +58,9 @@ fn a_row_changed_added_or_removed() {
         "DELETE FROM claim WHERE value = '12'",
         "DELETE FROM withheld WHERE number = 1",
         "INSERT INTO withheld SELECT max(number) + 1, 'person' FROM withheld",
+        "UPDATE same_person SET person = person + 1",
+        "DELETE FROM same_person",
+        "DELETE FROM reached",
         "INSERT INTO erased SELECT number, number FROM statement LIMIT 1",
         "INSERT INTO claim SELECT max(number) + 1, statement, subject, 'age', '30', '30', 30, 30, NULL, 0 FROM claim",
     ] {
