@@ -256,16 +256,7 @@ fn kinds_without_claims() {
         &erased,
     );
     check("erased", &[("targets", "[]")], &empty("erased"));
-    for kind in [
-        "import",
-        "release",
-        "archive",
-        "log",
-        "level",
-        "erased",
-        "judgement",
-        "figure",
-    ] {
+    for kind in SILENT_KINDS {
         let fields = [
             ("name", r#""A""#),
             ("rows", "12"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use testigo_archive::{FigureAnswer, Result};
+use testigo_archive::{FigureAnswer, Result, ShowAnswer};
 
 use super::count::{range, warnings};
 use super::{Session, field_label, reviewing};
@@ -86,6 +86,15 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
             link.title
         );
     }
+    same_person(session, &mut words, &answer);
+    if let Some(proof) = &answer.proof {
+        let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));
+    }
+    Answer::new(&answer, words)
+}
+
+/// The other entries of a person, why, and what people decided.
+fn same_person(session: &Session<'_>, words: &mut String, answer: &ShowAnswer) {
     for entry in &answer.entries {
         let label = session.say("label-same-person", &[]);
         let kind = session.say(&format!("kind-{}", entry.kind), &[]);
@@ -96,7 +105,7 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
             short(&entry.id),
             entry.title
         );
-        reviewing::weights(session, &mut words, &entry.weights);
+        reviewing::weights(session, words, &entry.weights);
     }
     for judgement in &answer.judgements {
         let label = session.say("label-judged", &[]);
@@ -108,10 +117,6 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
         let reason = judgement.reason.as_deref().unwrap_or("");
         let _ = writeln!(words, "{label}: {with}: {verdict}  — {by}: {reason}");
     }
-    if let Some(proof) = &answer.proof {
-        let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));
-    }
-    Answer::new(&answer, words)
 }
 
 /// A figure from the number down to the items.
