@@ -204,6 +204,9 @@ CREATE TABLE statement(number INTEGER PRIMARY KEY, id TEXT, log TEXT, position I
   recorded_at TEXT, by_name TEXT, source INTEGER, locator TEXT, subject INTEGER);
 CREATE TABLE claim(number INTEGER PRIMARY KEY, statement INTEGER, subject INTEGER, field TEXT, value TEXT,
   folded TEXT, low REAL, high REAL, refers INTEGER, unread INTEGER);
+CREATE TABLE same_person(record INTEGER, answer INTEGER, person INTEGER, PRIMARY KEY (record, answer)) WITHOUT ROWID;
+CREATE VIEW reach AS SELECT number AS record, number AS scope, number AS holder FROM statement;
+CREATE TABLE reached(record INTEGER, scope INTEGER, holder INTEGER, PRIMARY KEY (record, scope, holder)) WITHOUT ROWID;
 CREATE TABLE withheld(number INTEGER PRIMARY KEY, kind TEXT);
 """
 FIGURE = ("SELECT min(CAST(c.value AS INTEGER)) AS min, max(CAST(c.value AS INTEGER)) AS value, "
@@ -227,6 +230,7 @@ def record(statements, rows=None):
         connection.execute("INSERT INTO statement(number,id,log,position,kind) VALUES (?,?,?,?,?)", row)
     for row in out["claim"]:
         connection.execute("INSERT INTO claim(number,statement,subject,field,value) VALUES (?,?,?,?,?)", row)
+    connection.execute("INSERT INTO reached SELECT * FROM reach")
     connection.execute(f"CREATE VIEW killed AS {FIGURE}")
     connection.commit()
     with tempfile.TemporaryDirectory() as folder:
@@ -877,6 +881,27 @@ class Dossiers(Temporary):
             self.check(fails, data=lambda files, stated=stated: files.update({"data/withheld.json": stated}))
         self.check({"record.rows"}, data=lambda files: files.update(
             {"data/withheld.json": b'{"fields":1,"persons":1,"rows":[[1,"person"]]}'}))
+
+    def test_same_person(self):
+        def grouped(rows):
+            def change(files):
+                figures = json.loads(files["data/figures.json"])
+                figures["same_person"] = rows
+                files["data/figures.json"] = json.dumps(figures).encode()
+            return change
+
+        self.check((), data=grouped([]))
+        for rows in (7, [["00" * 32, 1, 1, 1]], [[1]], ["x"]):
+            self.check({"figure.rerun"} if rows == 7 else {"record.rows"}, data=grouped(rows))
+        if hasattr(sqlite3.Connection, "deserialize"):  # Python 3.11
+            for sql in ("INSERT INTO same_person VALUES (1, 2, 1)", "DELETE FROM reached",
+                        "INSERT INTO reached VALUES (1, 1, 99)"):
+                def put(files, sql=sql):
+                    changed = sqlite3.connect(":memory:")
+                    changed.deserialize(files["data/record.sqlite"])
+                    changed.executescript(sql)
+                    files["data/record.sqlite"] = changed.serialize()
+                self.check({"record.rows"}, data=put)
 
     def test_critical_kinds_and_erasure(self):
         self.check((), critical=True)

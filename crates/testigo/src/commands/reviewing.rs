@@ -49,8 +49,11 @@ pub(super) fn next(session: &Session<'_>) -> Result<Answer> {
         let _ = writeln!(words, "{}", chance_line(session, chance));
         let (left, right) = (short(&left.id), short(&right.id));
         let waiting = answer.waiting.to_string();
-        let names = [("left", &*left), ("right", &*right), ("waiting", &*waiting)];
-        let _ = writeln!(words, "{}", session.say("review-how", &names));
+        let how = session.say(
+            "review-how",
+            &[("left", &left), ("right", &right), ("waiting", &waiting)],
+        );
+        let _ = writeln!(words, "{how}");
     } else {
         let _ = writeln!(words, "{}", session.say("review-nothing", &[]));
     }
