@@ -6,6 +6,33 @@
 //! from a seed; the same table and settings give the same answer on any machine and for any number of
 //! threads. No input makes it panic.
 
-mod table;
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "people stay below 2^52 and lists below 21 (OverlapTable refuses more); lengths are those of grids and draws"
+)]
 
+mod bound;
+
+mod check;
+mod dga;
+mod distribution;
+mod figure;
+mod hierarchy;
+mod loglinear;
+mod parallel;
+mod regression;
+mod sparse;
+mod stream;
+mod table;
+mod warning;
+
+pub use bound::{ChaoBounds, chao_bounds};
+pub use check::{Checked, ListSize, Overlap, check, list_sizes, overlaps};
+pub use dga::{DgaDiagnostics, DgaPosterior, DgaRequest, GridEnd, dga};
+pub use figure::{Figure, Interval};
+pub use loglinear::{HeterogeneityModel, LoglinearDiagnostics, LoglinearModel};
+pub use sparse::SparseDiagnostics;
 pub use table::{Cell, ListSet, MAX_LISTS, OverlapTable, TableError};
+pub use warning::{Reason, Warning};

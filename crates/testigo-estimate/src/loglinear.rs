@@ -1,0 +1,282 @@
+//! Log-linear models, all of them, and what each says of the cell that nobody saw (research notes, section 3.3).
+
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+
+mod heterogeneity;
+mod profile;
+
+use crate::distribution::{normal_quantile, quantile};
+use crate::figure::{Figure, INNER_LEVEL, Interval};
+use crate::hierarchy::{Hierarchy, hierarchies, sets_name};
+use crate::regression::{Design, Fit, Room, fit};
+use crate::stream::unit;
+use crate::table::{ListSet, OverlapTable};
+use crate::warning::{Reason, Warning};
+
+pub use heterogeneity::HeterogeneityModel;
+
+/// More lists would mean tens of thousands of models.
+pub(crate) const LISTS: std::ops::RangeInclusive<usize> = 3..=5;
+/// A standard error of the unseen beyond this share of them says that the model does not determine them.
+const SPREAD_MAX: f64 = 10.0;
+
+/// One model and what it says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoglinearModel {
+    /// Its largest terms, lists by number.
+    pub model: String,
+    /// People, observed or not.
+    pub estimate: f64,
+    /// The standard error of that.
+    pub standard_error: f64,
+    /// How far the fitted counts are from the observed ones.
+    pub deviance: f64,
+    /// Cells less parameters.
+    pub degrees: usize,
+    /// Akaike's criterion.
+    pub aic: f64,
+    /// The Bayesian criterion, with people as the sample size.
+    pub bic: f64,
+}
+
+/// What the grid of models found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoglinearDiagnostics {
+    /// Models that could be fitted, of those tried.
+    pub models_fitted: usize,
+    /// Models tried.
+    pub models_tried: usize,
+    /// The best by BIC and all within the stated units of it, best first.
+    pub models: Vec<LoglinearModel>,
+    /// The best by AIC.
+    pub best_by_aic: Option<LoglinearModel>,
+    /// Over all models, weighted by BIC: what the uncertainty about the model adds.
+    pub weighted: Interval,
+    /// The middle of the same.
+    pub weighted_median: f64,
+    /// Where the profile likelihood of the best model is highest.
+    pub profile_maximum: f64,
+    /// Whether the upper end lies beyond where it was looked for, three times the estimate.
+    pub upper_end_open: bool,
+    /// People who differ in how easily they are listed.
+    pub heterogeneity: Vec<HeterogeneityModel>,
+    /// How the draws were made.
+    pub draws: &'static str,
+}
+
+/// A fitted model of the grid.
+struct Fitted {
+    hierarchy: Hierarchy,
+    fit: Fit,
+    bic: f64,
+    aic: f64,
+}
+
+impl Fitted {
+    fn unseen(&self) -> f64 {
+        libm::exp(self.fit.coefficients[0])
+    }
+
+    /// Of ln of the unseen, with that of the count itself.
+    fn log_spread(&self) -> f64 {
+        (self.fit.intercept_variance + 1.0 / self.unseen()).sqrt()
+    }
+
+    fn shown(&self, table: &OverlapTable, numbers: &[usize]) -> LoglinearModel {
+        let unseen = self.unseen();
+        let generators = self.hierarchy.generators(numbers.len());
+        LoglinearModel {
+            model: format!("[{}]", sets_name(&generators, numbers)),
+            estimate: table.observed() as f64 + unseen,
+            standard_error: (unseen + unseen * unseen * self.fit.intercept_variance).sqrt(),
+            deviance: self.fit.deviance,
+            degrees: (1 << numbers.len()) - 1 - self.fit.coefficients.len(),
+            aic: self.aic,
+            bic: self.bic,
+        }
+    }
+}
+
+/// The columns of a model over all cells but that of nobody.
+fn design(lists: usize, interactions: &[ListSet]) -> Design {
+    let rows = (1 << lists) - 1;
+    let singles = (0..lists).map(|index| ListSet(1 << index));
+    let mut columns = vec![vec![1.0; rows]];
+    for term in singles.chain(interactions.iter().copied()) {
+        let holds = |cell: u32| if cell & term.0 == term.0 { 1.0 } else { 0.0 };
+        columns.push((1..=rows as u32).map(holds).collect());
+    }
+    Design { rows, columns }
+}
+
+/// What the grid needs to know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LoglinearRequest<'a> {
+    pub(crate) table: &'a OverlapTable,
+    /// What the lists of the table are called in names of models.
+    pub(crate) numbers: &'a [usize],
+    pub(crate) bic_units: f64,
+    pub(crate) level: f64,
+    pub(crate) draws: usize,
+}
+
+/// An estimate, the model behind it, and what to bear in mind.
+#[derive(Debug)]
+pub(crate) struct LoglinearEstimate {
+    pub(crate) figure: Figure,
+    pub(crate) model: String,
+    pub(crate) diagnostics: LoglinearDiagnostics,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Fits all models and takes the best by BIC.
+pub(crate) fn loglinear(
+    request: &LoglinearRequest<'_>,
+    chance: &mut ChaCha8Rng,
+) -> Result<LoglinearEstimate, Vec<Reason>> {
+    let table = request.table;
+    let lists = table.lists().len();
+    if !LISTS.contains(&lists) {
+        return Err(vec![Reason::new(
+            "lists_out_of_range",
+            format!("{lists}: 3-5"),
+        )]);
+    }
+    let counts = &table.dense()[1..];
+    let (mut fitted, tried) = grid(table, counts);
+    fitted.sort_by(|one, other| one.bic.total_cmp(&other.bic));
+    let Some(best) = fitted.first() else {
+        return Err(vec![Reason::new("no_model_fits", "")]);
+    };
+    let observed = table.observed() as f64;
+    let profile = profile::Profile::new(
+        &design(lists, &best.hierarchy.interactions),
+        counts,
+        best.unseen(),
+    );
+    let Some((outer, inner)) = profile.as_ref().and_then(|profile| {
+        Some((
+            profile.interval(request.level)?,
+            profile.interval(INNER_LEVEL)?,
+        ))
+    }) else {
+        return Err(vec![Reason::new("no_interval", "")]);
+    };
+    let unseen = mixture(&fitted, request.draws, chance);
+    let mut sorted = unseen.clone();
+    sorted.sort_by(f64::total_cmp);
+    let at = |share: f64| observed + quantile(&sorted, share);
+    let weighted = Interval {
+        lo: at(0.5 - 0.5 * request.level),
+        hi: at(0.5 + 0.5 * request.level),
+    };
+    let near = fitted
+        .iter()
+        .filter(|model| model.bic - best.bic <= request.bic_units);
+    let by_aic = fitted
+        .iter()
+        .min_by(|one, other| one.aic.total_cmp(&other.aic));
+    let median = observed + best.unseen();
+    let diagnostics = LoglinearDiagnostics {
+        models_fitted: fitted.len(),
+        models_tried: tried,
+        models: near
+            .map(|model| model.shown(table, request.numbers))
+            .collect(),
+        best_by_aic: by_aic.map(|model| model.shown(table, request.numbers)),
+        weighted,
+        weighted_median: at(0.5),
+        profile_maximum: profile
+            .as_ref()
+            .map_or(median, |profile| observed + profile.highest),
+        upper_end_open: outer.is_open,
+        heterogeneity: heterogeneity::heterogeneity(table, counts),
+        draws: "weighted_models",
+    };
+    Ok(LoglinearEstimate {
+        model: diagnostics.models[0].model.clone(),
+        warnings: warnings(&diagnostics, median, outer.interval),
+        figure: Figure {
+            median,
+            mean: None,
+            interval: outer.interval,
+            inner: inner.interval,
+            unseen,
+        },
+        diagnostics,
+    })
+}
+
+/// All models that can be fitted and determine the unseen; and how many were tried.
+fn grid(table: &OverlapTable, counts: &[f64]) -> (Vec<Fitted>, usize) {
+    let lists = table.lists().len();
+    let models = hierarchies(lists);
+    let tried = models.len();
+    let mut room = Room::default();
+    let weight = libm::log(table.observed().max(1) as f64);
+    let mut fitted = Vec::with_capacity(tried);
+    for hierarchy in models {
+        let design = design(lists, &hierarchy.interactions);
+        let Some(fit) = fit(&design, counts, None, &mut room) else {
+            continue;
+        };
+        let parameters = fit.coefficients.len();
+        let spread = fit.intercept_variance.sqrt();
+        if fit.rank < parameters || spread.is_nan() || spread > SPREAD_MAX {
+            continue;
+        }
+        let parameters = parameters as f64;
+        fitted.push(Fitted {
+            aic: 2.0 * parameters - 2.0 * fit.log_likelihood,
+            bic: weight * parameters - 2.0 * fit.log_likelihood,
+            hierarchy,
+            fit,
+        });
+    }
+    (fitted, tried)
+}
+
+/// Draws of the unseen: a model by its weight exp(-BIC/2), then log-normal around what it says.
+fn mixture(fitted: &[Fitted], draws: usize, chance: &mut ChaCha8Rng) -> Vec<f64> {
+    let best = fitted[0].bic;
+    let mut sums = Vec::with_capacity(fitted.len());
+    let mut sum = 0.0;
+    for model in fitted {
+        sum += libm::exp(0.5 * (best - model.bic));
+        sums.push(sum);
+    }
+    (0..draws)
+        .map(|_| {
+            let wanted = unit(chance) * sum;
+            let place = sums
+                .partition_point(|reached| *reached <= wanted)
+                .min(sums.len() - 1);
+            let z = normal_quantile(unit(chance).max(f64::EPSILON));
+            fitted[place].unseen() * libm::exp(z * fitted[place].log_spread())
+        })
+        .collect()
+}
+
+fn warnings(diagnostics: &LoglinearDiagnostics, median: f64, interval: Interval) -> Vec<Warning> {
+    let mut warnings = vec![Warning::new("interval_conditional_on_model", "")];
+    let outside = diagnostics
+        .models
+        .iter()
+        .filter(|model| !interval.holds(model.estimate))
+        .count();
+    if outside > 0 {
+        let all = diagnostics.models.len();
+        warnings.push(Warning::new(
+            "models_disagree",
+            format!("{outside} / {all}"),
+        ));
+    }
+    if diagnostics.upper_end_open {
+        warnings.push(Warning::new(
+            "upper_end_open",
+            format!("{:.0}", 3.0 * median),
+        ));
+    }
+    warnings
+}
