@@ -82,7 +82,11 @@ impl OverlapTable {
                 _ => merged.push(cell),
             }
         }
-        Ok(Self { lists, cells: merged, observed })
+        Ok(Self {
+            lists,
+            cells: merged,
+            observed,
+        })
     }
 
     /// The lists' names, in the order of the bits.
