@@ -1,12 +1,12 @@
 //! Two lists (Chapman), and a lower bound from how many people are on one list and on two (Chao).
 
-use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
+use crate::chance::Chance;
 use crate::check::pairs;
-use crate::distribution::{normal_quantile, normal_width};
+use crate::distribution::normal_width;
 use crate::figure::{Figure, INNER_LEVEL, Interval};
-use crate::stream::unit;
+use crate::normal_quantile::normal_quantile;
 use crate::table::{ListSet, OverlapTable};
 use crate::warning::Reason;
 
@@ -61,7 +61,7 @@ pub(crate) fn chao(
     table: &OverlapTable,
     level: f64,
     draws: usize,
-    chance: &mut ChaCha8Rng,
+    chance: &mut Chance,
 ) -> Result<(Figure, ChaoBounds), Reason> {
     let bounds = chao_bounds(table);
     if bounds.on_two == 0 {
@@ -85,7 +85,7 @@ pub(crate) fn chapman(
     table: &OverlapTable,
     level: f64,
     draws: usize,
-    chance: &mut ChaCha8Rng,
+    chance: &mut Chance,
 ) -> Result<Figure, Reason> {
     if table.lists().len() != 2 {
         return Err(Reason::new(
@@ -119,7 +119,7 @@ fn log_normal(
     variance: f64,
     level: f64,
     draws: usize,
-    chance: &mut ChaCha8Rng,
+    chance: &mut Chance,
 ) -> Figure {
     // ln of the factor by which the unseen are off, a standard error's worth.
     let spread = if unseen > 0.0 {
@@ -135,7 +135,7 @@ fn log_normal(
             hi: at(z),
         }
     };
-    let mut draw = || unseen * libm::exp(spread * normal_quantile(unit(chance).max(f64::EPSILON)));
+    let mut draw = || unseen * libm::exp(spread * normal_quantile(chance.open_unit()));
     Figure {
         median: observed + unseen,
         mean: None,

@@ -4,12 +4,11 @@
 pub(crate) mod graph;
 mod grid;
 
-use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
+use crate::chance::Chance;
 use crate::figure::{Figure, INNER_LEVEL, Interval};
 use crate::hierarchy::sets_name;
-use crate::stream::unit;
 use crate::table::{ListSet, OverlapTable};
 use crate::warning::{Reason, Warning};
 
@@ -164,7 +163,7 @@ impl DgaPosterior {
         &self,
         level: f64,
         draws: usize,
-        chance: &mut ChaCha8Rng,
+        chance: &mut Chance,
     ) -> Result<(Figure, Vec<Warning>), Reason> {
         let end = (self.probabilities.len() - 1).to_string();
         if self.at_end > AT_END_MAX {
@@ -188,7 +187,7 @@ impl DgaPosterior {
         Ok((figure, warnings))
     }
 
-    fn draws(&self, draws: usize, chance: &mut ChaCha8Rng) -> Vec<f64> {
+    fn draws(&self, draws: usize, chance: &mut Chance) -> Vec<f64> {
         let mut reached = 0.0;
         let mut sums = Vec::with_capacity(self.probabilities.len());
         for probability in &self.probabilities {
@@ -197,7 +196,7 @@ impl DgaPosterior {
         }
         (0..draws)
             .map(|_| {
-                let wanted = unit(chance) * reached;
+                let wanted = chance.unit() * reached;
                 sums.partition_point(|sum| *sum <= wanted)
                     .min(sums.len() - 1) as f64
             })
@@ -211,8 +210,13 @@ impl DgaPosterior {
             .map_or_else(String::new, |(cliques, _)| sets_name(cliques, numbers))
     }
 
+    /// Every graph by its cliques, the heaviest first; `numbers` are what the lists are called.
+    pub fn named(&self, numbers: &[usize]) -> impl Iterator<Item = (String, f64)> {
+        let graphs = self.graphs.iter();
+        graphs.map(|(cliques, weight)| (sets_name(cliques, numbers), *weight))
+    }
+
     pub(crate) fn diagnostics(&self, numbers: &[usize]) -> DgaDiagnostics {
-        let heaviest = self.graphs.iter().take(GRAPHS_NAMED);
         DgaDiagnostics {
             delta: self.delta,
             graphs: self.graphs.len(),
@@ -220,9 +224,7 @@ impl DgaPosterior {
             mass_at_end: self.at_end,
             deviation: self.deviation(),
             mode: self.mode(),
-            heaviest: heaviest
-                .map(|(cliques, weight)| (sets_name(cliques, numbers), *weight))
-                .collect(),
+            heaviest: self.named(numbers).take(GRAPHS_NAMED).collect(),
             draws: "posterior",
         }
     }

@@ -1,5 +1,7 @@
 //! Distributions: the normal, Student's t and the Poisson, without any function of the platform.
 
+use crate::normal_quantile::normal_quantile;
+
 /// ln of the square root of 2 pi.
 const LN_ROOT_2_PI: f64 = 0.918_938_533_204_672_8;
 /// Steps after which a continued fraction or a search stops; they need far fewer.
@@ -12,30 +14,6 @@ const NEGLIGIBLE: f64 = 1e-18;
 /// P(Z <= z) of the standard normal.
 pub(crate) fn normal_below(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
-}
-
-/// The z with P(Z <= z) = `share`; infinite at 0 and 1.
-pub(crate) fn normal_quantile(share: f64) -> f64 {
-    if share <= 0.0 {
-        return f64::NEG_INFINITY;
-    }
-    if share >= 1.0 {
-        return f64::INFINITY;
-    }
-    if share > 0.5 {
-        return -normal_quantile(1.0 - share);
-    }
-    // A rough start (Abramowitz and Stegun 26.2.23), then Newton with Halley's correction.
-    let tail = (-2.0 * libm::log(share)).sqrt();
-    let top = 2.515_517 + tail * (0.802_853 + tail * 0.010_328);
-    let bottom = 1.0 + tail * (1.432_788 + tail * (0.189_269 + tail * 0.001_308));
-    let mut z = top / bottom - tail;
-    for _ in 0..4 {
-        let density = libm::exp(-0.5 * z * z - LN_ROOT_2_PI);
-        let step = (normal_below(z) - share) / density;
-        z -= step / (1.0 + 0.5 * z * step);
-    }
-    z
 }
 
 /// How far from the middle a symmetric interval of this level reaches, in standard errors.
@@ -174,16 +152,6 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_of_the_normal() {
-        near(normal_quantile(0.975), 1.959_963_984_540_054);
-        near(normal_quantile(0.5), 0.0);
-        near(normal_quantile(0.001), -3.090_232_306_167_813_5);
-        near(normal_below(normal_quantile(1e-12)) * 1e12, 1.0);
-        assert_eq!(normal_quantile(0.0), f64::NEG_INFINITY);
-        assert_eq!(normal_quantile(1.0), f64::INFINITY);
-    }
-
-    #[test]
     fn quantiles_of_student() {
         near(student_quantile(0.975, 1.0), 12.706_204_736_174_7);
         near(
@@ -218,9 +186,6 @@ mod tests {
         near(quantile(&values, 0.0), 1.0);
         near(quantile(&values, 1.0), 10.0);
         assert!(quantile(&[], 0.5).is_nan());
-        assert_eq!(
-            quantile(&[1.0, f64::INFINITY, f64::INFINITY], 0.99),
-            f64::INFINITY
-        );
+        assert!(quantile(&[1.0, f64::INFINITY, f64::INFINITY], 0.99).is_infinite());
     }
 }

@@ -61,7 +61,7 @@ impl Hierarchy {
 
 /// Sets of lists as `123,14,34`: lists by number, larger sets first. `numbers` are what the lists of the table are called.
 pub(crate) fn sets_name(sets: &[ListSet], numbers: &[usize]) -> String {
-    let mut named: Vec<Vec<usize>> = sets
+    let mut members_of: Vec<Vec<usize>> = sets
         .iter()
         .map(|set| {
             let mut members: Vec<usize> = numbers
@@ -74,9 +74,9 @@ pub(crate) fn sets_name(sets: &[ListSet], numbers: &[usize]) -> String {
             members
         })
         .collect();
-    named.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    members_of.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
     let joint = if numbers.len() > 9 { "." } else { "" };
-    let names: Vec<String> = named
+    let names: Vec<String> = members_of
         .iter()
         .map(|members| {
             members

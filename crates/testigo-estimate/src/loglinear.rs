@@ -1,16 +1,17 @@
 //! Log-linear models, all of them, and what each says of the cell that nobody saw (research notes, section 3.3).
 
-use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 mod heterogeneity;
 mod profile;
 
-use crate::distribution::{normal_quantile, quantile};
+use crate::chance::Chance;
+use crate::distribution::quantile;
+use crate::draw::poisson;
 use crate::figure::{Figure, INNER_LEVEL, Interval};
 use crate::hierarchy::{Hierarchy, hierarchies, sets_name};
+use crate::normal_quantile::normal_quantile;
 use crate::regression::{Design, Fit, Room, fit};
-use crate::stream::unit;
 use crate::table::{ListSet, OverlapTable};
 use crate::warning::{Reason, Warning};
 
@@ -20,6 +21,9 @@ pub use heterogeneity::HeterogeneityModel;
 pub(crate) const LISTS: std::ops::RangeInclusive<usize> = 3..=5;
 /// A standard error of the unseen beyond this share of them says that the model does not determine them.
 const SPREAD_MAX: f64 = 10.0;
+
+/// Draws beyond this, 2^50, are taken as this; counts are exact up to 2^53.
+const UNSEEN_MOST: f64 = 1_125_899_906_842_624.0;
 
 /// One model and what it says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -78,11 +82,6 @@ impl Fitted {
         libm::exp(self.fit.coefficients[0])
     }
 
-    /// Of ln of the unseen, with that of the count itself.
-    fn log_spread(&self) -> f64 {
-        (self.fit.intercept_variance + 1.0 / self.unseen()).sqrt()
-    }
-
     fn shown(&self, table: &OverlapTable, numbers: &[usize]) -> LoglinearModel {
         let unseen = self.unseen();
         let generators = self.hierarchy.generators(numbers.len());
@@ -133,7 +132,7 @@ pub(crate) struct LoglinearEstimate {
 /// Fits all models and takes the best by BIC.
 pub(crate) fn loglinear(
     request: &LoglinearRequest<'_>,
-    chance: &mut ChaCha8Rng,
+    chance: &mut Chance,
 ) -> Result<LoglinearEstimate, Vec<Reason>> {
     let table = request.table;
     let lists = table.lists().len();
@@ -150,17 +149,13 @@ pub(crate) fn loglinear(
         return Err(vec![Reason::new("no_model_fits", "")]);
     };
     let observed = table.observed() as f64;
-    let profile = profile::Profile::new(
-        &design(lists, &best.hierarchy.interactions),
-        counts,
-        best.unseen(),
-    );
-    let Some((outer, inner)) = profile.as_ref().and_then(|profile| {
-        Some((
-            profile.interval(request.level)?,
-            profile.interval(INNER_LEVEL)?,
-        ))
-    }) else {
+    let design = design(lists, &best.hierarchy.interactions);
+    let profile = profile::Profile::new(&design, counts, best.unseen());
+    let ends = profile.and_then(|profile| {
+        let outer = profile.interval(request.level)?;
+        Some((outer, profile.interval(INNER_LEVEL)?, profile.highest))
+    });
+    let Some((outer, inner, highest)) = ends else {
         return Err(vec![Reason::new("no_interval", "")]);
     };
     let unseen = mixture(&fitted, request.draws, chance);
@@ -187,9 +182,7 @@ pub(crate) fn loglinear(
         best_by_aic: by_aic.map(|model| model.shown(table, request.numbers)),
         weighted,
         weighted_median: at(0.5),
-        profile_maximum: profile
-            .as_ref()
-            .map_or(median, |profile| observed + profile.highest),
+        profile_maximum: observed + highest,
         upper_end_open: outer.is_open,
         heterogeneity: heterogeneity::heterogeneity(table, counts),
         draws: "weighted_models",
@@ -237,8 +230,9 @@ fn grid(table: &OverlapTable, counts: &[f64]) -> (Vec<Fitted>, usize) {
     (fitted, tried)
 }
 
-/// Draws of the unseen: a model by its weight exp(-BIC/2), then log-normal around what it says.
-fn mixture(fitted: &[Fitted], draws: usize, chance: &mut ChaCha8Rng) -> Vec<f64> {
+/// Draws of the unseen: a model by its weight exp(-BIC/2), a mean that is log-normal around what it says, and a count with
+/// that mean.
+fn mixture(fitted: &[Fitted], draws: usize, chance: &mut Chance) -> Vec<f64> {
     let best = fitted[0].bic;
     let mut sums = Vec::with_capacity(fitted.len());
     let mut sum = 0.0;
@@ -248,12 +242,14 @@ fn mixture(fitted: &[Fitted], draws: usize, chance: &mut ChaCha8Rng) -> Vec<f64>
     }
     (0..draws)
         .map(|_| {
-            let wanted = unit(chance) * sum;
+            let wanted = chance.unit() * sum;
             let place = sums
                 .partition_point(|reached| *reached <= wanted)
                 .min(sums.len() - 1);
-            let z = normal_quantile(unit(chance).max(f64::EPSILON));
-            fitted[place].unseen() * libm::exp(z * fitted[place].log_spread())
+            let z = normal_quantile(chance.open_unit());
+            let fit = &fitted[place].fit;
+            let mean = libm::exp(fit.coefficients[0] + z * fit.intercept_variance.sqrt());
+            poisson(chance, mean.min(UNSEEN_MOST)) as f64
         })
         .collect()
 }

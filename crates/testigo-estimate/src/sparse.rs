@@ -82,12 +82,18 @@ pub(crate) fn sparse(request: &SparseRequest<'_>) -> Result<SparseEstimate, Vec<
     let observed = request.table.observed() as f64;
     let resamples = Resamples::draw(request, &lists, &counts);
     let jackknife = bootstrap::without_one(request, &lists, &counts);
+    let median = observed + chosen.unseen();
     let around = |level: f64| {
         let [lo, hi] = corrected(&resamples, chosen.unseen(), &jackknife, level);
+        // A bias so large that the estimate itself is corrected away widens the interval, it does not move it.
         Interval {
             lo: observed + lo,
             hi: observed + hi,
         }
+        .hull(Interval {
+            lo: median,
+            hi: median,
+        })
     };
     let interval = around(request.level);
     if !interval.hi.is_finite() {
@@ -113,7 +119,7 @@ pub(crate) fn sparse(request: &SparseRequest<'_>) -> Result<SparseEstimate, Vec<
     let largest = quantile(&resamples.finite(), 1.0);
     Ok(SparseEstimate {
         figure: Figure {
-            median: observed + chosen.unseen(),
+            median,
             mean: None,
             interval,
             inner: around(INNER_LEVEL),
@@ -208,7 +214,7 @@ mod tests {
     use crate::regression::Room;
     use crate::table::{Cell, ListSet};
 
-    /// Artificial_3: lists A and C, and B and C, share nobody. Pairs: bit 0 AB, 1 AC, 2 BC.
+    /// Table `Artificial_3`: lists A and C, and B and C, share nobody. Pairs: bit 0 AB, 1 AC, 2 BC.
     #[test]
     fn codes_and_estimates_of_artificial_3() {
         let names = ["A", "B", "C"].map(str::to_owned).to_vec();

@@ -120,6 +120,7 @@ impl OverlapTable {
     }
 
     /// The table without one list: who is only on that one is on none, and no longer counted.
+    #[must_use]
     pub fn without(&self, index: usize) -> Self {
         let mut lists = self.lists.clone();
         lists.remove(index);
@@ -128,6 +129,7 @@ impl OverlapTable {
     }
 
     /// The table with two lists made one: who is on either is on it. It stands in the place of `kept`.
+    #[must_use]
     pub fn merged(&self, kept: usize, gone: usize) -> Self {
         let mut both = self.clone();
         both.lists[kept] = format!("{}+{}", self.lists[kept], self.lists[gone]);
@@ -140,6 +142,7 @@ impl OverlapTable {
     }
 
     /// The same table with its lists in another order: list `order[j]` of this one becomes list `j`.
+    #[must_use]
     pub fn reordered(&self, order: &[usize]) -> Self {
         let lists = order
             .iter()

@@ -5,10 +5,12 @@ use super::graph::Graph;
 use super::{AT_END_SMALL, GridEnd, at_end};
 use crate::table::{ListSet, OverlapTable};
 
-/// Of ln weight: what is so far below the highest adds nothing to any digit that is kept.
-const NEGLIGIBLE: f64 = 50.0;
+/// Of ln weight: what is so far below the highest adds less than 1e-9 to the sum, even a hundred million times.
+const NEGLIGIBLE: f64 = 42.0;
 /// Of ln weight: beyond this the sums are scaled anew before they overflow.
 const SCALED_ABOVE: f64 = 300.0;
+/// Of ln weight: a piece of a block in which a graph's weight changes by more is cut in two, so that nothing underflows.
+const CHANGE_MAX: f64 = 300.0;
 /// The rough grid grows by this factor.
 const ROUGH_FACTOR: f64 = 1.2;
 /// Beyond the last rough place with more than exp(-16) of the highest mass, less than 1e-6 is left.
@@ -113,18 +115,29 @@ impl Weights {
             })
             .collect();
         let (all, orders) = (self.of_all(unseen), self.of_orders(unseen));
-        let graphs = self.graphs.iter();
-        graphs
-            .map(|terms| {
-                let sum: f64 = terms
-                    .sets
-                    .iter()
-                    .map(|(set, sign)| sign * of_sets[*set])
-                    .sum();
-                terms.constant + sum - terms.whole * all + orders
-            })
-            .collect()
+        let of_graph = |terms| weight(terms, |set| of_sets[set], all, orders);
+        self.graphs.iter().map(of_graph).collect()
     }
+
+    /// ln weight of one graph.
+    fn of_one(&self, graph: usize, unseen: f64) -> f64 {
+        let of_set = |set| self.of_set(set, unseen);
+        weight(
+            &self.graphs[graph],
+            of_set,
+            self.of_all(unseen),
+            self.of_orders(unseen),
+        )
+    }
+}
+
+fn weight(terms: &Terms, of_set: impl Fn(usize) -> f64, all: f64, orders: f64) -> f64 {
+    let sum: f64 = terms
+        .sets
+        .iter()
+        .map(|(set, sign)| sign * of_set(*set))
+        .sum();
+    terms.constant + sum - terms.whole * all + orders
 }
 
 /// The marginal table of a set of lists: each cell of it is as many cells of the full table as there are combinations of
@@ -155,7 +168,12 @@ pub(super) fn sums(table: &OverlapTable, graphs: &[Graph], delta: f64, end: Grid
             of_graph: vec![0.0; graphs.len()],
         },
         scale: rough.highest,
-        of_sets: vec![Vec::new(); weights.marginals.len()],
+        steps: Steps {
+            start: 0,
+            of_orders: Vec::new(),
+            up: vec![Vec::new(); weights.marginals.len()],
+            down: vec![Vec::new(); weights.marginals.len()],
+        },
         line: Vec::new(),
         weights,
     };
@@ -221,9 +239,53 @@ struct Walk {
     sums: Sums,
     /// ln of the weight that is 1 in the sums.
     scale: f64,
-    /// Of the present block: ln G of each set, where it was needed.
-    of_sets: Vec<Vec<f64>>,
+    steps: Steps,
+    /// By how much a graph's weight grows from each number to the next.
     line: Vec<f64>,
+}
+
+/// By how much parts of weights grow from each number of the present block to the next: G(x + 1) / G(x) = x.
+struct Steps {
+    start: usize,
+    of_orders: Vec<f64>,
+    /// Of each set as a clique; empty until it is needed.
+    up: Vec<Vec<f64>>,
+    /// Of each set as a separator.
+    down: Vec<Vec<f64>>,
+}
+
+impl Steps {
+    fn begin(&mut self, weights: &Weights, start: usize, length: usize) {
+        self.start = start;
+        self.up
+            .iter_mut()
+            .chain(&mut self.down)
+            .for_each(Vec::clear);
+        let step = |unseen: usize| (weights.observed + unseen as f64) / (unseen as f64 + 1.0);
+        self.of_orders.clear();
+        self.of_orders.extend((start..start + length).map(step));
+    }
+
+    /// The steps of a set, up or down.
+    fn of_set(&mut self, weights: &Weights, set: usize, is_up: bool) -> &[f64] {
+        let steps = if is_up {
+            &mut self.up[set]
+        } else {
+            &mut self.down[set]
+        };
+        if steps.is_empty() {
+            let offset = weights.marginals[set].offset;
+            let whole = weights.observed + weights.prior;
+            let unseen =
+                (self.start..self.start + self.of_orders.len()).map(|unseen| unseen as f64);
+            if is_up {
+                steps.extend(unseen.map(|unseen| (offset + unseen) / (whole + unseen)));
+            } else {
+                steps.extend(unseen.map(|unseen| (whole + unseen) / (offset + unseen)));
+            }
+        }
+        steps
+    }
 }
 
 impl Walk {
@@ -231,11 +293,11 @@ impl Walk {
     fn to(&mut self, last: u64) {
         let end = last as usize + 1;
         let mut start = self.sums.of_unseen.len();
-        // The weights at a block's first number are those behind the last of the block before.
         let mut here = self.weights.at(start as f64);
         while start < end {
             let length = ((4.0 * start as f64).sqrt() as usize).clamp(BLOCK_MIN, BLOCK_MAX);
             let length = length.min(end - start);
+            // The last number of this block is weighed too, so that the next one begins where this one ends.
             let next = self.weights.at((start + length) as f64);
             self.block(start, length, &here, &next);
             start += length;
@@ -247,63 +309,61 @@ impl Walk {
     /// by at most 1/x + 1/x^2 (the trigamma function's bound).
     fn block(&mut self, start: usize, length: usize, here: &[f64], next: &[f64]) {
         self.sums.of_unseen.resize(start + length, 0.0);
-        self.of_sets.iter_mut().for_each(Vec::clear);
-        let numbers = || (start..start + length).map(|unseen| unseen as f64);
-        let (mut all, mut orders): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+        self.steps.begin(&self.weights, start, length);
         let bend = if start == 0 {
             f64::INFINITY
         } else {
             let (from, wide) = (start as f64, length as f64);
             (1.0 / from + 1.0 / (from * from)) * wide * wide / 8.0
         };
-        for (graph, (at_start, at_end)) in here.iter().zip(next).enumerate() {
-            let terms = &self.weights.graphs[graph];
-            let bound = at_start.max(*at_end) + terms.bending * bend;
-            if bound < self.scale - NEGLIGIBLE {
+        for (graph, ends) in here.iter().zip(next).enumerate() {
+            let highest = ends.0.max(*ends.1);
+            if highest + self.weights.graphs[graph].bending * bend < self.scale - NEGLIGIBLE {
                 continue;
             }
-            if all.is_empty() {
-                all.extend(numbers().map(|unseen| self.weights.of_all(unseen)));
-                orders.extend(numbers().map(|unseen| self.weights.of_orders(unseen)));
+            if highest > self.scale + SCALED_ABOVE {
+                self.scale_to(highest);
             }
             self.line.clear();
-            let of_both = all.iter().zip(&orders);
-            self.line
-                .extend(of_both.map(|(all, orders)| terms.constant - terms.whole * all + orders));
-            for (set, sign) in &terms.sets {
-                if self.of_sets[*set].is_empty() {
-                    let values = numbers().map(|unseen| self.weights.of_set(*set, unseen));
-                    self.of_sets[*set].extend(values);
-                }
-                for (sum, value) in self.line.iter_mut().zip(&self.of_sets[*set]) {
-                    *sum += sign * value;
+            self.line.extend_from_slice(&self.steps.of_orders);
+            for (set, sign) in &self.weights.graphs[graph].sets {
+                let steps = self.steps.of_set(&self.weights, *set, *sign > 0.0);
+                for (product, step) in self.line.iter_mut().zip(steps) {
+                    *product *= step;
                 }
             }
-            self.add(graph, start);
+            self.sums.of_graph[graph] += self.add(graph, 0..length, (*ends.0, *ends.1));
         }
     }
 
-    /// Adds the weights of the line to the sums.
-    fn add(&mut self, graph: usize, start: usize) {
-        let highest = self.line.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if highest > self.scale + SCALED_ABOVE {
-            let factor = libm::exp(self.scale - highest);
-            self.sums
-                .of_unseen
-                .iter_mut()
-                .for_each(|sum| *sum *= factor);
-            self.sums.of_graph.iter_mut().for_each(|sum| *sum *= factor);
-            self.scale = highest;
+    fn scale_to(&mut self, highest: f64) {
+        let factor = libm::exp(self.scale - highest);
+        self.sums
+            .of_unseen
+            .iter_mut()
+            .for_each(|sum| *sum *= factor);
+        self.sums.of_graph.iter_mut().for_each(|sum| *sum *= factor);
+        self.scale = highest;
+    }
+
+    /// Adds a graph's weights at some numbers of the block, from ln weight at the first and behind the last; their sum.
+    fn add(&mut self, graph: usize, places: std::ops::Range<usize>, ends: (f64, f64)) -> f64 {
+        if (ends.1 - ends.0).abs() > CHANGE_MAX && places.len() > 1 {
+            let middle = places.start + places.len() / 2;
+            let weight = self
+                .weights
+                .of_one(graph, (self.steps.start + middle) as f64);
+            let first = self.add(graph, places.start..middle, (ends.0, weight));
+            return first + self.add(graph, middle..places.end, (weight, ends.1));
         }
-        let mut of_graph = 0.0;
-        for (sum, weight) in self.sums.of_unseen[start..].iter_mut().zip(&self.line) {
-            let above = weight - self.scale;
-            if above > -NEGLIGIBLE {
-                let weight = libm::exp(above);
-                *sum += weight;
-                of_graph += weight;
-            }
+        let mut weight = libm::exp(ends.0 - self.scale);
+        let mut whole = 0.0;
+        let sums = &mut self.sums.of_unseen[self.steps.start..][places.clone()];
+        for (sum, step) in sums.iter_mut().zip(&self.line[places]) {
+            *sum += weight;
+            whole += weight;
+            weight *= step;
         }
-        self.sums.of_graph[graph] += of_graph;
+        whole
     }
 }

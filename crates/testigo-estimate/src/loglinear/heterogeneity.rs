@@ -69,19 +69,19 @@ pub(super) fn heterogeneity(table: &OverlapTable, counts: &[f64]) -> Vec<Heterog
 
 /// The fit and its parameters. Chao's columns that come out negative are taken away, one after the other.
 fn fitted(lists: usize, by_list: bool, form: Form, counts: &[f64]) -> Option<(Fit, usize)> {
-    let mut steps: Vec<u32> = if form == Form::Chao {
+    let mut bends: Vec<u32> = if form == Form::Chao {
         (3..=lists as u32).collect()
     } else {
         Vec::new()
     };
     loop {
-        let design = design(lists, by_list, form, &steps);
+        let design = design(lists, by_list, form, &bends);
         let fit = fit(&design, counts, None, &mut Room::default())?;
         if fit.rank < design.columns.len() {
             return None;
         }
-        let first = design.columns.len() - steps.len();
-        let lowest = (0..steps.len())
+        let first = design.columns.len() - bends.len();
+        let lowest = (0..bends.len())
             .filter(|place| fit.coefficients[first + place] < 0.0)
             .min_by(|one, other| {
                 fit.coefficients[first + one].total_cmp(&fit.coefficients[first + other])
@@ -89,11 +89,11 @@ fn fitted(lists: usize, by_list: bool, form: Form, counts: &[f64]) -> Option<(Fi
         let Some(place) = lowest else {
             return Some((fit, design.columns.len()));
         };
-        steps.remove(place);
+        bends.remove(place);
     }
 }
 
-fn design(lists: usize, by_list: bool, form: Form, steps: &[u32]) -> Design {
+fn design(lists: usize, by_list: bool, form: Form, bends: &[u32]) -> Design {
     let rows = (1 << lists) - 1;
     let cells = || (1..=rows as u32).map(ListSet);
     let count = |set: ListSet| f64::from(set.len());
@@ -110,14 +110,14 @@ fn design(lists: usize, by_list: bool, form: Form, steps: &[u32]) -> Design {
     }
     match form {
         Form::None => {}
-        // One free step for each number of lists above two.
+        // One free bend at each number of lists above two.
         Form::Chao => {
-            let above = |step: u32| {
+            let from = |bend: u32| {
                 cells()
-                    .map(|set| f64::from(set.len().saturating_sub(step - 1).min(1)))
+                    .map(|set| f64::from((set.len() + 1).saturating_sub(bend)))
                     .collect()
             };
-            columns.extend(steps.iter().map(|&step| above(step)));
+            columns.extend(bends.iter().map(|&bend| from(bend)));
         }
         Form::Poisson => columns.push(
             cells()

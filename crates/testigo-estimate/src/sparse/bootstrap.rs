@@ -1,13 +1,13 @@
 //! Intervals by the bootstrap, bias-corrected and accelerated (Efron 1987), where each resample chooses its model anew.
 
-use rand_chacha::ChaCha8Rng;
-
 use super::SparseRequest;
 use super::pair_model::Lists;
 use super::stepwise::Chooser;
-use crate::distribution::{normal_below, normal_quantile, quantile};
+use crate::chance::Chance;
+use crate::distribution::{normal_below, quantile};
+use crate::draw::multinomial;
+use crate::normal_quantile::normal_quantile;
 use crate::parallel::in_order;
-use crate::stream::{chance, unit};
 
 /// Unseen people of each resample, infinite where there is no estimate.
 pub(super) struct Resamples {
@@ -24,7 +24,7 @@ impl Resamples {
             request.resamples,
             || Chooser::new(lists, request.threshold),
             |chooser, resample| {
-                let mut chance = chance(request.seed, resample as u64);
+                let mut chance = Chance::new(request.seed, resample as u64);
                 unseen(chooser, &drawn(counts, people, &mut chance))
             },
         );
@@ -57,22 +57,9 @@ fn unseen(chooser: &mut Chooser<'_>, counts: &[f64]) -> f64 {
 }
 
 /// One resample of so many people.
-fn drawn(counts: &[f64], people: u64, chance: &mut ChaCha8Rng) -> Vec<f64> {
-    let mut reached = 0.0;
-    let sums: Vec<f64> = counts
-        .iter()
-        .map(|count| {
-            reached += count;
-            reached
-        })
-        .collect();
-    let mut drawn = vec![0.0; counts.len()];
-    for _ in 0..people {
-        let wanted = unit(chance) * reached;
-        let cell = sums.partition_point(|sum| *sum <= wanted);
-        drawn[cell.min(counts.len() - 1)] += 1.0;
-    }
-    drawn
+fn drawn(counts: &[f64], people: u64, chance: &mut Chance) -> Vec<f64> {
+    let drawn = multinomial(chance, people, counts);
+    drawn.into_iter().map(|people| people as f64).collect()
 }
 
 /// For each combination with people: how many, and the unseen people with one of them taken away.

@@ -62,9 +62,9 @@ impl Lists {
         for (place, &both) in self.pairs.iter().enumerate() {
             if model >> place & 1 == 1 {
                 if shared[place] > 0.0 {
-                    present.push(both)
+                    present.push(both);
                 } else {
-                    empty.push(both)
+                    empty.push(both);
                 }
             }
         }

@@ -9,7 +9,6 @@ use crate::regression::{Fit, Room};
 /// What a choice ends with.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen {
-    pub(super) model: PairSet,
     /// In the order in which they came in.
     pub(super) order: Vec<usize>,
     pub(super) fit: Fit,
@@ -78,7 +77,6 @@ impl<'a> Chooser<'a> {
             let Some(next) = self.next_pair(model, counts, &shared, &all) else {
                 let empty_pairs = shape.empty_pairs;
                 return Ok(Chosen {
-                    model,
                     order,
                     fit,
                     empty_pairs,
