@@ -95,6 +95,9 @@ pub(crate) fn answer(method: Method, prepared: &Prepared, way: Way<'_>) -> Metho
         reasons.push(Reason::new("nobody_observed", ""));
     } else if lists < 2 || (lists < 3 && method.is_model()) {
         reasons.push(Reason::new("too_few_lists", lists.to_string()));
+    } else if table.people_on_exactly(1) == table.observed() {
+        // Without anybody on two lists, an estimate would be the prior alone.
+        reasons.push(Reason::new("no_overlap", ""));
     }
     if !reasons.is_empty() {
         return MethodAnswer::refused(method, reasons);

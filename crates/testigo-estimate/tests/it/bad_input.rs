@@ -1,7 +1,7 @@
 //! Tables as they may come: a figure that is none below the observed, or a reason; never a crash.
 
 use proptest::prelude::*;
-use testigo_estimate::{Assessment, Method, Settings};
+use testigo_estimate::{Assessment, Settings};
 
 use crate::tables::{run, table};
 
@@ -111,17 +111,12 @@ fn lists_that_share_nobody() {
     let apart = table(&["mill", "lake", "bridge"], &[(1, 60), (2, 40), (4, 30)]);
     let found = run(&apart, &[], &quick());
     sound(&found);
-    let refused = |method: Method| {
-        let answer = found
+    assert!(
+        found
             .methods
             .iter()
-            .find(|answer| answer.method == method)
-            .unwrap();
-        answer.reasons().first().map(|reason| reason.code)
-    };
-    assert_eq!(refused(Method::Chao), Some("no_overlap"));
-    assert_eq!(refused(Method::Sparse), Some("no_maximum"));
-    assert_eq!(refused(Method::Loglinear), Some("no_model_fits"));
+            .all(|answer| answer.reasons()[0].code == "no_overlap")
+    );
 }
 
 #[test]
