@@ -93,6 +93,13 @@ pub struct Draws {
     pub unseen: Vec<f64>,
 }
 
+impl Draws {
+    /// All people, where so many were not observed.
+    pub fn people(&self, unseen: f64) -> f64 {
+        self.observed as f64 + unseen
+    }
+}
+
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assessment {

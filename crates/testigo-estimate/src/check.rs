@@ -1,5 +1,5 @@
 //! What can be seen in a table before any method runs: lists that cannot be used as they are, and what a reader has to
-//! know. Thresholds are those of the field's practice (research notes, section 4), stated here once.
+//! know. Thresholds are stated here once.
 
 use serde::Serialize;
 
@@ -144,26 +144,29 @@ fn join_copies(mut table: OverlapTable, warnings: &mut Vec<Warning>) -> OverlapT
 
 fn doubts(table: &OverlapTable, warnings: &mut Vec<Warning>) {
     let lists = table.lists().len();
-    let mut say = |code, subject: String| warnings.push(Warning::new(code, subject));
+    let mut say = |warning| warnings.push(warning);
     if table.observed() < PEOPLE_MIN {
-        say("few_people", table.observed().to_string());
+        say(Warning::new("few_people", table.observed().to_string()));
     }
     let combinations = (1_u64 << lists) - 1;
     let empty = combinations - table.cells().len() as u64;
     if lists > 1 && ratio(empty, combinations) > EMPTY_SHARE_MAX {
-        say("table_sparse", format!("{empty} / {combinations}"));
+        say(Warning::new(
+            "table_sparse",
+            format!("{empty} / {combinations}"),
+        ));
     }
     let on_two = table.people_on_exactly(2);
     if lists > 1 && on_two < ON_TWO_MIN {
-        say("overlap_small", on_two.to_string());
+        say(Warning::new("overlap_small", on_two.to_string()));
     }
     let overlaps = overlaps(table);
     for (index, size) in list_sizes(table).into_iter().enumerate() {
         if lists > 1 && size.people == size.only_here {
-            say("list_overlaps_none", size.list.clone());
+            say(Warning::new("list_overlaps_none", size.list.clone()));
         }
         if lists > 1 && ratio(size.people, table.observed()) > LIST_SHARE_MAX {
-            say("list_dominates", size.list);
+            say(Warning::new("list_dominates", size.list));
         }
         let of_index = overlaps
             .iter()
@@ -172,7 +175,7 @@ fn doubts(table: &OverlapTable, warnings: &mut Vec<Warning>) {
         for (pair, _) in of_index {
             let inside = pair.share_of_first.max(pair.share_of_second) >= INSIDE_SHARE;
             if inside && pair.people >= INSIDE_PEOPLE_MIN {
-                say("list_inside_another", pair.lists.join(", "));
+                say(Warning::new("list_inside_another", pair.lists.join(", ")));
             }
         }
     }

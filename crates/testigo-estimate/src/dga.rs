@@ -1,4 +1,4 @@
-//! Averaging over decomposable graphs (Madigan and York 1997, Biometrika 84; research notes, section 3.2): the posterior of
+//! Averaging over decomposable graphs (Madigan and York 1997, Biometrika 84): the posterior of
 //! the number of people that nobody observed, exactly and without chance.
 
 pub(crate) mod graph;

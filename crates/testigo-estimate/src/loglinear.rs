@@ -1,4 +1,5 @@
-//! Log-linear models, all of them, and what each says of the cell that nobody saw (research notes, section 3.3).
+//! Log-linear models, all of them, and what each says of the cell that nobody saw (Rivest and Baillargeon 2007,
+//! Biometrics 63; profile intervals as in Cormack 1992, Biometrics 48).
 
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ pub(crate) const LISTS: std::ops::RangeInclusive<usize> = 3..=5;
 /// A standard error of the unseen beyond this share of them says that the model does not determine them.
 const SPREAD_MAX: f64 = 10.0;
 
+/// No array of an answer is longer.
+const MODELS_LISTED: usize = 1_000;
 /// Draws beyond this, 2^50, are taken as this; counts are exact up to 2^53.
 const UNSEEN_MOST: f64 = 1_125_899_906_842_624.0;
 
@@ -51,7 +54,9 @@ pub struct LoglinearDiagnostics {
     pub models_fitted: usize,
     /// Models tried.
     pub models_tried: usize,
-    /// The best by BIC and all within the stated units of it, best first.
+    /// Models within the stated units of BIC of the best.
+    pub models_near: usize,
+    /// Those, best first; at most 1,000.
     pub models: Vec<LoglinearModel>,
     /// The best by AIC.
     pub best_by_aic: Option<LoglinearModel>,
@@ -166,9 +171,10 @@ pub(crate) fn loglinear(
         lo: at(0.5 - 0.5 * request.level),
         hi: at(0.5 + 0.5 * request.level),
     };
-    let near = fitted
+    let near: Vec<&Fitted> = fitted
         .iter()
-        .filter(|model| model.bic - best.bic <= request.bic_units);
+        .filter(|model| model.bic - best.bic <= request.bic_units)
+        .collect();
     let by_aic = fitted
         .iter()
         .min_by(|one, other| one.aic.total_cmp(&other.aic));
@@ -176,7 +182,10 @@ pub(crate) fn loglinear(
     let diagnostics = LoglinearDiagnostics {
         models_fitted: fitted.len(),
         models_tried: tried,
+        models_near: near.len(),
         models: near
+            .iter()
+            .take(MODELS_LISTED)
             .map(|model| model.shown(table, request.numbers))
             .collect(),
         best_by_aic: by_aic.map(|model| model.shown(table, request.numbers)),

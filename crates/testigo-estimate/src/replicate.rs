@@ -1,4 +1,4 @@
-//! Several tables for one figure: the same people under other imputations, or other linkages (research notes, section 3.6).
+//! Several tables for one figure: the same people under other imputations, or other linkages.
 //! The rule for multiple imputation of Rubin (1987) on the logarithm of the unseen, as the published one has it.
 
 use serde::{Deserialize, Serialize};

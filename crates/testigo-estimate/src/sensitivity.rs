@@ -23,12 +23,27 @@ const PRIOR_SHARE_MAX: f64 = 0.2;
 pub enum Change {
     /// The prior weight of a cell of `dga`.
     Delta,
-    /// The graph in which all depends on all was left out, or let in.
-    CompleteGraph,
+    /// The graph in which all lists depend on all was left out.
+    WithoutCompleteGraph,
+    /// It was let in.
+    WithCompleteGraph,
     /// A list was left out.
     WithoutList,
     /// Two lists were made one.
     MergedLists,
+}
+
+impl Change {
+    /// A stable code, as in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Delta => "delta",
+            Self::WithoutCompleteGraph => "without_complete_graph",
+            Self::WithCompleteGraph => "with_complete_graph",
+            Self::WithoutList => "without_list",
+            Self::MergedLists => "merged_lists",
+        }
+    }
 }
 
 /// One run with one thing changed.
@@ -36,7 +51,7 @@ pub enum Change {
 pub struct Sensitivity {
     /// What was changed.
     pub change: Change,
-    /// The prior weight, or the lists.
+    /// The prior weight, or the lists; empty if that is clear.
     pub subject: String,
     /// With which method it was run: `dga`, or `chapman` where two lists are left.
     pub method: &'static str,
@@ -77,10 +92,14 @@ pub(crate) fn sensitivity(
         complete_graph: !request.complete_graph,
         ..request
     };
-    let subject = other.complete_graph.to_string();
+    let change = if other.complete_graph {
+        Change::WithCompleteGraph
+    } else {
+        Change::WithoutCompleteGraph
+    };
     rows.push(row(
-        Change::CompleteGraph,
-        subject,
+        change,
+        String::new(),
         Method::Dga,
         &by_dga(&other, settings),
     ));

@@ -1,4 +1,4 @@
-//! Sparse tables (Chan, Silverman and Vincent 2019, arXiv 1902.05156; research notes, section 3.5): interactions of two lists,
+//! Sparse tables (Chan, Silverman and Vincent 2019, arXiv 1902.05156): interactions of two lists,
 //! chosen step by step, with checks that an estimate exists, and a bootstrap that chooses anew each time.
 
 mod bootstrap;

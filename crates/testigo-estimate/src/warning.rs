@@ -14,7 +14,8 @@ pub struct Warning {
 }
 
 impl Warning {
-    pub(crate) fn new(code: &'static str, subject: impl Into<String>) -> Self {
+    /// A warning with what it is about.
+    pub fn new(code: &'static str, subject: impl Into<String>) -> Self {
         Self {
             code,
             subject: subject.into(),
