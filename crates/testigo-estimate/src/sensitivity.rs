@@ -110,8 +110,29 @@ pub(crate) fn sensitivity(
     {
         warnings.push(Warning::new("prior_matters", Method::Dga.name()));
     }
+    rows.extend(other_lists(prepared, settings));
+    let outside = |change: Change| -> Vec<&str> {
+        let is_outside = |median: f64| !own.interval.holds(median);
+        let moved = rows
+            .iter()
+            .filter(|row| row.change == change && row.median.is_some_and(is_outside));
+        moved.map(|row| row.subject.as_str()).collect()
+    };
+    let (influential, inconsistent) = (outside(Change::WithoutList), outside(Change::MergedLists));
+    if !influential.is_empty() {
+        warnings.push(Warning::new("list_influential", influential.join(", ")));
+    }
+    if !inconsistent.is_empty() {
+        warnings.push(Warning::new("lists_inconsistent", inconsistent.join(", ")));
+    }
+    rows
+}
+
+/// Without each list, and with each pair as one, in the order of the file.
+fn other_lists(prepared: &Prepared, settings: &Settings) -> Vec<Sensitivity> {
+    let table = &prepared.table;
+    let mut rows = Vec::new();
     let count = table.lists().len();
-    // In the order of the file.
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&index| prepared.numbers[index]);
     for &index in &order {
@@ -131,20 +152,6 @@ pub(crate) fn sensitivity(
             &table.merged(first, second),
             settings,
         ));
-    }
-    let outside = |change: Change| -> Vec<&str> {
-        let is_outside = |median: f64| !own.interval.holds(median);
-        let moved = rows
-            .iter()
-            .filter(|row| row.change == change && row.median.is_some_and(is_outside));
-        moved.map(|row| row.subject.as_str()).collect()
-    };
-    let (influential, inconsistent) = (outside(Change::WithoutList), outside(Change::MergedLists));
-    if !influential.is_empty() {
-        warnings.push(Warning::new("list_influential", influential.join(", ")));
-    }
-    if !inconsistent.is_empty() {
-        warnings.push(Warning::new("lists_inconsistent", inconsistent.join(", ")));
     }
     rows
 }

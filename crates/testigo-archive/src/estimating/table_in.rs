@@ -224,7 +224,7 @@ fn people(text: &str) -> std::result::Result<u64, &'static str> {
         return Err("estimate_count_negative");
     }
     if people >= PEOPLE_MOST {
-        return Err("estimate_too_many_people");
+        return Err("estimate_count_too_large");
     }
     Ok(people)
 }
@@ -247,8 +247,8 @@ mod tests {
             ("many", Err("estimate_count_unreadable")),
             (".", Err("estimate_count_unreadable")),
             ("", Err("estimate_cell_missing")),
-            ("4503599627370496", Err("estimate_too_many_people")),
-            ("99999999999999999999999", Err("estimate_too_many_people")),
+            ("4503599627370496", Err("estimate_count_too_large")),
+            ("99999999999999999999999", Err("estimate_count_too_large")),
         ] {
             assert_eq!(people(text), wanted, "{text}");
         }

@@ -11,6 +11,8 @@
 )]
 
 mod bad_input;
+mod coverage;
 mod golden;
+mod published;
 mod sameness;
 mod tables;

@@ -280,6 +280,9 @@ rec-estimate-count-fraction = Use the numbers as they were counted, without weig
 err-estimate-count-negative = { $path } has fewer than no people (row, column): { $detail }.
 rec-estimate-count-negative = Look up how many people there are; if none, write 0 or take the row away.
 
+err-estimate-count-too-large = { $path } has a number too large to count exactly (row, column): { $detail }. The most is 4,503,599,627,370,495.
+rec-estimate-count-too-large = Check the cell for digits that do not belong there.
+
 err-estimate-too-many-people = The people in { $path } are too many to count exactly: 4,503,599,627,370,495 is the most.
 rec-estimate-too-many-people = Check the column count for digits that do not belong there.
 

@@ -281,6 +281,9 @@ rec-estimate-count-fraction = Use los números tal como se contaron, sin pesos n
 err-estimate-count-negative = { $path } tiene un número negativo de personas (fila, columna): { $detail }.
 rec-estimate-count-negative = Busque cuántas personas son; si no hay ninguna, escriba 0 o quite la fila.
 
+err-estimate-count-too-large = { $path } tiene un número demasiado grande para contarlo con exactitud (fila, columna): { $detail }. El máximo es 4.503.599.627.370.495.
+rec-estimate-count-too-large = Revise si en la celda hay cifras que no van ahí.
+
 err-estimate-too-many-people = Las personas de { $path } son demasiadas para contarlas con exactitud: el máximo es 4.503.599.627.370.495.
 rec-estimate-too-many-people = Revise en la columna count si hay cifras que no van ahí.
 

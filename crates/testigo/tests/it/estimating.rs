@@ -251,12 +251,7 @@ fn what_is_wrong_is_told_by_code_and_place() {
             .output()
             .unwrap();
         let words = String::from_utf8(words.stderr).unwrap();
-        assert!(
-            words.contains(place) && words.contains("Qué hacer")
-                || words.contains("Sugerencia")
-                || words.lines().count() > 1,
-            "{words}"
-        );
+        assert!(words.contains(place), "{words}");
     };
     let with = |row: &str| format!("mill,lake,bridge,count\n1,0,0,20\n{row}\n");
     check("", "not_a_table", "valley.csv");
@@ -272,7 +267,7 @@ fn what_is_wrong_is_told_by_code_and_place() {
     check(&with("0,1,0,many"), "estimate_count_unreadable", "3, count");
     check(
         &with("0,1,0,4503599627370496"),
-        "estimate_too_many_people",
+        "estimate_count_too_large",
         "3, count",
     );
     check(
