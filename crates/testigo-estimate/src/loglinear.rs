@@ -7,7 +7,6 @@ mod heterogeneity;
 mod profile;
 
 use crate::chance::Chance;
-use crate::distribution::quantile;
 use crate::draw::poisson;
 use crate::figure::{Figure, INNER_LEVEL, Interval};
 use crate::hierarchy::{Hierarchy, hierarchies, sets_name};
@@ -22,6 +21,8 @@ pub use heterogeneity::HeterogeneityModel;
 pub(crate) const LISTS: std::ops::RangeInclusive<usize> = 3..=5;
 /// A standard error of the unseen beyond this share of them says that the model does not determine them.
 const SPREAD_MAX: f64 = 10.0;
+/// A standard error of ln of the unseen beyond this, a factor of 50 each way, adds nothing but noise to an average.
+const VAGUE: f64 = 2.0;
 
 /// No array of an answer is longer.
 const MODELS_LISTED: usize = 1_000;
@@ -60,7 +61,8 @@ pub struct LoglinearDiagnostics {
     pub models: Vec<LoglinearModel>,
     /// The best by AIC.
     pub best_by_aic: Option<LoglinearModel>,
-    /// Over all models, weighted by BIC: what the uncertainty about the model adds.
+    /// Over all models, weighted by BIC, and those with a column for how people differ (Mth) among them: what the
+    /// uncertainty about the model adds.
     pub weighted: Interval,
     /// The middle of the same.
     pub weighted_median: f64,
@@ -82,7 +84,24 @@ struct Fitted {
     aic: f64,
 }
 
+/// One part of the mixture over models.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Component {
+    /// ln of the unseen, and the variance of that.
+    log_unseen: f64,
+    variance: f64,
+    bic: f64,
+}
+
 impl Fitted {
+    fn component(&self) -> Component {
+        Component {
+            log_unseen: self.fit.coefficients[0],
+            variance: self.fit.intercept_variance,
+            bic: self.bic,
+        }
+    }
+
     fn unseen(&self) -> f64 {
         libm::exp(self.fit.coefficients[0])
     }
@@ -163,14 +182,9 @@ pub(crate) fn loglinear(
     let Some((outer, inner, highest)) = ends else {
         return Err(vec![Reason::new("no_interval", "")]);
     };
-    let unseen = mixture(&fitted, request.draws, chance);
-    let mut sorted = unseen.clone();
-    sorted.sort_by(f64::total_cmp);
-    let at = |share: f64| observed + quantile(&sorted, share);
-    let weighted = Interval {
-        lo: at(0.5 - 0.5 * request.level),
-        hi: at(0.5 + 0.5 * request.level),
-    };
+    let heterogeneity = heterogeneity::heterogeneity(table, counts);
+    let unseen = mixture(&components(&fitted, &heterogeneity), request.draws, chance);
+    let weighted = Figure::of_draws(observed, unseen, request.level);
     let near: Vec<&Fitted> = fitted
         .iter()
         .filter(|model| model.bic - best.bic <= request.bic_units)
@@ -189,11 +203,11 @@ pub(crate) fn loglinear(
             .map(|model| model.shown(table, request.numbers))
             .collect(),
         best_by_aic: by_aic.map(|model| model.shown(table, request.numbers)),
-        weighted,
-        weighted_median: at(0.5),
+        weighted: weighted.interval,
+        weighted_median: weighted.median,
         profile_maximum: observed + highest,
         upper_end_open: outer.is_open,
-        heterogeneity: heterogeneity::heterogeneity(table, counts),
+        heterogeneity,
         draws: "weighted_models",
     };
     Ok(LoglinearEstimate {
@@ -204,7 +218,7 @@ pub(crate) fn loglinear(
             mean: None,
             interval: outer.interval,
             inner: inner.interval,
-            unseen,
+            unseen: weighted.unseen,
         },
         diagnostics,
     })
@@ -239,14 +253,29 @@ fn grid(table: &OverlapTable, counts: &[f64]) -> (Vec<Fitted>, usize) {
     (fitted, tried)
 }
 
+/// All models that tell the unseen to within a factor; the best alone if none does.
+fn components(fitted: &[Fitted], heterogeneity: &[HeterogeneityModel]) -> Vec<Component> {
+    let of_lists = fitted.iter().map(Fitted::component);
+    let of_people = heterogeneity.iter().filter_map(|model| model.component);
+    let tells = |component: &Component| component.variance < VAGUE * VAGUE;
+    let found: Vec<Component> = of_lists.chain(of_people).filter(tells).collect();
+    if found.is_empty() {
+        return fitted.iter().take(1).map(Fitted::component).collect();
+    }
+    found
+}
+
 /// Draws of the unseen: a model by its weight exp(-BIC/2), a mean that is log-normal around what it says, and a count with
 /// that mean.
-fn mixture(fitted: &[Fitted], draws: usize, chance: &mut Chance) -> Vec<f64> {
-    let best = fitted[0].bic;
-    let mut sums = Vec::with_capacity(fitted.len());
+fn mixture(components: &[Component], draws: usize, chance: &mut Chance) -> Vec<f64> {
+    let best = components
+        .iter()
+        .map(|component| component.bic)
+        .fold(f64::INFINITY, f64::min);
+    let mut sums = Vec::with_capacity(components.len());
     let mut sum = 0.0;
-    for model in fitted {
-        sum += libm::exp(0.5 * (best - model.bic));
+    for component in components {
+        sum += libm::exp(0.5 * (best - component.bic));
         sums.push(sum);
     }
     (0..draws)
@@ -256,8 +285,8 @@ fn mixture(fitted: &[Fitted], draws: usize, chance: &mut Chance) -> Vec<f64> {
                 .partition_point(|reached| *reached <= wanted)
                 .min(sums.len() - 1);
             let z = normal_quantile(chance.open_unit());
-            let fit = &fitted[place].fit;
-            let mean = libm::exp(fit.coefficients[0] + z * fit.intercept_variance.sqrt());
+            let component = components[place];
+            let mean = libm::exp(component.log_unseen + z * component.variance.sqrt());
             poisson(chance, mean.min(UNSEEN_MOST)) as f64
         })
         .collect()
@@ -276,6 +305,19 @@ fn warnings(diagnostics: &LoglinearDiagnostics, median: f64, interval: Interval)
             "models_disagree",
             format!("{outside} / {all}"),
         ));
+    }
+    let best = diagnostics
+        .models
+        .first()
+        .map_or(f64::INFINITY, |model| model.bic);
+    let of_people = diagnostics
+        .heterogeneity
+        .iter()
+        .filter(|model| model.component.is_some());
+    let better = of_people.min_by(|one, other| one.bic.total_cmp(&other.bic));
+    if let Some(better) = better.filter(|model| model.bic < best) {
+        let said = format!("{}: {:.0}", better.model, better.estimate);
+        warnings.push(Warning::new("heterogeneity_fits_better", said));
     }
     if diagnostics.upper_end_open {
         warnings.push(Warning::new(

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::Component;
 use crate::regression::{Design, Fit, Room, fit};
 use crate::table::{ListSet, OverlapTable};
 
@@ -21,6 +22,9 @@ pub struct HeterogeneityModel {
     pub aic: f64,
     /// The Bayesian criterion, with people as the sample size.
     pub bic: f64,
+    /// ln of the unseen, and the variance of that; none of a model that is only a bound.
+    #[serde(skip)]
+    pub(super) component: Option<Component>,
 }
 
 /// How the chance to be on a further list grows with the lists that one is on.
@@ -53,13 +57,21 @@ pub(super) fn heterogeneity(table: &OverlapTable, counts: &[f64]) -> Vec<Heterog
         let (fit, parameters) = fitted(table.lists().len(), by_list, form, counts)?;
         let unseen = libm::exp(fit.coefficients[0]);
         let parameters = parameters as f64;
+        let bic = libm::log(people) * parameters - 2.0 * fit.log_likelihood;
+        // With lists of one size (Mh) and as a bound (Chao) a model only orients.
+        let is_estimate = by_list && !matches!(form, Form::None | Form::Chao);
         Some(HeterogeneityModel {
+            component: is_estimate.then_some(Component {
+                log_unseen: fit.coefficients[0],
+                variance: fit.intercept_variance,
+                bic,
+            }),
             model,
             estimate: table.observed() as f64 + unseen,
             standard_error: (unseen + unseen * unseen * fit.intercept_variance).sqrt(),
             deviance: fit.deviance,
             aic: 2.0 * parameters - 2.0 * fit.log_likelihood,
-            bic: libm::log(people) * parameters - 2.0 * fit.log_likelihood,
+            bic,
         })
     });
     models

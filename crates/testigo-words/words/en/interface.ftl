@@ -323,6 +323,7 @@ warning-list-dominates = More than 90 % of the people are on this list: the othe
 warning-list-inside-another = Nearly everybody on one of these lists is on the other; it may have been copied from it
 warning-mass-near-end = Very large numbers are not impossible; the grid ends at so many unseen people
 warning-interval-conditional-on-model = This interval takes the model for certain; the diagnostics list the other models and a range over all
+warning-heterogeneity-fits-better = A model in which people differ in how easily they are listed fits better, and says (it is in the range of all methods)
 warning-models-disagree = Models that fit nearly as well lie outside the interval (so many of those near)
 warning-upper-end-open = The upper end lies beyond this number; nothing larger was looked at
 warning-resamples-failed = So many resamples of the people gave no estimate; they count as infinitely large

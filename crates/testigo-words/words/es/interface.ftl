@@ -323,6 +323,7 @@ warning-list-dominates = Más del 90 % de las personas está en esta lista: las 
 warning-list-inside-another = Casi todas las personas de una de estas listas están en la otra; puede ser una copia parcial
 warning-mass-near-end = No son imposibles números muy grandes; la rejilla termina en tantas personas no vistas
 warning-interval-conditional-on-model = Este intervalo da el modelo por cierto; los diagnósticos muestran los demás modelos y un rango sobre todos
+warning-heterogeneity-fits-better = Un modelo en que las personas difieren en lo fácil que es registrarlas se ajusta mejor, y dice (está en el rango de todos los métodos)
 warning-models-disagree = Modelos que se ajustan casi igual de bien quedan fuera del intervalo (tantos de los cercanos)
 warning-upper-end-open = El extremo superior está más allá de este número; no se miró más arriba
 warning-resamples-failed = Tantas remuestras de las personas no dieron estimación; cuentan como infinitamente grandes

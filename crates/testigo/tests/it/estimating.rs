@@ -352,6 +352,41 @@ fn twenty_lists() {
     assert_eq!(method(&answer, "chao")["status"], "estimated");
 }
 
+/// Every command of the page, on the tables and settings that it shows.
+#[test]
+fn the_page_is_true() {
+    let page = include_str!("../../../../docs/ESTIMATE.md");
+    let world = World::empty();
+    let mut commands = 0;
+    let mut blocks = page.split("```");
+    while let (Some(_), Some(block)) = (blocks.next(), blocks.next()) {
+        let (first, text) = block.split_once('\n').unwrap();
+        if let Some(name) = first.split_whitespace().nth(1) {
+            world.file(name, text);
+        } else if first == "sh" {
+            for line in text.lines().filter(|line| line.starts_with("testigo")) {
+                let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+                let answered = world.run(&words);
+                assert_eq!(answered.status, 0, "{line}: {}", answered.err);
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands >= 4, "{commands}");
+    // The settings shown are the defaults.
+    let shown = world.done(&[
+        "estimate",
+        "--table",
+        "valley.csv",
+        "--settings",
+        "settings.toml",
+        "--methods",
+        "chao",
+    ]);
+    let plain = world.done(&["estimate", "--table", "valley.csv", "--methods", "chao"]);
+    assert_eq!(shown["settings"], plain["settings"]);
+}
+
 #[test]
 fn the_published_kosovo_table() {
     let Some(shared) = shared() else { return };
