@@ -12,8 +12,8 @@ const PEOPLE_MIN: u64 = 50;
 const EMPTY_SHARE_MAX: f64 = 0.6;
 /// Fewer people than this on exactly two lists, and every bound is loose.
 const ON_TWO_MIN: u64 = 20;
-/// One list with more than this share of the people leaves little to the others.
-const LIST_SHARE_MAX: f64 = 0.9;
+/// More people than this share on one list only, and the overlaps rest on few.
+const ON_ONE_SHARE_MAX: f64 = 0.9;
 /// Of both lists of a pair, this share is on the other: one is a copy of the other.
 const COPY_SHARE: f64 = 0.9;
 /// Of the smaller list, this share is on the larger: it may have been copied from it.
@@ -160,13 +160,17 @@ fn doubts(table: &OverlapTable, warnings: &mut Vec<Warning>) {
     if lists > 1 && on_two < ON_TWO_MIN {
         say(Warning::new("overlap_small", on_two.to_string()));
     }
+    let on_one = ratio(table.people_on_exactly(1), table.observed());
+    if lists > 1 && on_one > ON_ONE_SHARE_MAX {
+        say(Warning::new(
+            "most_on_one_list",
+            format!("{:.0} %", 100.0 * on_one),
+        ));
+    }
     let overlaps = overlaps(table);
     for (index, size) in list_sizes(table).into_iter().enumerate() {
         if lists > 1 && size.people == size.only_here {
-            say(Warning::new("list_overlaps_none", size.list.clone()));
-        }
-        if lists > 1 && ratio(size.people, table.observed()) > LIST_SHARE_MAX {
-            say(Warning::new("list_dominates", size.list));
+            say(Warning::new("list_overlaps_none", size.list));
         }
         let of_index = overlaps
             .iter()
@@ -230,8 +234,8 @@ mod tests {
             &["list_overlaps_none: c"],
         );
         says(
-            &table(&["a", "b", "c"], &[(1, 990), (2, 60), (3, 130)]),
-            &["list_empty: c", "list_dominates: a"],
+            &table(&["a", "b", "c"], &[(1, 990), (2, 60), (3, 60)]),
+            &["list_empty: c", "most_on_one_list: 95 %"],
         );
         says(
             &table(

@@ -14,15 +14,16 @@ use crate::normal_quantile::normal_quantile;
 use crate::regression::{Design, Fit, Room, fit};
 use crate::table::{ListSet, OverlapTable};
 use crate::warning::{Reason, Warning};
+use profile::{Profile, ProfileInterval};
 
 pub use heterogeneity::HeterogeneityModel;
 
 /// More lists would mean tens of thousands of models.
 pub(crate) const LISTS: std::ops::RangeInclusive<usize> = 3..=5;
-/// A standard error of the unseen beyond this share of them says that the model does not determine them.
-const SPREAD_MAX: f64 = 10.0;
-/// A standard error of ln of the unseen beyond this, a factor of 50 each way, adds nothing but noise to an average.
-const VAGUE: f64 = 2.0;
+/// A standard error of ln of the unseen beyond this, a factor of 50 each way, says that the model does not determine them.
+const SPREAD_MAX: f64 = 2.0;
+/// So many unseen for each observed person, and the fit is on its way to infinity: it has no maximum.
+const UNSEEN_SHARE_MAX: f64 = 1e6;
 
 /// No array of an answer is longer.
 const MODELS_LISTED: usize = 1_000;
@@ -174,12 +175,14 @@ pub(crate) fn loglinear(
     };
     let observed = table.observed() as f64;
     let design = design(lists, &best.hierarchy.interactions);
-    let profile = profile::Profile::new(&design, counts, best.unseen());
+    let profile = Profile::new(&design, counts, best.unseen());
     let ends = profile.and_then(|profile| {
         let outer = profile.interval(request.level)?;
         Some((outer, profile.interval(INNER_LEVEL)?, profile.highest))
     });
-    let Some((outer, inner, highest)) = ends else {
+    let median = observed + best.unseen();
+    let holds = |ends: &(ProfileInterval, ProfileInterval, f64)| ends.0.interval.holds(median);
+    let Some((outer, inner, highest)) = ends.filter(holds) else {
         return Err(vec![Reason::new("no_interval", "")]);
     };
     let heterogeneity = heterogeneity::heterogeneity(table, counts);
@@ -192,7 +195,6 @@ pub(crate) fn loglinear(
     let by_aic = fitted
         .iter()
         .min_by(|one, other| one.aic.total_cmp(&other.aic));
-    let median = observed + best.unseen();
     let diagnostics = LoglinearDiagnostics {
         models_fitted: fitted.len(),
         models_tried: tried,
@@ -239,7 +241,11 @@ fn grid(table: &OverlapTable, counts: &[f64]) -> (Vec<Fitted>, usize) {
         };
         let parameters = fit.coefficients.len();
         let spread = fit.intercept_variance.sqrt();
-        if fit.rank < parameters || spread.is_nan() || spread > SPREAD_MAX {
+        let unseen = libm::exp(fit.coefficients[0]);
+        let is_determined = fit.rank == parameters
+            && spread <= SPREAD_MAX
+            && unseen <= UNSEEN_SHARE_MAX * table.observed() as f64;
+        if !is_determined {
             continue;
         }
         let parameters = parameters as f64;
@@ -253,16 +259,12 @@ fn grid(table: &OverlapTable, counts: &[f64]) -> (Vec<Fitted>, usize) {
     (fitted, tried)
 }
 
-/// All models that tell the unseen to within a factor; the best alone if none does.
+/// All models that determine the unseen.
 fn components(fitted: &[Fitted], heterogeneity: &[HeterogeneityModel]) -> Vec<Component> {
     let of_lists = fitted.iter().map(Fitted::component);
     let of_people = heterogeneity.iter().filter_map(|model| model.component);
-    let tells = |component: &Component| component.variance < VAGUE * VAGUE;
-    let found: Vec<Component> = of_lists.chain(of_people).filter(tells).collect();
-    if found.is_empty() {
-        return fitted.iter().take(1).map(Fitted::component).collect();
-    }
-    found
+    let tells = |component: &Component| component.variance < SPREAD_MAX * SPREAD_MAX;
+    of_lists.chain(of_people.filter(tells)).collect()
 }
 
 /// Draws of the unseen: a model by its weight exp(-BIC/2), a mean that is log-normal around what it says, and a count with

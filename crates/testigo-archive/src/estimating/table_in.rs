@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 const COUNT: &str = "count";
 /// Above this, sums in floating point lose people.
 const PEOPLE_MOST: u64 = 1 << 52;
-/// An answer lists its strata; more than this it does not.
-const STRATA_MOST: usize = 1_000;
+/// An answer lists its strata, each with up to two warnings; no array of it is longer than 1,000.
+const STRATA_MOST: usize = 400;
 
 /// A file as it was read.
 pub(super) struct TableFile {

@@ -286,7 +286,7 @@ rec-estimate-count-too-large = Check the cell for digits that do not belong ther
 err-estimate-too-many-people = The people in { $path } are too many to count exactly: 4,503,599,627,370,495 is the most.
 rec-estimate-too-many-people = Check the column count for digits that do not belong there.
 
-err-estimate-too-many-strata = The column named with --strata divides { $path } into more than 1,000 parts.
+err-estimate-too-many-strata = The column named with --strata divides { $path } into more than 400 parts.
 rec-estimate-too-many-strata = Name a column with fewer values, such as a region.
 
 err-estimate-no-count = { $path } has no column called count. Its columns are: { $detail }

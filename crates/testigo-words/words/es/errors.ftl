@@ -287,7 +287,7 @@ rec-estimate-count-too-large = Revise si en la celda hay cifras que no van ahí.
 err-estimate-too-many-people = Las personas de { $path } son demasiadas para contarlas con exactitud: el máximo es 4.503.599.627.370.495.
 rec-estimate-too-many-people = Revise en la columna count si hay cifras que no van ahí.
 
-err-estimate-too-many-strata = La columna nombrada con --strata divide { $path } en más de 1.000 partes.
+err-estimate-too-many-strata = La columna nombrada con --strata divide { $path } en más de 400 partes.
 rec-estimate-too-many-strata = Nombre una columna con menos valores, como una región.
 
 err-estimate-no-count = { $path } no tiene ninguna columna llamada count. Sus columnas son: { $detail }

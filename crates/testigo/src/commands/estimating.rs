@@ -43,7 +43,8 @@ fn interval(ends: Interval) -> String {
 
 fn in_words(session: &Session<'_>, answer: &EstimateAnswer) -> String {
     let found = &answer.assessment;
-    let level = format!("{}", answer.settings.level * 100.0);
+    // In tenths of a percent.
+    let level = format!("{}", (answer.settings.level * 1_000.0).round() / 10.0);
     let mut words = String::new();
     let mut line = |text: String| {
         let _ = writeln!(words, "{text}");
