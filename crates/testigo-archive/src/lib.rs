@@ -17,6 +17,7 @@ mod documenting;
 mod draft;
 mod erase;
 mod error;
+mod estimating;
 mod find;
 mod gaps;
 mod import;
@@ -34,6 +35,7 @@ pub use disclose::{DossierAnswer, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
+pub use estimating::{EstimateAnswer, EstimateRequest, estimate_files, estimate_methods};
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
@@ -41,3 +43,6 @@ pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use retrieve::{NewFile, looks_like_archive};
 pub use surroundings::{Surroundings, Work};
+pub use testigo_estimate::{
+    Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
+};

@@ -14,15 +14,48 @@
     reason = "people are below 2^52 by construction (OverlapTable refuses more), and so are draws"
 )]
 
+mod assess;
+mod bound;
 mod chance;
+mod check;
 pub mod convergence;
+mod dga;
+mod distribution;
 pub mod draw;
+mod figure;
+mod hierarchy;
 pub mod latent;
 mod logarithm;
+mod loglinear;
+mod method;
 mod normal_quantile;
+mod parallel;
+mod regression;
+mod replicate;
 mod saddle_point;
+mod sensitivity;
+mod settings;
+mod single;
+mod sparse;
 mod table;
+mod warning;
 
+pub use assess::{AssessError, Assessment, Draws, Request, Stratum, StratumAnswer, assess};
+pub use bound::{ChaoBounds, chao_bounds};
 pub use chance::Chance;
+pub use check::{Checked, ListSize, Overlap, check, list_sizes, overlaps};
+pub use dga::{DgaDiagnostics, DgaPosterior, DgaRequest, GridEnd, dga};
+pub use figure::{Figure, Interval};
 pub use latent::{LatentOutcome, LatentSettings};
+pub use loglinear::{HeterogeneityModel, LoglinearDiagnostics, LoglinearModel};
+pub use method::{Diagnostics, LcmcrDiagnostics, Method, MethodAnswer, Outcome, Summed};
+pub use replicate::{Joined, Replicate, Rule, join};
+pub use sensitivity::{Change, Sensitivity};
+pub use settings::{
+    DgaSettings, LoglinearSettings, ReplicateSettings, SEED_DEFAULT, Settings, SettingsError,
+    SparseSettings,
+};
+pub use single::Range;
+pub use sparse::SparseDiagnostics;
 pub use table::{Cell, ListSet, MAX_LISTS, OverlapTable, TableError};
+pub use warning::{Reason, Warning};

@@ -5,6 +5,7 @@ mod custody;
 mod demo;
 mod disclosing;
 mod documenting;
+mod estimating;
 mod finding;
 mod linking;
 mod receiving;
@@ -45,6 +46,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Link {
             command: LinkCommand::Csv(given),
         } => linking::csv(&session, given),
+        Command::Estimate(given) => estimating::estimate(&session, given),
         Command::Vocabulary(_) => documenting::vocabulary(&session),
         Command::Dossier {
             command: DossierCommand::Build(given),

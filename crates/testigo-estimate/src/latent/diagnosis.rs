@@ -1,5 +1,7 @@
 //! Whether draws may be reported.
 
+use serde::Serialize;
+
 use crate::convergence::Draws;
 
 use super::chain::LatentChain;
@@ -18,7 +20,7 @@ const LOW_TAIL: f64 = 0.025;
 const HIGH_TAIL: f64 = 0.975;
 
 /// How far draws of the unlisted can be trusted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LatentDiagnostics {
     /// Rank-normalised split R-hat; 1 is agreement.
     pub rhat: f64,
