@@ -10,6 +10,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::logarithm::{self, Tables};
 
+/// Words drawn at a time: four blocks of the stream.
+const WORDS_AHEAD: usize = 32;
 const LAYERS: usize = 256;
 /// Where the tail of the normal ziggurat begins, and the area of each layer.
 const NORMAL_TAIL: f64 = 3.654_152_885_361_009;
@@ -67,6 +69,9 @@ impl Ziggurat {
 #[derive(Debug)]
 pub struct Chance {
     source: ChaCha8Rng,
+    /// Words drawn ahead, and how many of them are used.
+    words: [u64; WORDS_AHEAD],
+    used: usize,
     ziggurats: &'static Ziggurats,
     /// Logarithms for whoever draws.
     pub(crate) tables: &'static Tables,
@@ -79,6 +84,8 @@ impl Chance {
         source.set_stream(stream);
         Self {
             source,
+            words: [0; WORDS_AHEAD],
+            used: WORDS_AHEAD,
             ziggurats: &ZIGGURATS,
             tables: logarithm::tables(),
         }
@@ -87,7 +94,23 @@ impl Chance {
     /// 64 random bits.
     #[inline]
     pub(crate) fn bits(&mut self) -> u64 {
-        self.source.next_u64()
+        if self.used == WORDS_AHEAD {
+            self.refill();
+        }
+        let word = self.words[self.used];
+        self.used += 1;
+        word
+    }
+
+    #[inline(never)]
+    fn refill(&mut self) {
+        let mut bytes = [0; WORDS_AHEAD * size_of::<u64>()];
+        self.source.fill_bytes(&mut bytes);
+        let (words, _) = bytes.as_chunks();
+        for (word, bytes) in self.words.iter_mut().zip(words) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        self.used = 0;
     }
 
     /// Uniform on [0, 1), a multiple of 2^-53.

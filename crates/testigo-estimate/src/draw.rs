@@ -19,6 +19,8 @@ pub use poisson::poisson;
 
 use crate::chance::Chance;
 
+const TWO_TO_MINUS_32: f64 = 1.0 / (1_u64 << 32) as f64;
+
 /// Gamma with this shape (above 0) and scale 1: squeeze and rejection of Marsaglia and Tsang (2000),
 /// ACM Transactions on Mathematical Software 26(3).
 #[inline]
@@ -30,22 +32,32 @@ pub fn gamma(chance: &mut Chance, shape: f64) -> f64 {
         let logarithm = ln_gamma(chance, shape);
         return chance.tables.exp(logarithm);
     }
+    let height = chance.bits() >> 32;
+    above_one(chance, shape, height)
+}
+
+/// Gamma for a shape above 1. `height` is 32 random bits: with them the first squeeze nearly always
+/// decides; where it does not, more bits follow, so that nothing is rounded.
+#[inline]
+fn above_one(chance: &mut Chance, shape: f64, mut height: u64) -> f64 {
     let d = shape - 1.0 / 3.0;
     let c = 1.0 / (3.0 * d.sqrt());
     loop {
         let x = chance.normal();
         let root = 1.0 + c * x;
-        if root <= 0.0 {
-            continue;
-        }
-        let v = root * root * root;
         let square = x * x;
-        let u = chance.open_unit();
-        if u < 1.0 - 0.0331 * square * square
-            || chance.tables.ln(u) < 0.5 * square + d * (1.0 - v + chance.tables.ln(v))
-        {
-            return d * v;
+        if root > 0.0 {
+            let v = root * root * root;
+            let squeeze = 1.0 - 0.0331 * square * square;
+            if (height + 1) as i64 as f64 * TWO_TO_MINUS_32 <= squeeze {
+                return d * v;
+            }
+            let u = (height as i64 as f64 + chance.open_unit()) * TWO_TO_MINUS_32;
+            if chance.tables.ln(u) < 0.5 * square + d * (1.0 - v + chance.tables.ln(v)) {
+                return d * v;
+            }
         }
+        height = chance.bits() >> 32;
     }
 }
 
@@ -70,7 +82,15 @@ pub fn beta(chance: &mut Chance, a: f64, b: f64) -> (f64, f64) {
         let (ln_x, ln_rest) = ln_beta(chance, a, b);
         return (chance.tables.exp(ln_x), chance.tables.exp(ln_rest));
     }
-    let (x, y) = (gamma(chance, a), gamma(chance, b));
+    let (x, y) = if a > 1.0 && b > 1.0 {
+        let heights = chance.bits();
+        (
+            above_one(chance, a, heights >> 32),
+            above_one(chance, b, heights & 0xffff_ffff),
+        )
+    } else {
+        (gamma(chance, a), gamma(chance, b))
+    };
     let scale = 1.0 / (x + y);
     (x * scale, y * scale)
 }

@@ -1,7 +1,7 @@
 //! Binomial and multinomial numbers.
 
 use crate::chance::Chance;
-use crate::saddle_point::ln_binomial_mass;
+use crate::saddle_point::ln_binomial_ratio;
 
 /// From this mean on, rejection is quicker than counting up (and holds).
 const REJECTION_MEAN: f64 = 10.0;
@@ -85,7 +85,11 @@ fn of_smaller(chance: &mut Chance, n: u64, smaller: f64, larger: f64) -> u64 {
 fn counted(chance: &mut Chance, mut u: f64, people: f64, p: f64, q: f64) -> u64 {
     let odds = p / q;
     let scale = (people + 1.0) * odds;
-    let none = chance.tables.exp(people * chance.tables.ln_complement(p));
+    let none = if people <= 1024.0 {
+        power(q, people as i64 as u64)
+    } else {
+        chance.tables.exp(people * chance.tables.ln_complement(p))
+    };
     loop {
         let mut mass = none;
         for count in 0..COUNTED {
@@ -128,10 +132,20 @@ fn rejected(chance: &mut Chance, people: f64, p: f64, q: f64) -> u64 {
         let mode = ((people + 1.0) * p) as i64 as f64;
         let alpha = (2.83 + 5.1 / b) * sd;
         let height = chance.tables.ln(v * alpha / (a / (edge * edge) + b));
-        let tables = chance.tables;
-        let at_mode = ln_binomial_mass(tables, mode, people, p, q);
-        if height <= ln_binomial_mass(tables, k, people, p, q) - at_mode {
+        if height <= ln_binomial_ratio(chance.tables, (k, mode), people, p, q) {
             return k as i64 as u64;
         }
     }
+}
+
+/// `base` to the power of `exponent`, by squaring: no branch to guess.
+#[inline]
+fn power(base: f64, exponent: u64) -> f64 {
+    let (mut result, mut square, mut bits) = (1.0, base, exponent);
+    while bits > 0 {
+        result *= if bits & 1 == 1 { square } else { 1.0 };
+        square *= square;
+        bits >>= 1;
+    }
+    result
 }

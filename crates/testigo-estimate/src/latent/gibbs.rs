@@ -6,16 +6,25 @@ use crate::draw::{beta, gamma, ln_beta, negative_binomial, split};
 
 use super::listing::Listing;
 use super::prior::Prior;
-use super::state::State;
+use super::state::{Classes, State, sum};
 
 /// Draws of the unlisted above the cap before the chain keeps the number it has. That it may keep it
 /// depends on the parameters only, so the distribution given them is left as it is.
 const CAP_TRIALS: usize = 64;
+/// So few people choose their classes one by one; and a class that expects so few is not drawn alone.
+const FEW: u64 = 8;
+const FEW_EXPECTED: f64 = 6.0;
+const TWO_TO_52: f64 = (1_u64 << 52) as f64;
 /// Sticks with a smaller parameter are drawn in logarithms: their rest is often too small for a number.
 const SMALL_SHAPE: f64 = 0.1;
 
 /// One draw of everything but the unlisted: who is of which class, chances of lists, sticks, alpha.
-pub(super) fn sweep(chance: &mut Chance, listing: &Listing, prior: &Prior, state: &mut State) {
+pub(super) fn sweep<const S: usize>(
+    chance: &mut Chance,
+    listing: &Listing,
+    prior: &Prior,
+    state: &mut State<S>,
+) {
     allocate(chance, listing, state);
     draw_chances(chance, listing, prior, state);
     draw_sticks(chance, state);
@@ -23,89 +32,116 @@ pub(super) fn sweep(chance: &mut Chance, listing: &Listing, prior: &Prior, state
 }
 
 /// How many people of each combination, and of the unlisted, are of each class.
-pub(super) fn allocate(chance: &mut Chance, listing: &Listing, state: &mut State) {
-    let stride = state.stride;
-    state.named.fill(0.0);
-    state.size.fill(0.0);
-    let State {
-        row_weight,
-        hidden,
-        counts,
-        rests,
-        size,
-        named,
-        unlisted,
-        ..
-    } = state;
-    let weights = row_weight.chunks_exact(stride).chain([hidden.as_slice()]);
-    let people = listing.rows.iter().map(|row| row.people).chain([*unlisted]);
-    for (place, (weights, people)) in weights.zip(people).enumerate() {
-        spread(chance, people, weights, rests, counts);
-        add(size, counts);
-        let lists = listing.rows.get(place).map_or(&[][..], |row| &row.lists);
-        for list in lists {
-            add(&mut named[list * stride..][..stride], counts);
+pub(super) fn allocate<const S: usize>(
+    chance: &mut Chance,
+    listing: &Listing,
+    state: &mut State<S>,
+) {
+    state.size = spread(chance, state.unlisted, &state.hidden);
+    state.named.fill([0.0; S]);
+    for (row, weights) in listing.rows.iter().zip(&state.row_weight) {
+        let counts = spread(chance, row.people, weights);
+        add(&mut state.size, &counts);
+        for &list in &row.places {
+            add(&mut state.named[list], &counts);
         }
     }
 }
 
-fn add(sums: &mut [f64], counts: &[f64]) {
+fn add<const S: usize>(sums: &mut Classes<S>, counts: &Classes<S>) {
     for (sum, count) in sums.iter_mut().zip(counts) {
         *sum += count;
     }
 }
 
-/// A multinomial draw as binomials one class after the other.
+/// A multinomial draw. Classes that expect few people share one binomial draw, and those people choose
+/// one by one; the others have a binomial draw each.
 #[inline]
-fn spread(
-    chance: &mut Chance,
-    people: u64,
-    weights: &[f64],
-    rests: &mut [f64],
-    counts: &mut [f64],
-) {
-    counts.fill(0.0);
-    let mut sum = 0.0;
-    for (rest, weight) in rests.iter_mut().zip(weights).rev() {
-        *rest = sum;
-        sum += weight;
+fn spread<const S: usize>(chance: &mut Chance, people: u64, weights: &Classes<S>) -> Classes<S> {
+    let mut counts = [0.0; S];
+    let few = if people <= FEW {
+        f64::INFINITY
+    } else {
+        sum(weights) * FEW_EXPECTED / people as i64 as f64
+    };
+    // Each class's end on the line of those that expect few; what the others behind each weigh.
+    let (mut reached, mut rests) = ([0.0; S], [0.0; S]);
+    let (mut end, mut large) = (0.0, 0.0);
+    for class in 0..S {
+        end += if weights[class] <= few {
+            weights[class]
+        } else {
+            0.0
+        };
+        reached[class] = end;
+        let mirrored = S - 1 - class;
+        rests[mirrored] = large;
+        large += if weights[mirrored] <= few {
+            0.0
+        } else {
+            weights[mirrored]
+        };
     }
-    let mut left = people;
-    for ((count, &weight), &rest) in counts.iter_mut().zip(weights).zip(&*rests) {
+    let choosing = if large == 0.0 {
+        people
+    } else {
+        split(chance, people, end, large)
+    };
+    for _ in 0..choosing {
+        counts[choose(&reached, chance.unit() * end)] += 1.0;
+    }
+    let mut left = people - choosing;
+    for class in 0..S {
         if left == 0 {
-            return;
+            break;
         }
+        if weights[class] <= few {
+            continue;
+        }
+        let rest = rests[class];
         let here = if rest == 0.0 {
             left
         } else {
-            split(chance, left, weight, rest)
+            split(chance, left, weights[class], rest)
         };
-        *count = here as i64 as f64;
+        counts[class] = here as i64 as f64;
         left -= here;
     }
+    counts
+}
+
+/// The class that a place on the line falls into: as many ends are passed.
+#[inline]
+fn choose<const S: usize>(reached: &Classes<S>, place: f64) -> usize {
+    let mut passed = [0.0; S];
+    for (passed, &reached) in passed.iter_mut().zip(reached) {
+        *passed = if reached <= place { 1.0 } else { 0.0 };
+    }
+    // A small whole number stands in the last bits of its sum with 2^52. Rounding never passes the last
+    // end; the bound is for the compiler.
+    ((sum(&passed) + TWO_TO_52).to_bits() as usize % 256).min(S - 1)
 }
 
 /// The chances of lists given how many of each class they name.
-pub(super) fn draw_chances(
+pub(super) fn draw_chances<const S: usize>(
     chance: &mut Chance,
     listing: &Listing,
     prior: &Prior,
-    state: &mut State,
+    state: &mut State<S>,
 ) {
     for list in 0..listing.lists {
         for class in 0..state.classes {
-            let place = list * state.stride + class;
-            let named = state.named[place];
+            let named = state.named[list][class];
             let missed = state.size[class] - named;
             let (hit, miss) = beta(chance, prior.listing_a + named, prior.listing_b + missed);
-            state.hit[place] = hit;
-            state.miss[place] = miss;
+            state.hit[list][class] = hit;
+            state.miss[list][class] = miss;
         }
     }
 }
 
 /// The sticks given the sizes of classes.
-pub(super) fn draw_sticks(chance: &mut Chance, state: &mut State) {
+pub(super) fn draw_sticks<const S: usize>(chance: &mut Chance, state: &mut State<S>) {
     let mut behind = 0.0;
     for class in (0..state.classes - 1).rev() {
         behind += state.size[class + 1];
@@ -126,7 +162,7 @@ pub(super) fn draw_sticks(chance: &mut Chance, state: &mut State) {
 }
 
 /// Alpha given the sticks.
-pub(super) fn draw_alpha(chance: &mut Chance, prior: &Prior, state: &mut State) {
+pub(super) fn draw_alpha<const S: usize>(chance: &mut Chance, prior: &Prior, state: &mut State<S>) {
     let broken = state.classes - 1;
     let ln_last: f64 = state.ln_rest[..broken].iter().sum();
     let shape = prior.alpha_shape + broken as f64;
@@ -134,11 +170,11 @@ pub(super) fn draw_alpha(chance: &mut Chance, prior: &Prior, state: &mut State) 
 }
 
 /// How many people are on no list, given chances and weights, under the prior 1/N up to the cap.
-pub(super) fn draw_unlisted(
+pub(super) fn draw_unlisted<const S: usize>(
     chance: &mut Chance,
     listing: &Listing,
     prior: &Prior,
-    state: &mut State,
+    state: &mut State<S>,
 ) {
     let (hidden, seen) = state.hidden_and_seen();
     let observed = listing.observed as f64;

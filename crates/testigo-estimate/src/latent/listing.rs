@@ -1,12 +1,14 @@
 //! The table as the sampler walks it: lists with people only, one row for each combination.
 
-use crate::table::OverlapTable;
+use crate::table::{ListSet, OverlapTable};
 
 /// One observed combination of lists.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    /// Places of the lists that name these people, among the lists with people.
-    pub(super) lists: Vec<usize>,
+    /// The lists that name these people; bits are places among the lists with people.
+    pub(super) lists: ListSet,
+    /// The same as places.
+    pub(super) places: Vec<usize>,
     pub(super) people: u64,
 }
 
@@ -29,11 +31,16 @@ impl Listing {
         let used: Vec<usize> = (0..table.lists().len())
             .filter(|&list| people_on(list) > 0)
             .collect();
-        let rows = table.cells().iter().map(|cell| Row {
-            lists: (0..used.len())
+        let rows = table.cells().iter().map(|cell| {
+            let places: Vec<usize> = (0..used.len())
                 .filter(|&place| cell.lists.holds(used[place]))
-                .collect(),
-            people: cell.people,
+                .collect();
+            let bits = places.iter().fold(0, |bits, place| bits | 1 << place);
+            Row {
+                lists: ListSet(bits),
+                places,
+                people: cell.people,
+            }
         });
         let shares = used
             .iter()

@@ -8,12 +8,13 @@ use thiserror::Error;
 const CAP_FACTOR: u64 = 20;
 /// All people together stay below 2^53, so that counts are exact in floating point.
 const UNLISTED_MOST: u64 = 1 << 52;
-const CLASSES_MOST: usize = 64;
+/// The largest size that chains are compiled for.
+pub(super) const CLASSES_MOST: usize = 64;
 const CHAINS_LEAST: usize = 4;
 const CHAINS_MOST: usize = 64;
 /// Split chains need a few draws in each half.
 const DRAWS_LEAST: usize = 8;
-const DRAWS_MOST: usize = 1_000_000;
+const DRAWS_MOST: usize = 100_000;
 
 /// How the latent-class sampler works. Names nothing of the machine: threads do not change results.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub struct LatentSettings {
     pub chains: usize,
     /// Sweeps of each chain that are thrown away.
     pub burn_in_sweeps: u64,
-    /// Draws kept of each chain (8 to 1,000,000).
+    /// Draws kept of each chain (8 to 100,000).
     pub draws: usize,
     /// Sweeps for each draw kept.
     pub thin_sweeps: u64,
@@ -50,10 +51,11 @@ impl Default for LatentSettings {
             listing_a: 1.0,
             listing_b: 1.0,
             unlisted_most: None,
-            chains: CHAINS_LEAST,
-            burn_in_sweeps: 10_000,
-            draws: 2_500,
-            thin_sweeps: 40,
+            // More and shorter chains see more often that some stay elsewhere.
+            chains: 8,
+            burn_in_sweeps: 2_000,
+            draws: 1_250,
+            thin_sweeps: 160,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::chance::Chance;
 use super::state::State;
 
 /// Proposes to swap the sticks of two neighbours along with their people.
-pub(super) fn swap_neighbours(chance: &mut Chance, state: &mut State) {
+pub(super) fn swap_neighbours<const S: usize>(chance: &mut Chance, state: &mut State<S>) {
     // The last class has no stick to swap.
     let pairs = state.classes - 2;
     if pairs == 0 {
@@ -24,7 +24,7 @@ pub(super) fn swap_neighbours(chance: &mut Chance, state: &mut State) {
 }
 
 /// Proposes to swap the people of two classes, and leaves the weights where they are.
-pub(super) fn swap_classes(chance: &mut Chance, state: &mut State) {
+pub(super) fn swap_classes<const S: usize>(chance: &mut Chance, state: &mut State<S>) {
     let first = chance.below(state.classes);
     let second = (first + 1 + chance.below(state.classes - 1)) % state.classes;
     let more = state.size[second] - state.size[first];
@@ -45,12 +45,11 @@ fn accepts(chance: &mut Chance, ln_ratio: f64) -> bool {
     ln_ratio >= 0.0 || -chance.exponential() < ln_ratio
 }
 
-fn swap_people(state: &mut State, first: usize, second: usize) {
+fn swap_people<const S: usize>(state: &mut State<S>, first: usize, second: usize) {
     state.size.swap(first, second);
-    let stride = state.stride;
-    for array in [&mut state.named, &mut state.hit, &mut state.miss] {
-        for list in array.chunks_exact_mut(stride) {
-            list.swap(first, second);
+    for by_list in [&mut state.named, &mut state.hit, &mut state.miss] {
+        for classes in by_list {
+            classes.swap(first, second);
         }
     }
 }
