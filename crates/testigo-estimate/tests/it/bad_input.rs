@@ -136,7 +136,7 @@ fn twenty_lists_and_huge_counts() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_table_breaks_it(
