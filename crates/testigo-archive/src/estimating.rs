@@ -1,5 +1,6 @@
 //! `estimate --table`: tables of overlapping lists from files, without an archive; what the engine says, in one answer.
 
+mod report_out;
 mod table_in;
 
 use std::fs::File;
@@ -10,6 +11,8 @@ use serde::Serialize;
 use testigo_estimate::{
     AssessError, Assessment, Draws, Method, Request, Settings, Stratum, Warning, assess,
 };
+
+use testigo_words::{Language, Words};
 
 use crate::error::{Error, Result};
 use table_in::TableFile;
@@ -31,6 +34,8 @@ pub struct EstimateRequest {
     pub level: Option<f64>,
     /// Where all draws go, as CSV.
     pub draws: Option<PathBuf>,
+    /// Where the report goes, as HTML, and in which language.
+    pub report: Option<(PathBuf, Language)>,
     /// Threads; the answer is the same for any number.
     pub threads: usize,
 }
@@ -78,6 +83,18 @@ pub fn estimate_files(
     assessment.warnings.extend(warnings);
     if let Some(path) = &request.draws {
         write_draws(path, &assessment.draws).map_err(|error| cannot_write(path, error))?;
+    }
+    if let Some((path, language)) = &request.report {
+        let given = report_out::Given {
+            files: &request.files,
+            strata: &replicates[0],
+            found: &assessment,
+            settings: &settings,
+        };
+        let page = report_out::page(&given, &Words::new(*language))?;
+        let mut file = File::create(path).map_err(|error| cannot_write(path, error))?;
+        file.write_all(page.as_bytes())
+            .map_err(|error| cannot_write(path, error))?;
     }
     Ok(EstimateAnswer {
         assessment,

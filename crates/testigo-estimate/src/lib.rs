@@ -17,6 +17,7 @@
 mod assess;
 mod bound;
 mod chance;
+pub mod chart;
 mod check;
 pub mod convergence;
 mod dga;

@@ -453,6 +453,9 @@ pub(crate) struct EstimateArguments {
     /// Where all draws go: replicate, stratum, method, draw, unseen, people.
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) draws: Option<PathBuf>,
+    /// Where a report to read, print and check goes, in the language of the answer.
+    #[arg(long, value_name = "FILE.html")]
+    pub(crate) report: Option<PathBuf>,
     /// Threads; all cores if not said. The answer is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,

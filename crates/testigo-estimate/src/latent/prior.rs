@@ -53,7 +53,7 @@ impl Default for LatentSettings {
             unlisted_most: None,
             // More and shorter chains see more often that some stay elsewhere.
             chains: 8,
-            burn_in_sweeps: 2_000,
+            burn_in_sweeps: 10_000,
             draws: 1_250,
             thin_sweeps: 160,
         }

@@ -5,7 +5,7 @@
 use super::chain::step;
 use super::gibbs::{allocate, draw_alpha, draw_chances, draw_sticks, draw_unlisted};
 use super::listing::{Listing, Row};
-use super::prior::Prior;
+use super::prior::{LatentSettings, Prior};
 use super::state::State;
 use super::swap::{swap_classes, swap_neighbours};
 use super::visibility::change_visibility;
@@ -259,4 +259,73 @@ fn weights_after_a_visibility_step_are_those_made_anew() {
         }
         assert!((state.hidden_share() / anew.hidden_share() - 1.0).abs() < 1e-9);
     }
+}
+
+/// Simulation-based calibration (Talts and others 2018, arXiv 1804.06788): the true number of unlisted has
+/// a uniform rank among the draws of whole chains, which see the lists only. Chi-square over ten bins.
+fn ranks_chi_square(replicates: usize, seed: u64) -> f64 {
+    const DRAWN: usize = 99;
+    const BINS: usize = 10;
+    let mut chance = Chance::new(seed, u64::MAX);
+    let mut prior = Prior {
+        alpha_shape: 1.5,
+        alpha_rate: 1.5,
+        listing_a: 1.0,
+        listing_b: 1.5,
+        unlisted_most: 0,
+    };
+    let mut bins = [0.0; BINS];
+    let mut done = 0;
+    while done < replicates {
+        let Some((listing, state)) = joint(&mut chance, &mut prior) else {
+            continue;
+        };
+        if prior.unlisted_most == 0 {
+            continue;
+        }
+        let settings = LatentSettings {
+            classes: CLASSES,
+            alpha_shape: prior.alpha_shape,
+            alpha_rate: prior.alpha_rate,
+            listing_a: prior.listing_a,
+            listing_b: prior.listing_b,
+            unlisted_most: Some(prior.unlisted_most),
+            burn_in_sweeps: 150,
+            draws: DRAWN,
+            thin_sweeps: 25,
+            ..LatentSettings::default()
+        };
+        let chain = super::chain::run(&listing, &settings, seed + done as u64, done, &|_| {});
+        let below = chain
+            .unlisted
+            .iter()
+            .filter(|&&draw| draw < state.unlisted)
+            .count();
+        let ties = chain
+            .unlisted
+            .iter()
+            .filter(|&&draw| draw == state.unlisted)
+            .count();
+        let rank = below + chance.below(ties + 1);
+        bins[rank * BINS / (DRAWN + 1)] += 1.0;
+        done += 1;
+    }
+    let expected = replicates as f64 / BINS as f64;
+    bins.iter()
+        .map(|seen| (seen - expected) * (seen - expected) / expected)
+        .sum()
+}
+
+/// A chi-square of nine degrees of freedom is above 33.7 once in 10,000 times.
+#[test]
+fn true_numbers_have_uniform_ranks() {
+    let chi_square = ranks_chi_square(250, 1);
+    assert!(chi_square < 33.7, "{chi_square}");
+}
+
+#[test]
+#[ignore = "long: forty times as many"]
+fn true_numbers_have_uniform_ranks_in_many_replicates() {
+    let chi_square = ranks_chi_square(10_000, 2);
+    assert!(chi_square < 33.7, "{chi_square}");
 }

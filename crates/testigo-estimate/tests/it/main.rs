@@ -13,6 +13,7 @@
 mod bad_input;
 mod coverage;
 mod golden;
+mod latent;
 mod published;
 mod sameness;
 mod tables;

@@ -24,6 +24,10 @@ pub(super) fn estimate(session: &Session<'_>, given: &EstimateArguments) -> Resu
         seed: given.seed,
         level: given.level,
         draws: given.draws.clone(),
+        report: given
+            .report
+            .clone()
+            .map(|path| (path, session.words.language())),
         threads: given.threads.map_or_else(environment::cores, usize::from),
     };
     let show = |done, all| crate::progress::show(Work::Estimating, done, Some(all));
