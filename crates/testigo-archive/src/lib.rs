@@ -17,6 +17,7 @@ mod documenting;
 mod draft;
 mod erase;
 mod error;
+mod estimating;
 mod find;
 mod gaps;
 mod import;
@@ -36,6 +37,7 @@ pub use disclose::{DossierAnswer, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
+pub use estimating::{EstimateAnswer, EstimateRequest, estimate_files, estimate_methods};
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
@@ -48,4 +50,7 @@ pub use reconciling::{
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
 pub use surroundings::{Surroundings, Work};
+pub use testigo_estimate::{
+    Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
+};
 pub use testigo_link::{ChartWords, Verdict};

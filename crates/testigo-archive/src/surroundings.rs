@@ -30,6 +30,8 @@ pub enum Work {
     Projecting,
     /// `verify`: sealed files.
     Verifying,
+    /// `estimate`: sweeps of a sampler.
+    Estimating,
 }
 
 impl Work {
@@ -41,6 +43,7 @@ impl Work {
             Self::ReadingTexts => "reading-texts",
             Self::Projecting => "projecting",
             Self::Verifying => "verifying",
+            Self::Estimating => "estimating",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The two texts of a dossier that people read: the report (HTML) and `VERIFY.txt`.
+//! The texts that people read: the report of a dossier (HTML) and its `VERIFY.txt`, and the report of an estimate (HTML).
 //!
 //! Plain data in, text out. The data was already chosen by the gate of disclosure; here it is only set.
 //!
@@ -7,11 +7,20 @@
 //! asks for nothing but exhibits in the folder beside it. Numbers that sources claim and numbers that were counted stand
 //! side by side and are never added.
 
+mod drawing;
+mod estimate;
+mod estimate_page;
 mod markup;
 mod page;
 mod report;
 mod verify;
 
+pub use drawing::Drawing;
+pub use estimate::{
+    CombinationLine, EstimateEnds, EstimatePart, EstimateReport, InputFile, ListLine, MethodLine,
+    PairLine, RangeLine, Said, SensitivityLine,
+};
+pub use estimate_page::estimate_html;
 pub use page::html;
 pub use report::{
     Attestation, BreakdownRow, ClaimedNumber, Disagreement, Exhibit, FieldLine, Figure, Log,

@@ -2,6 +2,8 @@
 
 use testigo_words::{Words, identifier};
 
+use crate::drawing::Drawing;
+
 /// Writes a page. Markup is `&'static str`, so that text from outside cannot become markup by mistake.
 pub(crate) struct Markup<'a> {
     words: &'a Words,
@@ -66,6 +68,12 @@ impl<'a> Markup<'a> {
     /// ` name="value"`.
     pub(crate) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").plain(value).raw("\"")
+    }
+
+    /// A chart that was checked to be nothing but shapes and words.
+    pub(crate) fn drawing(&mut self, drawing: &Drawing) -> &mut Self {
+        self.html.push_str(drawing.svg());
+        self
     }
 
     /// Text from outside in a style sheet.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 17] = [
+const CHOSEN_BY_CODE: [&str; 20] = [
     "detail-",
     "kind-",
     "kinds-",
@@ -26,10 +26,13 @@ const CHOSEN_BY_CODE: [&str; 17] = [
     "outcome-",
     "progress-",
     "match-",
+    "refusal-",
+    "method-",
+    "change-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
-const LISTED: [&str; 8] = [
+const LISTED: [&str; 11] = [
     "finding-",
     "status-",
     "cell-",
@@ -38,6 +41,9 @@ const LISTED: [&str; 8] = [
     "warning-",
     "progress-",
     "match-",
+    "refusal-",
+    "method-",
+    "change-",
 ];
 
 /// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
@@ -155,6 +161,9 @@ fn error_codes() -> BTreeSet<String> {
         "pub fn code",
         "\n    }\n}",
     )));
+    let table = source("testigo-archive/src/estimating/table_in.rs");
+    let of_table = strings(&table).into_iter();
+    codes.extend(of_table.filter(|code| code.starts_with("estimate_")));
     let walk = source("testigo-archive/src/receive/walk.rs");
     codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
     codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
@@ -201,8 +210,14 @@ fn finding_codes() -> BTreeSet<String> {
 
 fn warning_codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for text in sources("testigo-link/src").into_values() {
-        codes.extend(first_arguments(&text, "Warning::new("));
+    for folder in [
+        "testigo-link/src",
+        "testigo-estimate/src",
+        "testigo-archive/src/estimating.rs",
+    ] {
+        for text in sources(folder).into_values() {
+            codes.extend(first_arguments(&text, "Warning::new("));
+        }
     }
     let tables = source("testigo-link/src/table.rs");
     codes.extend(strings(part(&tables, "fn warnings(entries", "\n}\n")));
@@ -227,6 +242,17 @@ fn warning_codes() -> BTreeSet<String> {
         let code = text.split_once(": {place}")?.0;
         Some(code.to_owned())
     }));
+    codes
+}
+
+/// Why a method gives no estimate.
+fn refusal_codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for text in sources("testigo-estimate/src").into_values() {
+        codes.extend(first_arguments(&text, "Reason::new("));
+    }
+    let sampler = source("testigo-estimate/src/latent/diagnosis.rs");
+    codes.extend(strings(part(&sampler, "impl LatentReason", "\n}\n")));
     codes
 }
 
@@ -326,6 +352,17 @@ fn wanted() -> BTreeSet<String> {
     ids.extend(of("finding", finding_codes()));
     ids.extend(of("warning", warning_codes()));
     ids.extend(of("match", level_codes()));
+    ids.extend(of("refusal", refusal_codes()));
+    let methods = source("testigo-estimate/src/method.rs");
+    ids.extend(of(
+        "method",
+        strings(part(&methods, "fn name", "\n    }\n")),
+    ));
+    let changes = source("testigo-estimate/src/sensitivity.rs");
+    ids.extend(of(
+        "change",
+        strings(part(&changes, "impl Change", "\n}\n")),
+    ));
     ids.extend(of("notice", notice_codes()));
     ids.extend(of("cell", cell_codes()));
     ids.extend(of("label", labels()));

@@ -69,6 +69,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: LinkCommand,
     },
+    /// Estimate how many people no list names, from tables of overlapping lists.
+    Estimate(EstimateArguments),
     /// List the fields and terms that records use.
     Vocabulary(VocabularyArguments),
     /// Build a dossier.
@@ -108,6 +110,7 @@ impl Command {
             | Self::Show(_)
             | Self::Count(_)
             | Self::Link { .. }
+            | Self::Estimate(_)
             | Self::Vocabulary(_)
             | Self::Demo(_) => return None,
         };
@@ -135,6 +138,7 @@ impl Command {
             Self::Show(_) => "show",
             Self::Count(_) => "count",
             Self::Link { .. } => "link",
+            Self::Estimate(_) => "estimate",
             Self::Vocabulary(_) => "vocabulary",
             Self::Dossier { .. } => "dossier",
             Self::Demo(_) => "demo",
@@ -491,6 +495,38 @@ pub(crate) struct LinkCsvArguments {
     /// Use a saved model instead of learning one.
     #[arg(long, value_name = "IN.json")]
     pub(crate) use_model: Option<PathBuf>,
+    /// Threads; all cores if not said. The answer is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EstimateArguments {
+    /// A table: a column of 0 and 1 for each list, and a column `count`. Several are replicates: the same people under
+    /// other imputations or linkages. CSV, XLSX or ODS; needs no archive.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE.csv")]
+    pub(crate) table: Vec<PathBuf>,
+    /// chapman, chao, dga, lcmcr, loglinear, sparse; all that fit the number of lists if not said.
+    #[arg(long, value_name = "M,...", value_delimiter = ',', value_parser = testigo_archive::estimate_methods())]
+    pub(crate) methods: Vec<String>,
+    /// Priors, ends of grids, lengths of chains and the like; see docs/ESTIMATE.md.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) settings: Option<PathBuf>,
+    /// The column that divides the people; each part is estimated by itself, and the parts are summed.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) strata: Option<String>,
+    /// Seed of all chance; 19481210 if not said. The same seed gives the same answer.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Level of intervals, 0.5 to 0.999; 0.95 if not said.
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) level: Option<f64>,
+    /// Where all draws go: replicate, stratum, method, draw, unseen, people.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) draws: Option<PathBuf>,
+    /// Where a report to read, print and check goes, in the language of the answer.
+    #[arg(long, value_name = "FILE.html")]
+    pub(crate) report: Option<PathBuf>,
     /// Threads; all cores if not said. The answer is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,

@@ -5,6 +5,7 @@ mod custody;
 mod demo;
 mod disclosing;
 mod documenting;
+mod estimating;
 mod finding;
 mod linking;
 mod receiving;
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
             LinkCommand::Explain(given) => reviewing::explain(&session, given),
             LinkCommand::Agreement => reviewing::agreement(&session),
         },
+        Command::Estimate(given) => estimating::estimate(&session, given),
         Command::Vocabulary(_) => documenting::vocabulary(&session),
         Command::Dossier {
             command: DossierCommand::Build(given),

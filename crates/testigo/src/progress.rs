@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use testigo_archive::Work;
@@ -17,8 +18,10 @@ const PAUSE: Duration = Duration::from_millis(200);
 thread_local! {
     static WORDS: RefCell<Option<Words>> = const { RefCell::new(None) };
     static NEXT: Cell<Option<Instant>> = const { Cell::new(None) };
-    static SHOWN: Cell<bool> = const { Cell::new(false) };
 }
+
+/// Work on several threads shows from any of them; the first takes the line away.
+static SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Shows how far it is, if it is time to.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
@@ -45,12 +48,12 @@ pub(crate) fn show(work: Work, done: u64, total: Option<u64>) {
     });
     // A terminal that went away is told nothing more.
     let _told = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());
-    SHOWN.set(true);
+    SHOWN.store(true, Ordering::Relaxed);
 }
 
 /// Takes the line away, before anything else is said.
 pub(crate) fn clear() {
-    if SHOWN.take() {
+    if SHOWN.swap(false, Ordering::Relaxed) {
         let _told = write!(io::stderr().lock(), "\r\x1b[K");
     }
 }

@@ -264,3 +264,63 @@ rec-link-too-large = Link parts of the lists, for instance by year.
 
 err-link-not-written = This could not be written: { $path }
 rec-link-not-written = Check that the folder is there, that you may write to it, and that the disk is not full.
+
+err-estimate-settings-invalid = The settings for estimating could not be read: { $detail }
+rec-estimate-settings-invalid = See docs/ESTIMATE.md for all settings: seed, level, draws, and the parts [dga], [loglinear], [sparse], [lcmcr] and [replicates].
+
+err-estimate-setting-out-of-range = A number in the settings for estimating cannot be right: { $detail }.
+rec-estimate-setting-out-of-range = See docs/ESTIMATE.md for the range of each setting.
+
+err-estimate-tables-differ = This table has other lists than the first: { $path }. Nothing was estimated.
+rec-estimate-tables-differ = Several tables stand for the same people, so that they need the same columns. Estimate different tables one by one.
+
+err-estimate-not-written = This could not be written: { $path }
+rec-estimate-not-written = Check that the folder is there, that you may write to it, and that the disk is not full.
+
+err-estimate-no-rows = This table has headings and no rows: { $path }
+rec-estimate-no-rows = Add a row for each combination of lists, with the number of people who are on exactly those.
+
+err-estimate-row-unreadable = Row { $detail } of { $path } could not be read. Nothing was estimated, because a row that is left out would be people who are left out.
+rec-estimate-row-unreadable = Open the table in a spreadsheet, mend the row (often a quotation mark that is never closed) and save it again.
+
+err-estimate-row-ragged = Row { $detail } of { $path } has more cells than the table has headings.
+rec-estimate-row-ragged = Give every column a heading, or take the extra cells away.
+
+err-estimate-row-of-no-list = Row { $detail } of { $path } counts people who are on no list. That number is what is to be estimated.
+rec-estimate-row-of-no-list = Take the row away, or mark the lists that these people are on with 1.
+
+err-estimate-cell-missing = { $path } has an empty cell (row, column): { $detail }.
+rec-estimate-cell-missing = Write 0 if these people are not on the list and 1 if they are; in the column count, how many they are.
+
+err-estimate-cell-not-binary = { $path } has something other than 0 or 1 (row, column): { $detail }.
+rec-estimate-cell-not-binary = Each column but count is a list: 1 if these people are on it, 0 if not. If the column divides the people, such as a region, name it with --strata; if it is something else, take it out.
+
+err-estimate-count-unreadable = { $path } has no number (row, column): { $detail }.
+rec-estimate-count-unreadable = Write how many people as digits only, without separators of thousands.
+
+err-estimate-count-fraction = { $path } has a fraction (row, column): { $detail }. People are counted whole.
+rec-estimate-count-fraction = Use the numbers as they were counted, without weights or averages.
+
+err-estimate-count-negative = { $path } has fewer than no people (row, column): { $detail }.
+rec-estimate-count-negative = Look up how many people there are; if none, write 0 or take the row away.
+
+err-estimate-count-too-large = { $path } has a number too large to count exactly (row, column): { $detail }. The most is 4,503,599,627,370,495.
+rec-estimate-count-too-large = Check the cell for digits that do not belong there.
+
+err-estimate-too-many-people = The people in { $path } are too many to count exactly: 4,503,599,627,370,495 is the most.
+rec-estimate-too-many-people = Check the column count for digits that do not belong there.
+
+err-estimate-too-many-strata = The column named with --strata divides { $path } into more than 400 parts.
+rec-estimate-too-many-strata = Name a column with fewer values, such as a region.
+
+err-estimate-no-count = { $path } has no column called count. Its columns are: { $detail }
+rec-estimate-no-count = Call the column with the number of people count.
+
+err-estimate-strata-missing = { $path } has no such column to divide it by: { $detail }
+rec-estimate-strata-missing = Write the column's name as it stands in the first line, with its capital letters and spaces.
+
+err-estimate-no-lists = { $path } has no column for any list.
+rec-estimate-no-lists = Add a column for each list, with 1 for people who are on it and 0 for people who are not.
+
+err-estimate-too-many-lists = { $path } has { $detail } lists; 20 are the most.
+rec-estimate-too-many-lists = Join lists that come from the same place, or leave out short ones; say so where you publish.

@@ -265,3 +265,63 @@ rec-link-too-large = Vincule las listas por partes, por ejemplo por año.
 
 err-link-not-written = No se pudo escribir: { $path }
 rec-link-not-written = Compruebe que la carpeta existe, que puede escribir en ella y que el disco no está lleno.
+
+err-estimate-settings-invalid = No se pudieron leer los ajustes para estimar: { $detail }
+rec-estimate-settings-invalid = Vea en docs/ESTIMATE.md todos los ajustes: seed, level, draws, y las partes [dga], [loglinear], [sparse], [lcmcr] y [replicates].
+
+err-estimate-setting-out-of-range = Un número de los ajustes para estimar no puede ser correcto: { $detail }.
+rec-estimate-setting-out-of-range = Vea en docs/ESTIMATE.md los límites de cada ajuste.
+
+err-estimate-tables-differ = Esta tabla tiene otras listas que la primera: { $path }. No se estimó nada.
+rec-estimate-tables-differ = Varias tablas representan a las mismas personas, y por eso necesitan las mismas columnas. Estime tablas distintas una por una.
+
+err-estimate-not-written = No se pudo escribir: { $path }
+rec-estimate-not-written = Compruebe que la carpeta existe, que puede escribir en ella y que el disco no está lleno.
+
+err-estimate-no-rows = Esta tabla tiene encabezados y ninguna fila: { $path }
+rec-estimate-no-rows = Añada una fila por cada combinación de listas, con el número de personas que están exactamente en esas.
+
+err-estimate-row-unreadable = No se pudo leer la fila { $detail } de { $path }. No se estimó nada: dejar fuera una fila sería dejar fuera personas.
+rec-estimate-row-unreadable = Abra la tabla en una hoja de cálculo, corrija la fila (a menudo una comilla que no se cierra) y guárdela otra vez.
+
+err-estimate-row-ragged = La fila { $detail } de { $path } tiene más celdas que encabezados tiene la tabla.
+rec-estimate-row-ragged = Ponga un encabezado a cada columna o quite las celdas que sobran.
+
+err-estimate-row-of-no-list = La fila { $detail } de { $path } cuenta personas que no están en ninguna lista. Ese número es justo lo que se quiere estimar.
+rec-estimate-row-of-no-list = Quite la fila, o marque con 1 las listas en que están esas personas.
+
+err-estimate-cell-missing = { $path } tiene una celda vacía (fila, columna): { $detail }.
+rec-estimate-cell-missing = Escriba 0 si esas personas no están en la lista y 1 si están; en la columna count, cuántas son.
+
+err-estimate-cell-not-binary = { $path } tiene algo distinto de 0 o 1 (fila, columna): { $detail }.
+rec-estimate-cell-not-binary = Cada columna, menos count, es una lista: 1 si esas personas están en ella, 0 si no. Si la columna divide a las personas, como una región, nómbrela con --strata; si es otra cosa, quítela.
+
+err-estimate-count-unreadable = { $path } no tiene un número (fila, columna): { $detail }.
+rec-estimate-count-unreadable = Escriba cuántas personas solo con cifras, sin separador de miles.
+
+err-estimate-count-fraction = { $path } tiene una fracción (fila, columna): { $detail }. Las personas se cuentan enteras.
+rec-estimate-count-fraction = Use los números tal como se contaron, sin pesos ni promedios.
+
+err-estimate-count-negative = { $path } tiene un número negativo de personas (fila, columna): { $detail }.
+rec-estimate-count-negative = Busque cuántas personas son; si no hay ninguna, escriba 0 o quite la fila.
+
+err-estimate-count-too-large = { $path } tiene un número demasiado grande para contarlo con exactitud (fila, columna): { $detail }. El máximo es 4.503.599.627.370.495.
+rec-estimate-count-too-large = Revise si en la celda hay cifras que no van ahí.
+
+err-estimate-too-many-people = Las personas de { $path } son demasiadas para contarlas con exactitud: el máximo es 4.503.599.627.370.495.
+rec-estimate-too-many-people = Revise en la columna count si hay cifras que no van ahí.
+
+err-estimate-too-many-strata = La columna nombrada con --strata divide { $path } en más de 400 partes.
+rec-estimate-too-many-strata = Nombre una columna con menos valores, como una región.
+
+err-estimate-no-count = { $path } no tiene ninguna columna llamada count. Sus columnas son: { $detail }
+rec-estimate-no-count = Llame count a la columna con el número de personas.
+
+err-estimate-strata-missing = { $path } no tiene tal columna por la que dividirla: { $detail }
+rec-estimate-strata-missing = Escriba el nombre de la columna como está en la primera línea, con sus mayúsculas y espacios.
+
+err-estimate-no-lists = { $path } no tiene ninguna columna para una lista.
+rec-estimate-no-lists = Añada una columna por cada lista, con 1 para las personas que están en ella y 0 para las que no.
+
+err-estimate-too-many-lists = { $path } tiene { $detail } listas; el máximo es 20.
+rec-estimate-too-many-lists = Una las listas que vienen del mismo lugar o deje fuera las cortas; dígalo donde publique.

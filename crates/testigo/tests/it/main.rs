@@ -16,6 +16,7 @@ mod devices;
 mod documenting;
 mod dossier;
 mod erasure;
+mod estimating;
 mod failure;
 mod figures;
 mod intake;

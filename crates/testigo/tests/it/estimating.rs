@@ -1,0 +1,412 @@
+//! `estimate --table`: tables in files, without an archive.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::world::{Answered, World, shared};
+
+/// Four invented lists of one invented valley.
+const VALLEY: &str = "mill,lake,bridge,orchard,count\n\
+    1,0,0,0,131\n0,1,0,0,84\n1,1,0,0,37\n0,0,1,0,93\n1,0,1,0,42\n0,1,1,0,31\n1,1,1,0,18\n0,0,0,1,60\n\
+    1,0,0,1,30\n0,1,0,1,19\n1,1,0,1,9\n0,0,1,1,22\n1,0,1,1,11\n0,1,1,1,8\n1,1,1,1,5\n";
+
+/// Short chains, so that tests are quick.
+const QUICK: &str = "draws = 200\n[sparse]\nresamples = 100\n[lcmcr]\nburn_in_sweeps = 500\ndraws = 1000\nthin_sweeps = 20\n";
+
+fn world() -> World {
+    let world = World::empty();
+    world.file("valley.csv", VALLEY);
+    world.file("quick.toml", QUICK);
+    world
+}
+
+/// `estimate --table valley.csv` with quick settings and further arguments.
+fn estimate(world: &World, further: &[&str]) -> Answered {
+    let arguments = [
+        "--json",
+        "estimate",
+        "--table",
+        "valley.csv",
+        "--settings",
+        "quick.toml",
+    ];
+    world.run(&[&arguments[..], further].concat())
+}
+
+#[track_caller]
+fn method<'a>(answer: &'a Value, name: &str) -> &'a Value {
+    let methods = answer["methods"].as_array().unwrap();
+    methods
+        .iter()
+        .find(|method| method["method"] == name)
+        .unwrap()
+}
+
+#[test]
+fn one_table_and_all_methods() {
+    let world = world();
+    let answered = estimate(&world, &["--draws", "draws.csv"]);
+    assert_eq!(answered.status, 0, "{}", answered.out);
+    let answer = answered.json();
+    assert_eq!(answer["schema"], "testigo.estimate/1");
+    assert_eq!(
+        (&answer["observed"], &answer["lists"]),
+        (&json!(600), &json!(4))
+    );
+    assert_eq!(answer["overlap"].as_array().unwrap().len(), 6);
+    let names: Vec<&str> = answer["methods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|method| method["method"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["chao", "dga", "lcmcr", "loglinear", "sparse"]);
+    for name in names {
+        let method = method(&answer, name);
+        assert_eq!(method["status"], "estimated", "{method}");
+        let number = |key: &str| method[key].as_f64().unwrap();
+        assert!(
+            600.0 <= number("lo") && number("lo") <= number("median"),
+            "{method}"
+        );
+        assert!(number("median") <= number("hi"), "{method}");
+        assert!(method["diagnostics"].is_object() && method["reasons"] == json!([]));
+    }
+    let settings = &answer["settings"];
+    assert_eq!(
+        (&settings["seed"], &settings["level"]),
+        (&json!(19_481_210), &json!(0.95))
+    );
+    assert_eq!(settings["sparse"]["resamples"], 100);
+    assert_eq!(settings["dga"]["delta_others"], json!([0.5, 1.0]));
+    let draws = fs::read_to_string(world.path("draws.csv")).unwrap();
+    assert!(
+        draws.starts_with("replicate,stratum,method,draw,unseen,people\n1,,chao,1,"),
+        "{}",
+        &draws[..80]
+    );
+    assert_eq!(draws.matches(",dga,").count(), 200);
+    // The same again, on one thread; another seed changes only what is drawn.
+    assert_eq!(estimate(&world, &["--threads", "1"]).json(), answer);
+    let other = estimate(&world, &["--seed", "7"]).json();
+    assert_eq!(method(&other, "dga"), method(&answer, "dga"));
+    assert_ne!(
+        method(&other, "sparse")["lo"],
+        method(&answer, "sparse")["lo"]
+    );
+}
+
+#[test]
+fn some_methods_at_another_level() {
+    let world = world();
+    let answer = estimate(&world, &["--methods", "loglinear,dga", "--level", "0.8"]).json();
+    assert_eq!(answer["methods"].as_array().unwrap().len(), 2);
+    assert_eq!(answer["settings"]["level"], 0.8);
+    let wide = estimate(&world, &["--methods", "dga"]).json();
+    let width = |answer: &Value| {
+        let dga = method(answer, "dga");
+        dga["hi"].as_f64().unwrap() - dga["lo"].as_f64().unwrap()
+    };
+    assert!(width(&answer) < width(&wide));
+    // One model alone is no headline.
+    assert_eq!(wide["range"], Value::Null);
+    assert!(
+        wide["warnings"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("single_method: dga"))
+    );
+    let unknown = estimate(&world, &["--methods", "guess"]);
+    assert_eq!(
+        (unknown.status, unknown.json()["code"].clone()),
+        (2, json!("usage"))
+    );
+}
+
+#[test]
+fn two_lists_are_no_headline() {
+    let world = world();
+    world.file("valley.csv", "mill,lake,count\n1,0,60\n0,1,40\n1,1,30\n");
+    let answer = estimate(&world, &[]).json();
+    let warnings = answer["warnings"].as_array().unwrap();
+    assert!(
+        warnings.contains(&json!("two_lists_independence_assumed")),
+        "{warnings:?}"
+    );
+    assert_eq!(method(&answer, "chapman")["status"], "estimated");
+    assert_eq!(
+        method(&answer, "lcmcr")["reasons"],
+        json!(["too_few_lists: 2"])
+    );
+    assert_eq!(answer["range"], Value::Null);
+    let words = world.run(&["estimate", "--table", "valley.csv"]);
+    assert!(
+        words.out.contains("No figure is given to quote"),
+        "{}",
+        words.out
+    );
+    assert!(
+        words
+            .out
+            .contains("This does not mean that there were no undocumented people")
+    );
+}
+
+#[test]
+fn strata_and_replicates() {
+    let world = world();
+    let of = |region: &str| {
+        let rows = VALLEY.lines().skip(1);
+        rows.flat_map(|row| [region, ",", row, "\n"])
+            .collect::<String>()
+    };
+    let header = format!("region,{}\n", VALLEY.lines().next().unwrap());
+    world.file(
+        "regions.csv",
+        format!(
+            "{header}{}{}far,1,0,0,0,4\nfar,0,1,0,0,3\n",
+            of("north"),
+            of("south")
+        ),
+    );
+    let arguments = [
+        "estimate",
+        "--table",
+        "regions.csv",
+        "--strata",
+        "region",
+        "--settings",
+        "quick.toml",
+        "--methods",
+        "chao,dga,loglinear",
+    ];
+    let answer = world.done(&arguments);
+    assert_eq!(answer["observed"], 1_207);
+    assert_eq!(answer["strata"].as_array().unwrap().len(), 3);
+    let warnings = answer["warnings"].as_array().unwrap();
+    assert!(
+        warnings.contains(&json!("stratum_not_estimated: far")),
+        "{warnings:?}"
+    );
+    let alone = world.done(&[
+        "estimate",
+        "--table",
+        "valley.csv",
+        "--settings",
+        "quick.toml",
+        "--methods",
+        "chao,dga",
+    ]);
+    let (sum, one) = (method(&answer, "dga"), method(&alone, "dga"));
+    let ratio = (sum["median"].as_f64().unwrap() - 7.0) / one["median"].as_f64().unwrap();
+    assert!((ratio - 2.0).abs() < 0.1, "{ratio}");
+    let words = world.run(&arguments);
+    assert!(
+        words.out.contains("far: the lists name 7 people."),
+        "{}",
+        words.out
+    );
+
+    world.file(
+        "again.csv",
+        VALLEY
+            .replace("131", "140")
+            .replace("mill,lake", "lake,mill"),
+    );
+    let replicates = [
+        "estimate",
+        "--table",
+        "valley.csv",
+        "again.csv",
+        "--settings",
+        "quick.toml",
+        "--methods",
+        "dga,loglinear",
+    ];
+    let answer = world.done(&replicates);
+    assert_eq!(
+        (&answer["replicates"], &answer["observed"]),
+        (&json!(2), &json!(605))
+    );
+    assert_eq!(method(&answer, "dga")["diagnostics"]["replicates"], 2);
+}
+
+#[test]
+fn what_is_wrong_is_told_by_code_and_place() {
+    let check = |table: &str, code: &str, place: &str| {
+        let world = world();
+        world.file("valley.csv", table);
+        let answered = estimate(&world, &[]);
+        let error = answered.json();
+        assert_eq!(
+            (answered.status, &error["code"]),
+            (1, &json!(code)),
+            "{error}"
+        );
+        assert!(
+            error["message"].as_str().unwrap().contains(place),
+            "{error}"
+        );
+        let words = world
+            .command(&["estimate", "--table", "valley.csv"])
+            .env("TESTIGO_LANG", "es")
+            .output()
+            .unwrap();
+        let words = String::from_utf8(words.stderr).unwrap();
+        assert!(words.contains(place), "{words}");
+    };
+    let with = |row: &str| format!("mill,lake,bridge,count\n1,0,0,20\n{row}\n");
+    check("", "not_a_table", "valley.csv");
+    check("mill,lake,bridge,count\n", "estimate_no_rows", "valley.csv");
+    check(
+        "mill,lake,bridge,people\n1,0,0,5\n",
+        "estimate_no_count",
+        "people",
+    );
+    check("count\n5\n", "estimate_no_lists", "valley.csv");
+    check(&with("0,1,0,-3"), "estimate_count_negative", "3, count");
+    check(&with("0,1,0,2.5"), "estimate_count_fraction", "3, count");
+    check(&with("0,1,0,many"), "estimate_count_unreadable", "3, count");
+    check(
+        &with("0,1,0,4503599627370496"),
+        "estimate_count_too_large",
+        "3, count",
+    );
+    check(
+        &with("0,1,0,4503599627370490"),
+        "estimate_too_many_people",
+        "valley.csv",
+    );
+    check(&with("0,2,0,5"), "estimate_cell_not_binary", "3, lake");
+    check(&with("0,yes,0,5"), "estimate_cell_not_binary", "3, lake");
+    check(&with("0,,1,5"), "estimate_cell_missing", "3, lake");
+    check(&with("0,1"), "estimate_cell_missing", "3, bridge");
+    check(&with("0,1,0,5,9"), "estimate_row_ragged", "3");
+    check(&with("0,0,0,5"), "estimate_row_of_no_list", "3");
+    let lists: Vec<String> = (0..21).map(|number| format!("list{number}")).collect();
+    let row = vec!["1"; 21].join(",");
+    check(
+        &format!("{},count\n{row},5\n", lists.join(",")),
+        "estimate_too_many_lists",
+        "21",
+    );
+}
+
+#[test]
+fn settings_are_checked() {
+    let check = |settings: &str, code: &str| {
+        let world = world();
+        world.file("quick.toml", settings);
+        let error = estimate(&world, &[]).json();
+        assert_eq!(error["code"], code, "{error}");
+    };
+    check("colour = 1", "estimate_settings_invalid");
+    check("[dga]\ndelta_other = 1", "estimate_settings_invalid");
+    check("[replicates]\nrule = \"mine\"", "estimate_settings_invalid");
+    check("[dga]\ndelta = -1.0", "estimate_setting_out_of_range");
+    check("level = 1.0", "estimate_setting_out_of_range");
+    check("[lcmcr]\nchains = 1", "estimate_setting_out_of_range");
+    let world = world();
+    let missing = world.run(&[
+        "--json",
+        "estimate",
+        "--table",
+        "valley.csv",
+        "--strata",
+        "region",
+    ]);
+    assert_eq!(missing.json()["code"], "estimate_strata_missing");
+    world.file("other.csv", "mill,lake,river,count\n1,0,0,5\n");
+    let differ = world.run(&["--json", "estimate", "--table", "valley.csv", "other.csv"]);
+    assert_eq!(differ.json()["code"], "estimate_tables_differ");
+}
+
+/// Twenty lists are taken: methods that cannot say so and the others answer.
+#[test]
+fn twenty_lists() {
+    let world = world();
+    let lists: Vec<String> = (0..20).map(|number| format!("list{number}")).collect();
+    let mut table = format!("{},count\n", lists.join(","));
+    for first in 0..20 {
+        for second in first..20 {
+            let on = |list: usize| {
+                if list == first || list == second {
+                    "1"
+                } else {
+                    "0"
+                }
+            };
+            let cells: Vec<&str> = (0..20).map(on).collect();
+            let people = if first == second { "20" } else { "2" };
+            table.extend([&cells.join(","), ",", people, "\n"]);
+        }
+    }
+    world.file("valley.csv", table);
+    let answer = estimate(&world, &[]).json();
+    assert_eq!(answer["lists"], 20);
+    assert_eq!(
+        method(&answer, "dga")["reasons"],
+        json!(["lists_out_of_range: 20: 3-6"])
+    );
+    assert_eq!(method(&answer, "chao")["status"], "estimated");
+}
+
+/// Every command of the page, on the tables and settings that it shows.
+#[test]
+fn the_page_is_true() {
+    let page = include_str!("../../../../docs/ESTIMATE.md");
+    let world = world();
+    let mut commands = 0;
+    let mut blocks = page.split("```");
+    while let (Some(_), Some(block)) = (blocks.next(), blocks.next()) {
+        let (first, text) = block.split_once('\n').unwrap();
+        if let Some(name) = first.split_whitespace().nth(1) {
+            world.file(name, text);
+        } else if first == "sh" {
+            for line in text.lines().filter(|line| line.starts_with("testigo")) {
+                let mut words: Vec<&str> = line.split_whitespace().skip(1).collect();
+                // With chains of the default length the sampler alone takes ten seconds.
+                if !line.contains("--methods") {
+                    words.extend(["--settings", "quick.toml"]);
+                }
+                let answered = world.run(&words);
+                assert_eq!(answered.status, 0, "{line}: {}", answered.err);
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands >= 4, "{commands}");
+    // The settings shown are the defaults.
+    let shown = world.done(&[
+        "estimate",
+        "--table",
+        "valley.csv",
+        "--settings",
+        "settings.toml",
+        "--methods",
+        "chao",
+    ]);
+    let plain = world.done(&["estimate", "--table", "valley.csv", "--methods", "chao"]);
+    assert_eq!(shown["settings"], plain["settings"]);
+}
+
+#[test]
+fn the_published_kosovo_table() {
+    let Some(shared) = shared() else { return };
+    let world = world();
+    fs::copy(
+        shared.join("estimation/kosovo.csv"),
+        world.path("valley.csv"),
+    )
+    .unwrap();
+    let answer = estimate(&world, &["--methods", "loglinear,dga"]).json();
+    let loglinear = method(&answer, "loglinear");
+    assert_eq!(loglinear["model"], "[123,14,34]");
+    assert!((loglinear["median"].as_f64().unwrap() - 10_356.519).abs() < 0.01);
+    let dga = method(&answer, "dga");
+    assert_eq!(
+        (&dga["median"], &dga["lo"], &dga["hi"]),
+        (&json!(12595.0), &json!(9827.0), &json!(16544.0))
+    );
+}
