@@ -315,12 +315,14 @@ fn said() -> BTreeSet<String> {
     ids.remove("err");
     ids.remove("rec");
     for text in sources("testigo-report/src").into_values() {
-        ids.extend(
-            strings(&text)
-                .into_iter()
-                .filter(|text| text.starts_with("report-") || text.starts_with("verify-")),
-        );
+        ids.extend(strings(&text).into_iter().filter(|text| {
+            ["report-", "verify-", "estimate-"]
+                .iter()
+                .any(|prefix| text.starts_with(prefix))
+        }));
     }
+    let charts = source("testigo-archive/src/estimating/report_out.rs");
+    ids.extend(first_arguments(&charts, "say("));
     ids
 }
 

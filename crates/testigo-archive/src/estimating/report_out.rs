@@ -98,9 +98,9 @@ fn report(given: &Given<'_>, words: &Words) -> Result<EstimateReport> {
 
 fn input_file(path: &Path) -> Result<InputFile> {
     let bytes = std::fs::read(path).map_err(|error| {
-        Error::new("estimate_not_written")
+        Error::new("table_unreadable")
             .with("path", path.display().to_string())
-            .because(error)
+            .with("detail", error.to_string())
     })?;
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(InputFile {

@@ -12,7 +12,7 @@ const VALLEY: &str = "mill,lake,bridge,orchard,count\n\
     1,0,0,1,30\n0,1,0,1,19\n1,1,0,1,9\n0,0,1,1,22\n1,0,1,1,11\n0,1,1,1,8\n1,1,1,1,5\n";
 
 /// Short chains, so that tests are quick.
-const QUICK: &str = "draws = 200\n[sparse]\nresamples = 100\n[lcmcr]\nburn_in_sweeps = 500\ndraws = 1000\nthin_sweeps = 20\n";
+const QUICK: &str = "draws = 200\n[sparse]\nresamples = 100\n[lcmcr]\nburn_in_sweeps = 2000\ndraws = 1000\nthin_sweeps = 30\n";
 
 fn world() -> World {
     let world = World::empty();
@@ -409,4 +409,22 @@ fn the_published_kosovo_table() {
         (&dga["median"], &dga["lo"], &dga["hi"]),
         (&json!(12595.0), &json!(9827.0), &json!(16544.0))
     );
+}
+
+/// The report names the table by its bytes, says what refused methods do not mean, and loads nothing.
+#[test]
+fn a_report_to_read() {
+    let world = world();
+    let answered = estimate(&world, &["--report", "report.html"]);
+    assert_eq!(answered.status, 0, "{}", answered.out);
+    let html = fs::read_to_string(world.path("report.html")).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    // `sha256sum valley.csv`
+    assert!(html.contains("114b8d108407dc9dbf52e83a7c8b3a4b0da45ee57424560b212144f8b4f47228"));
+    assert_eq!(html.matches("<svg ").count(), 2);
+    for never in ["<script", "src=", "url(", "<link", "@import"] {
+        assert!(!html.contains(never), "{never}");
+    }
+    let nowhere = estimate(&world, &["--report", "nowhere/report.html"]);
+    assert_eq!(nowhere.status, 1, "{}", nowhere.out);
 }
