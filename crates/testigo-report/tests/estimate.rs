@@ -50,7 +50,7 @@ fn sample(list: &str) -> EstimateReport {
         warnings: vec![said("list_influential", list)],
     };
     let mut part = whole.clone();
-    part.name = list.to_owned();
+    list.clone_into(&mut part.name);
     part.range = None;
     part.methods.retain(|method| method.outcome.is_err());
     EstimateReport {
@@ -89,7 +89,10 @@ fn sample(list: &str) -> EstimateReport {
 /// The page without its style sheet.
 fn body(language: Language, list: &str) -> String {
     let html = estimate_html(&sample(list), &Words::new(language));
-    html.split_once("</style>").unwrap().1.to_owned()
+    html.split_once("</style>")
+        .expect("a style sheet")
+        .1
+        .to_owned()
 }
 
 #[test]
