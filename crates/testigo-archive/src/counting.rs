@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use testigo_catalog::{Claimed, Counted, Question, What, suppressed};
 
+use testigo_estimate::chart::{BarRow, ChartWords, bars_chart, time_chart};
+
 use crate::archive::Archive;
 use crate::disclose::parse_condition;
 use crate::error::{Error, Result};
@@ -142,6 +144,16 @@ impl Archive {
             }));
         }
         Ok(rows)
+    }
+}
+
+/// A figure's rows as a chart: `over_time` if they are moments. The words are the caller's.
+pub fn figure_chart(rows: &[BarRow], over_time: bool, title: &str, description: &str) -> String {
+    let words = ChartWords { title, description };
+    if over_time {
+        time_chart(rows, words)
+    } else {
+        bars_chart(rows, words)
     }
 }
 

@@ -1,5 +1,7 @@
-//! `estimate --table`: tables of overlapping lists from files, without an archive; what the engine says, in one answer.
+//! `estimate`: tables of overlapping lists from files, without an archive, or from the lists of a figure; what the
+//! engine says, in one answer.
 
+mod of_figure;
 mod report_out;
 mod table_in;
 
@@ -16,6 +18,8 @@ use testigo_words::{Language, Words};
 
 use crate::error::{Error, Result};
 use table_in::TableFile;
+
+pub use of_figure::OtherGrouping;
 
 /// What is to be estimated, and how.
 #[derive(Debug, Clone)]
@@ -48,6 +52,9 @@ pub struct EstimateAnswer {
     pub assessment: Assessment,
     /// Every setting, also those that nobody set.
     pub settings: Settings,
+    /// Of a figure: what comes out if entries are grouped otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub linkage: Vec<OtherGrouping>,
 }
 
 /// Estimates from tables in files.
@@ -55,12 +62,6 @@ pub fn estimate_files(
     request: &EstimateRequest,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<EstimateAnswer> {
-    let settings = settings(request)?;
-    let methods: Vec<Method> = request
-        .methods
-        .iter()
-        .filter_map(|name| Method::read(name))
-        .collect();
     let mut warnings = Vec::new();
     let mut replicates: Vec<Vec<Stratum>> = Vec::new();
     for path in &request.files {
@@ -72,8 +73,24 @@ pub fn estimate_files(
         }
         replicates.push(in_order(file.strata, &replicates, &name)?);
     }
+    estimate_tables(&replicates, warnings, request, progress)
+}
+
+/// Estimates from tables, and writes what is to be written.
+fn estimate_tables(
+    replicates: &[Vec<Stratum>],
+    warnings: Vec<Warning>,
+    request: &EstimateRequest,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<EstimateAnswer> {
+    let settings = settings(request)?;
+    let methods: Vec<Method> = request
+        .methods
+        .iter()
+        .filter_map(|name| Method::read(name))
+        .collect();
     let engine_request = Request {
-        replicates: &replicates,
+        replicates,
         methods: (!methods.is_empty()).then_some(methods.as_slice()),
         settings: &settings,
         threads: request.threads,
@@ -99,6 +116,7 @@ pub fn estimate_files(
     Ok(EstimateAnswer {
         assessment,
         settings,
+        linkage: Vec::new(),
     })
 }
 

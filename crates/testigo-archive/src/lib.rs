@@ -32,12 +32,14 @@ mod surroundings;
 
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
-pub use counting::CountRequest;
+pub use counting::{CountRequest, figure_chart};
 pub use disclose::{DossierAnswer, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
-pub use estimating::{EstimateAnswer, EstimateRequest, estimate_files, estimate_methods};
+pub use estimating::{
+    EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
+};
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
@@ -50,6 +52,7 @@ pub use reconciling::{
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
 pub use surroundings::{Surroundings, Work};
+pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
 };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 20] = [
+const CHOSEN_BY_CODE: [&str; 21] = [
     "detail-",
     "kind-",
     "kinds-",
@@ -29,6 +29,7 @@ const CHOSEN_BY_CODE: [&str; 20] = [
     "refusal-",
     "method-",
     "change-",
+    "grouping-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.

@@ -406,6 +406,9 @@ pub(crate) struct CountArguments {
     /// Leave out numbers below N, for strangers, and further ones so that nobody gets them back by subtracting.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1_000))]
     pub(crate) suppress: Option<u64>,
+    /// Write the breakdown as a chart; by `month` or `date` over time.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) svg: Option<PathBuf>,
     /// Keep the rule, the number and what it is as of, under this name.
     #[arg(long, value_name = "NAME")]
     pub(crate) save: Option<String>,
@@ -504,8 +507,11 @@ pub(crate) struct LinkCsvArguments {
 pub(crate) struct EstimateArguments {
     /// A table: a column of 0 and 1 for each list, and a column `count`. Several are replicates: the same people under
     /// other imputations or linkages. CSV, XLSX or ODS; needs no archive.
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE.csv")]
+    #[arg(long, required_unless_present = "figure", num_args = 1.., value_name = "FILE.csv")]
     pub(crate) table: Vec<PathBuf>,
+    /// A saved figure of persons: the archive's lists on which they stand, after `link run`.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["table", "strata"])]
+    pub(crate) figure: Option<String>,
     /// chapman, chao, dga, lcmcr, loglinear, sparse; all that fit the number of lists if not said.
     #[arg(long, value_name = "M,...", value_delimiter = ',', value_parser = testigo_archive::estimate_methods())]
     pub(crate) methods: Vec<String>,

@@ -169,7 +169,9 @@ fn draw_strata(strata: &[EstimatePart], words: &Words) -> Option<Drawing> {
         .iter()
         .map(|stratum| BarRow {
             label: stratum.name.clone(),
-            people: stratum.observed,
+            low: stratum.observed,
+            high: stratum.observed,
+            number: stratum.observed.to_string(),
         })
         .collect();
     let title = words.say("estimate-chart-parts", &[]);

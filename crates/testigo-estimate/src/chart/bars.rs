@@ -12,17 +12,22 @@ const HEIGHT: f64 = 160.0;
 /// Fewer labels than this stand below a time line, however many points it has.
 const TIME_LABELS: usize = 12;
 
-/// A group, or a point in time, and its people.
+/// A group, or a point in time, and its people: at least `low`, at most `high`, the difference as a frame.
 #[derive(Debug, Clone)]
 pub struct BarRow {
     /// Its name.
     pub label: String,
-    /// People.
-    pub people: u64,
+    /// The fewest people.
+    pub low: u64,
+    /// The most.
+    pub high: u64,
+    /// The number as it is written.
+    pub number: String,
 }
 
 fn largest(rows: &[BarRow]) -> f64 {
-    rows.iter().map(|row| row.people).max().unwrap_or(0) as f64
+    let ends = rows.iter().map(|row| row.low.max(row.high));
+    ends.max().unwrap_or(0) as f64
 }
 
 /// One bar for each group, in the order given.
@@ -33,10 +38,18 @@ pub fn bars_chart(rows: &[BarRow], words: ChartWords<'_>) -> String {
         let middle = TOP + ROW * (place as f64 + 0.5);
         let label = shortened(&row.label, LABEL_CHARACTERS);
         canvas.text(LABELS, middle + 4.0, Anchor::End, &label);
-        let width = scale.place(row.people as f64);
+        let width = scale.place(row.low as f64);
         canvas.block(LABELS + 10.0, middle - 7.0, width.max(0.5), 14.0);
-        let number = people(row.people as f64);
-        canvas.text(LABELS + 18.0 + width, middle + 4.0, Anchor::Start, &number);
+        let most = scale.place(row.high.max(row.low) as f64);
+        if most > width {
+            canvas.frame(LABELS + 10.0 + width, middle - 7.0, most - width, 14.0);
+        }
+        canvas.text(
+            LABELS + 18.0 + most,
+            middle + 4.0,
+            Anchor::Start,
+            &row.number,
+        );
     }
     canvas.finish()
 }
@@ -55,8 +68,17 @@ pub fn time_chart(rows: &[BarRow], words: ChartWords<'_>) -> String {
     let every = rows.len().div_ceil(TIME_LABELS).max(1);
     for (place, row) in rows.iter().enumerate() {
         let x = 64.0 + column * (place as f64 + 0.5);
-        let height = heights.place(row.people as f64);
+        let height = heights.place(row.low as f64);
         canvas.block(x - column * 0.35, bottom - height, column * 0.7, height);
+        let most = heights.place(row.high.max(row.low) as f64);
+        if most > height {
+            canvas.frame(
+                x - column * 0.35,
+                bottom - most,
+                column * 0.7,
+                most - height,
+            );
+        }
         if place.is_multiple_of(every) {
             canvas.text(x, bottom + 18.0, Anchor::Middle, &shortened(&row.label, 10));
         }

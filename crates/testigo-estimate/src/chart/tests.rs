@@ -57,10 +57,15 @@ fn combinations_stand_largest_first() {
 
 #[test]
 fn groups_and_times_have_their_bars() {
-    let rows = [("1999", 120), ("2000", 0), ("2001", 12_345)].map(|(label, people)| BarRow {
-        label: label.to_owned(),
-        people,
-    });
+    let rows =
+        [("1999", 120, 150), ("2000", 0, 0), ("2001", 9_000, 12_345)].map(|(label, low, high)| {
+            BarRow {
+                label: label.to_owned(),
+                low,
+                high,
+                number: format!("{low}-{high}"),
+            }
+        });
     insta::assert_snapshot!("bars", bars_chart(&rows, WORDS));
     insta::assert_snapshot!("time", time_chart(&rows, WORDS));
 }
@@ -82,7 +87,9 @@ fn foreign_text_is_never_markup() {
     }];
     let bar = [BarRow {
         label: text.to_owned(),
-        people: 1,
+        low: 1,
+        high: 2,
+        number: text.to_owned(),
     }];
     for svg in [
         interval_chart(&[row(text, Some((1.0, 2.0)))], 1.0, text, words),
@@ -98,7 +105,9 @@ fn foreign_text_is_never_markup() {
 fn empty_and_huge_charts_are_charts() {
     let huge = BarRow {
         label: String::new(),
-        people: u64::MAX,
+        low: u64::MAX - 1,
+        high: u64::MAX,
+        number: String::new(),
     };
     for svg in [
         interval_chart(&[], 0.0, "", WORDS),

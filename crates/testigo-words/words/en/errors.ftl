@@ -223,6 +223,18 @@ rec-list-unknown = Write the name as it was given with --list at import; "testig
 err-figure-tells = The figure "{ $detail }" would tell what is withheld: more is counted among what is shown than in the whole record. Nothing was written.
 rec-figure-tells = Leave the figure out, or ask it without "not" of what is withheld.
 
+err-figure-unknown = There is no saved figure of this name: { $detail }
+rec-figure-unknown = Save one first: testigo count --where ... --save NAME
+
+err-figure-not-persons = This figure does not count persons: { $detail }
+rec-figure-not-persons = Only persons on lists can be estimated. Save a figure with --what persons.
+
+err-figure-not-reconciled = The persons of this figure were not all linked: { $detail }
+rec-figure-not-reconciled = Run "testigo link run", and look at the pairs that it cannot decide. Without it the same person would count once for each list.
+
+err-figure-too-many-lists = The persons of this figure stand on { $detail } lists; at most { $most } can be used.
+rec-figure-too-many-lists = Choose some in the figure: --where 'list in ("...", "...")'
+
 err-not-linked = These records were not linked: not yet, no longer, or because one of them stands for more than one person.
 rec-not-linked = Run "testigo link run" first.
 

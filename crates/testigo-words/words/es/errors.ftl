@@ -224,6 +224,18 @@ rec-list-unknown = Escriba el nombre tal como se dio con --list al importar; "te
 err-figure-tells = La cifra "{ $detail }" revelaría lo que se reserva: entre lo que se muestra se cuenta más que en todo el registro. No se escribió nada.
 rec-figure-tells = Omita la cifra, o no use "not" con lo que se reserva.
 
+err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
+rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE
+
+err-figure-not-persons = Esta cifra no cuenta personas: { $detail }
+rec-figure-not-persons = Solo se puede estimar a partir de personas en listas. Guarde una cifra con --what persons.
+
+err-figure-not-reconciled = No todas las personas de esta cifra están cotejadas: { $detail }
+rec-figure-not-reconciled = Ejecute "testigo link run" y revise los pares que no puede decidir. Sin eso, la misma persona contaría una vez por cada lista.
+
+err-figure-too-many-lists = Las personas de esta cifra figuran en { $detail } listas; se pueden usar { $most } como máximo.
+rec-figure-too-many-lists = Elija algunas en la cifra: --where 'list in ("...", "...")'
+
 err-not-linked = Estos registros no están cotejados: todavía no, ya no, o porque uno de ellos representa a más de una persona.
 rec-not-linked = Ejecute primero "testigo link run".
 

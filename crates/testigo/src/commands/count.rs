@@ -1,9 +1,12 @@
 //! `count`.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::Value;
-use testigo_archive::{CountRequest, Result};
+use testigo_archive::{BarRow, CountRequest, Error, Result, figure_chart};
 
 use super::{Session, field_label};
 use crate::arguments::CountArguments;
@@ -23,6 +26,9 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
     let counted = archive.count(&request);
     session.tell(&mut archive);
     let answer = counted?;
+    if let Some(path) = &given.svg {
+        write_chart(session, given, &answer, path)?;
+    }
     let mut words = String::new();
     let what = session.say(&format!("what-{}", given.what), &[]);
     let documented = session.say("label-documented", &[]);
@@ -39,22 +45,63 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         let _ = writeln!(words, "{label}: {field}: {value}  — {source}");
     }
     for row in answer["rows"].as_array().into_iter().flatten() {
-        let labels: Vec<String> = given
-            .by
-            .iter()
-            .map(|name| {
-                let title = row["labels"][name].as_str().or(row["by"][name].as_str());
-                let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
-                title.unwrap_or_else(|| session.say("value-unknown", &[]))
-            })
-            .collect();
-        let _ = writeln!(words, "  {:<32} {}", labels.join(" / "), range(row));
+        let _ = writeln!(
+            words,
+            "  {:<32} {}",
+            label_of(session, given, row),
+            range(row)
+        );
     }
     let codes = answer["warnings"].as_array().into_iter().flatten();
     let codes: Vec<&str> = codes.filter_map(Value::as_str).collect();
     warnings(session, &mut words, &codes);
     let _ = writeln!(words, "{}", session.say("count-sql", &[]));
     Answer::new(&answer, words)
+}
+
+/// What a row of the breakdown is about.
+fn label_of(session: &Session<'_>, given: &CountArguments, row: &Value) -> String {
+    let labels = given.by.iter().map(|name| {
+        let title = row["labels"][name].as_str().or(row["by"][name].as_str());
+        let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
+        title.unwrap_or_else(|| session.say("value-unknown", &[]))
+    });
+    labels.collect::<Vec<_>>().join(" / ")
+}
+
+/// The breakdown as a chart, or the one number.
+fn write_chart(
+    session: &Session<'_>,
+    given: &CountArguments,
+    answer: &Value,
+    path: &Path,
+) -> Result<()> {
+    let what = session.say(&format!("what-{}", given.what), &[]);
+    let bar = |label: String, row: &Value| {
+        let low = row["min"].as_u64().unwrap_or(0);
+        BarRow {
+            label,
+            low,
+            high: row["max"].as_u64().unwrap_or(low),
+            number: range(row),
+        }
+    };
+    let rows = answer["rows"].as_array().into_iter().flatten();
+    let mut bars: Vec<BarRow> = rows
+        .map(|row| bar(label_of(session, given, row), row))
+        .collect();
+    if given.by.is_empty() {
+        bars.push(bar(what.clone(), &answer["documented"]));
+    }
+    let over_time = matches!(given.by.as_slice(), [one] if one == "month" || one == "date");
+    let how = session.say("chart-figure-how", &[]);
+    let chart = figure_chart(&bars, over_time, &what, &how);
+    let written = File::create(path).and_then(|mut file| file.write_all(chart.as_bytes()));
+    written.map_err(|error| {
+        Error::new("link_not_written")
+            .with("path", path.display().to_string())
+            .because(error)
+    })
 }
 
 /// What to bear in mind.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use testigo_archive::{
-    EstimateAnswer, EstimateRequest, Interval, MethodAnswer, Range, Reason, Result, Sensitivity,
-    StratumAnswer, Warning, Work, estimate_files,
+    EstimateAnswer, EstimateRequest, Interval, MethodAnswer, OtherGrouping, Range, Reason, Result,
+    Sensitivity, StratumAnswer, Warning, Work, estimate_files,
 };
 
 use super::{Session, read_text};
@@ -31,7 +31,10 @@ pub(super) fn estimate(session: &Session<'_>, given: &EstimateArguments) -> Resu
         threads: given.threads.map_or_else(environment::cores, usize::from),
     };
     let show = |done, all| crate::progress::show(Work::Estimating, done, Some(all));
-    let answer = estimate_files(&request, &show)?;
+    let answer = match &given.figure {
+        None => estimate_files(&request, &show)?,
+        Some(name) => session.open()?.estimate_figure(name, &request, &show)?,
+    };
     let words = in_words(session, &answer);
     Answer::new(&answer, words)
 }
@@ -74,6 +77,9 @@ fn in_words(session: &Session<'_>, answer: &EstimateAnswer) -> String {
         of_stratum(session, stratum, &level, &mut line);
     }
     sensitivity(session, &found.sensitivity, &mut line);
+    for other in &answer.linkage {
+        line(of_grouping(session, other));
+    }
     let label = session.say("label-warning", &[]);
     for warning in &found.warnings {
         line(format!("{label} {}", of_warning(session, warning)));
@@ -82,6 +88,29 @@ fn in_words(session: &Session<'_>, answer: &EstimateAnswer) -> String {
     let seed = answer.settings.seed.to_string();
     line(session.say("estimate-settings", &[("seed", &seed), ("level", &level)]));
     words
+}
+
+/// What comes out if entries are grouped otherwise.
+fn of_grouping(session: &Session<'_>, other: &OtherGrouping) -> String {
+    let observed = other.observed.to_string();
+    let grouping = session.say(&format!("grouping-{}", other.grouping), &[]);
+    match &other.range {
+        Some(range) => session.say(
+            "estimate-grouping",
+            &[
+                ("grouping", &grouping),
+                ("observed", &observed),
+                (
+                    "range",
+                    &format!("{} - {}", people(range.lo.floor()), people(range.hi.ceil())),
+                ),
+            ],
+        ),
+        None => session.say(
+            "estimate-grouping-none",
+            &[("grouping", &grouping), ("observed", &observed)],
+        ),
+    }
 }
 
 /// What may be quoted: a range of several methods, or that there is none.

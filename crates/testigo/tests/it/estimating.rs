@@ -428,3 +428,100 @@ fn a_report_to_read() {
     let nowhere = estimate(&world, &["--report", "nowhere/report.html"]);
     assert_eq!(nowhere.status, 1, "{}", nowhere.out);
 }
+
+/// Four lists in an archive, each naming half of 240 persons: linked, counted, and estimated as a table of the same
+/// overlaps would be.
+#[test]
+fn a_figure_is_estimated_from_the_lists_of_the_archive() {
+    const GIVEN: [&str; 12] = [
+        "Rosa", "Tomás", "Elena", "Noelia", "Bruno", "Paula", "Félix", "Irene", "Óscar", "Julia",
+        "Ramiro", "Alba",
+    ];
+    const SURNAMES: [&str; 20] = [
+        "Huanca", "Quispe", "Vargas", "Duran", "Ibarra", "Gallo", "Salas", "Montes", "Arce",
+        "Lirio", "Campos", "Torrico", "Ugarte", "Villca", "Bravo", "Cusi", "Espejo", "Flores",
+        "Heredia", "Justo",
+    ];
+    let world = World::new();
+    let mut cells = std::collections::BTreeMap::new();
+    let mut lists = vec!["name,birth,date,place\n".to_owned(); 4];
+    for person in 0..240_usize {
+        let lists_of: usize = (person * 7 + person / 16 * 5 + person / 5) % 16;
+        let line = format!(
+            "{} {} {},19{:02}-{:02}-{:02},2019-11-{:02},Place {}\n",
+            GIVEN[person % 12],
+            SURNAMES[person / 12],
+            SURNAMES[(person * 11 + 3) % 20],
+            30 + person % 60,
+            1 + person % 12,
+            1 + person * 5 % 28,
+            1 + person % 28,
+            person % 9
+        );
+        for (place, list) in lists.iter_mut().enumerate() {
+            if lists_of >> place & 1 == 1 {
+                list.push_str(&line);
+            }
+        }
+        if lists_of > 0 {
+            *cells.entry(lists_of).or_insert(0) += 1;
+        }
+    }
+    let observed: u32 = cells.values().sum();
+    for (place, list) in lists.iter().enumerate() {
+        let (file, name) = (format!("{place}.csv"), format!("List {place}"));
+        world.file(&file, list);
+        world.done(&[
+            "import", &file, "--as", "list", "--list", &name, "--source", &name,
+        ]);
+    }
+    let estimate = [
+        "estimate",
+        "--figure",
+        "everybody",
+        "--methods",
+        "dga,loglinear",
+    ];
+    world.fails(&estimate, 1, "figure_unknown");
+    world.done(&["count", "--save", "everybody"]);
+    world.fails(&estimate, 1, "figure_not_reconciled");
+    world.done(&["link", "run"]);
+    let answer = world.done(&estimate);
+    assert_eq!(answer["observed"], json!(observed));
+    let mut table = "a,b,c,d,count\n".to_owned();
+    for (lists, people) in &cells {
+        let bits: Vec<String> = (0..4)
+            .map(|place| (lists >> place & 1).to_string())
+            .collect();
+        table.extend([bits.join(","), format!(",{people}\n")]);
+    }
+    let path = world.file("table.csv", table);
+    let by_table = world.done(&[
+        "estimate",
+        "--table",
+        path.to_str().unwrap(),
+        "--methods",
+        "dga,loglinear",
+    ]);
+    let medians = |answer: &Value| -> Vec<String> {
+        let methods = answer["methods"].as_array().unwrap().iter();
+        methods
+            .map(|method| format!("{:.6}", method["median"].as_f64().unwrap()))
+            .collect()
+    };
+    assert_eq!(medians(&answer), medians(&by_table));
+    let groupings = answer["linkage"].as_array().unwrap();
+    assert_eq!(groupings.len(), 2);
+    for grouping in groupings {
+        assert!(
+            grouping["observed"]
+                .as_u64()
+                .unwrap()
+                .abs_diff(u64::from(observed))
+                < 12,
+            "{grouping}"
+        );
+    }
+    world.done(&["count", "--what", "items", "--save", "things"]);
+    world.fails(&["estimate", "--figure", "things"], 1, "figure_not_persons");
+}

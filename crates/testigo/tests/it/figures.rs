@@ -242,4 +242,20 @@ fn small_numbers_are_left_out_with_those_that_would_tell_them() {
         words.out
     );
     world.fails(&["count", "--save", " "], 1, "figure_name");
+    // The chart has no more than the table.
+    for by in ["age_group", "month"] {
+        let path = world.path(&format!("{by}.svg"));
+        world.done(&[
+            "count",
+            "--by",
+            by,
+            "--suppress",
+            "2",
+            "--svg",
+            path.to_str().unwrap(),
+        ]);
+        let svg = fs::read_to_string(path).unwrap();
+        assert!(svg.starts_with("<svg") && svg.contains("<desc"), "{svg}");
+        assert!(!svg.contains("Huanca") && !svg.contains("NaN"), "{svg}");
+    }
 }
