@@ -91,10 +91,8 @@ impl Archive {
             places.entry(*list).or_insert(next);
         }
         if places.len() > MAX_LISTS {
-            let most = MAX_LISTS.to_string();
-            return Err(Error::new("figure_too_many_lists")
-                .with("detail", places.len().to_string())
-                .with("most", most));
+            let lists = format!("{} > {MAX_LISTS}", places.len());
+            return Err(Error::new("figure_too_many_lists").with("detail", lists));
         }
         let mut names = vec![String::new(); places.len()];
         for (list, place) in &places {

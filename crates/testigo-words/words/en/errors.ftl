@@ -232,7 +232,7 @@ rec-figure-not-persons = Only persons on lists can be estimated. Save a figure w
 err-figure-not-reconciled = The persons of this figure were not all linked: { $detail }
 rec-figure-not-reconciled = Run "testigo link run", and look at the pairs that it cannot decide. Without it the same person would count once for each list.
 
-err-figure-too-many-lists = The persons of this figure stand on { $detail } lists; at most { $most } can be used.
+err-figure-too-many-lists = The persons of this figure stand on more lists than can be used: { $detail }.
 rec-figure-too-many-lists = Choose some in the figure: --where 'list in ("...", "...")'
 
 err-not-linked = These records were not linked: not yet, no longer, or because one of them stands for more than one person.

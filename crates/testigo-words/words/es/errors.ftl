@@ -233,7 +233,7 @@ rec-figure-not-persons = Solo se puede estimar a partir de personas en listas. G
 err-figure-not-reconciled = No todas las personas de esta cifra están cotejadas: { $detail }
 rec-figure-not-reconciled = Ejecute "testigo link run" y revise los pares que no puede decidir. Sin eso, la misma persona contaría una vez por cada lista.
 
-err-figure-too-many-lists = Las personas de esta cifra figuran en { $detail } listas; se pueden usar { $most } como máximo.
+err-figure-too-many-lists = Las personas de esta cifra figuran en más listas de las que se pueden usar: { $detail }.
 rec-figure-too-many-lists = Elija algunas en la cifra: --where 'list in ("...", "...")'
 
 err-not-linked = Estos registros no están cotejados: todavía no, ya no, o porque uno de ellos representa a más de una persona.
