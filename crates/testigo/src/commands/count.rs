@@ -8,6 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 use testigo_archive::{BarRow, CountRequest, Error, Result, figure_chart};
 
+use super::reviewing::value_label;
 use super::{Session, field_label};
 use crate::arguments::CountArguments;
 use crate::output::Answer;
@@ -62,9 +63,12 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
 /// What a row of the breakdown is about.
 fn label_of(session: &Session<'_>, given: &CountArguments, row: &Value) -> String {
     let labels = given.by.iter().map(|name| {
-        let title = row["labels"][name].as_str().or(row["by"][name].as_str());
-        let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
-        title.unwrap_or_else(|| session.say("value-unknown", &[]))
+        let titled = row["labels"][name].as_str().map(str::to_owned);
+        let coded = row["by"][name]
+            .as_str()
+            .map(|value| value_label(session, "claim", name, value));
+        let label = titled.or(coded).filter(|label| !label.is_empty());
+        label.unwrap_or_else(|| session.say("value-unknown", &[]))
     });
     labels.collect::<Vec<_>>().join(" / ")
 }

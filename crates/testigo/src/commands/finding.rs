@@ -149,8 +149,10 @@ fn figure_in_words(session: &Session<'_>, answer: &FigureAnswer) -> String {
                 record.title
             );
             for claim in &record.why {
-                let label = field_label(session, &record.kind, &claim.field);
-                let value = claim.title.as_ref().unwrap_or(&claim.value);
+                // What is said of an act stands here too.
+                let label = field_label(session, "claim", &claim.field);
+                let written = reviewing::value_label(session, "claim", &claim.field, &claim.value);
+                let value = claim.title.as_ref().unwrap_or(&written);
                 let source = claim
                     .source
                     .as_ref()

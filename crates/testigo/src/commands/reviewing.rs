@@ -150,7 +150,7 @@ fn chance_line(session: &Session<'_>, probability: f64) -> String {
 }
 
 /// Of a code what people call it.
-fn value_label(session: &Session<'_>, kind: &str, name: &str, value: &str) -> String {
+pub(super) fn value_label(session: &Session<'_>, kind: &str, name: &str, value: &str) -> String {
     let spanish = session.words.language() == Language::Spanish;
     match field(kind, name).map(|definition| definition.value) {
         Some(Type::Code { vocabulary, .. }) => term_label(vocabulary, value, spanish)

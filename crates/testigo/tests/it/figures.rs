@@ -242,6 +242,12 @@ fn small_numbers_are_left_out_with_those_that_would_tell_them() {
         words.out
     );
     world.fails(&["count", "--save", " "], 1, "figure_name");
+    let words = world.run(&["count", "--by", "sex"]);
+    assert!(
+        words.out.contains("Female"),
+        "codes are said in words: {}",
+        words.out
+    );
     // The chart has no more than the table.
     for by in ["age_group", "month"] {
         let path = world.path(&format!("{by}.svg"));
