@@ -683,7 +683,8 @@ fn an_erasure_that_is_killed_is_finished_by_the_next_to_look() {
             assert_eq!(
                 loot(&world).told(dictionary),
                 BTreeSet::new(),
-                "round {round}"
+                "round {round}: {:?}",
+                files_below(&world.path("archive"))
             );
             assert_eq!(
                 files_below(&world.path("archive/objects")).len(),
