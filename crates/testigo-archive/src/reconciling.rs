@@ -8,11 +8,11 @@ mod review;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use testigo_catalog::{Grouped, LinkedPair};
+use testigo_catalog::{Grouped, LinkedPair, renumbered};
 use testigo_custody::StatementId;
 use testigo_link::{
-    EntryId, Explanation, Judgement, LinkSettings, Linked, Model, NameAdditions, NameTables, Pair,
-    Table, Verdict, explain, explain_each, learn, link,
+    Entries, EntryId, Explanation, Judgement, LinkSettings, Linked, Model, NameTables, Pair, Table,
+    Verdict, explain, explain_each, learn, link,
 };
 
 use crate::archive::{Archive, Batch};
@@ -23,6 +23,7 @@ use crate::protect::reason_given;
 use entries::line_of;
 
 pub use behind::{EntryBehind, JudgementShown};
+pub(crate) use review::CLAIMS_SHOWN;
 pub use review::{AgreementAnswer, ExplainAnswer, NextAnswer, ReviewSide, WeightShown};
 
 /// With what a linkage was made, beside its rows in the catalog.
@@ -126,8 +127,7 @@ impl Archive {
         if gathered.records.is_empty() {
             return Err(Error::new("nothing_to_link"));
         }
-        let names = NameTables::with(&NameAdditions::default()).map_err(failed)?;
-        let table = Table::new(gathered.entries, &names).map_err(failed)?;
+        let table = table_of(gathered.entries)?;
         let settings = LinkSettings {
             threads,
             ..LinkSettings::default()
@@ -278,13 +278,10 @@ impl Archive {
         Ok(taken)
     }
 
-    /// Why a pair weighs what it weighs by the last linkage: as it was kept, or, of a pair that was not
-    /// worth keeping, by the same model over what is there now.
-    fn explained(&self, one: StatementId, other: StatementId) -> Result<Explained> {
+    /// Why a pair that was not worth keeping weighs what it weighs: by the model of the last linkage, over what is there
+    /// now.
+    fn explained_anew(&self, one: StatementId, other: StatementId) -> Result<Explained> {
         let not_linked = || Error::new("not_linked");
-        if let Some(pair) = self.catalog.linked_pair(one, other)? {
-            return explained_in(&pair);
-        }
         let made_with = self.made_with()?.ok_or_else(not_linked)?;
         let lists: Vec<StatementId> = made_with
             .lists
@@ -294,12 +291,16 @@ impl Archive {
         let gathered = self.gather(&lists, &entries::fields_named(&made_with.fields))?;
         let entry = |record| line_of(&gathered.records, record).ok_or_else(not_linked);
         let (left, right) = (entry(one)?, entry(other)?);
-        let names = NameTables::with(&NameAdditions::default()).map_err(failed)?;
-        let table = Table::new(gathered.entries, &names).map_err(failed)?;
+        let table = table_of(gathered.entries)?;
         let model = Model::from_json(&made_with.model, &table).map_err(|_| not_linked())?;
         let explanation = explain(&table, &model, table.len(), left, right).map_err(failed)?;
         Ok(explanation.into())
     }
+}
+
+fn table_of(entries: Entries) -> Result<Table> {
+    let names = NameTables::built_in().map_err(failed)?;
+    Table::new(entries, &names).map_err(failed)
 }
 
 fn explained_in(pair: &LinkedPair) -> Result<Explained> {
@@ -323,35 +324,23 @@ fn verdict_of(word: &str) -> Option<Verdict> {
 /// The group of each record by each answer, numbered in the order of records; those that are no
 /// individuals are alone.
 fn groups(linked: &Linked, records: &[StatementId], alone: &[StatementId]) -> Vec<Grouped> {
-    let answers = [
-        linked.sure_joined(),
-        linked.first.clone(),
-        linked.all_joined(),
-    ];
-    let mut numbers: [BTreeMap<EntryId, u32>; 3] = Default::default();
-    let mut number = |answer: usize, first: EntryId| {
-        let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
-        *numbers[answer].entry(first).or_insert(next)
+    let (sure, possible) = (linked.sure_joined(), linked.all_joined());
+    let of_first = |(place, record): (usize, &StatementId)| Grouped {
+        record: *record,
+        sure: sure[place].0,
+        likely: linked.first[place].0,
+        possible: possible[place].0,
     };
-    let mut grouped: Vec<Grouped> = Vec::with_capacity(records.len() + alone.len());
-    for (place, record) in records.iter().enumerate() {
-        grouped.push(Grouped {
-            record: *record,
-            sure: number(0, answers[0][place]),
-            likely: number(1, answers[1][place]),
-            possible: number(2, answers[2][place]),
-        });
-    }
-    let sizes = numbers.map(|known| u32::try_from(known.len()).unwrap_or(u32::MAX));
-    for (more, record) in (1..).zip(alone) {
-        grouped.push(Grouped {
-            record: *record,
-            sure: sizes[0] + more,
-            likely: sizes[1] + more,
-            possible: sizes[2] + more,
-        });
-    }
-    grouped
+    let mut grouped: Vec<Grouped> = records.iter().enumerate().map(of_first).collect();
+    // Behind every entry there is.
+    let free = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    grouped.extend((free..).zip(alone).map(|(number, record)| Grouped {
+        record: *record,
+        sure: number,
+        likely: number,
+        possible: number,
+    }));
+    renumbered(&grouped)
 }
 
 /// The pairs to keep, by entries: those of the queue, each with its place, and of each record the heaviest, which says why

@@ -1,7 +1,7 @@
 //! Figures with a name: their rule is a statement, and whoever asks walks down from the number to the persons, the
 //! claims and the items.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,9 +15,8 @@ use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::find::{ClaimShown, SourceShown};
 use crate::receive::LISTED_MAX;
+use crate::reconciling::CLAIMS_SHOWN;
 
-/// Claims of one record that are shown.
-const CLAIMS_SHOWN: u64 = 200;
 /// Names are short.
 const NAME_BYTES_MAX: usize = 200;
 
@@ -126,39 +125,24 @@ impl Archive {
 
     /// What a saved figure asks.
     pub(crate) fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
-        let details: BTreeMap<String, String> = self.catalog.details(id)?.into_iter().collect();
-        let value = |name: &str| -> Value {
-            let text = details.get(name).map_or("null", String::as_str);
-            serde_json::from_str(text).unwrap_or(Value::Null)
-        };
-        let text = |name: &str| value(name).as_str().map(str::to_owned);
-        let by = value("breakdown");
-        let by = by.as_array().into_iter().flatten();
-        Ok(CountRequest {
-            what: text("what").unwrap_or_default(),
-            condition: text("where"),
-            by: by
-                .filter_map(|field| field.as_str().map(str::to_owned))
-                .collect(),
-            min_sources: value("min_sources")
-                .as_u64()
-                .and_then(|number| u32::try_from(number).ok())
-                .unwrap_or(0),
-            unit: text("unit"),
-            suppress: None,
-            save: None,
-        })
+        Ok(request_of(&self.saved_fields(id)?))
+    }
+
+    /// The fields of a saved figure.
+    fn saved_fields(&self, id: StatementId) -> Result<Value> {
+        let details = self.catalog.details(id)?.into_iter();
+        let read = details.map(|(name, text)| {
+            let value = serde_json::from_str(&text).unwrap_or(Value::Null);
+            (name, value)
+        });
+        Ok(Value::Object(read.collect()))
     }
 
     /// A saved figure: the number then and now, and the way down to what it counts.
     pub fn show_figure(&mut self, id: StatementId) -> Result<FigureAnswer> {
-        let request = self.saved_request(id)?;
+        let saved = self.saved_fields(id)?;
+        let request = request_of(&saved);
         let question = request.question()?;
-        let details: BTreeMap<String, String> = self.catalog.details(id)?.into_iter().collect();
-        let json_of = |name: &str| -> Value {
-            let text = details.get(name).map_or("null", String::as_str);
-            serde_json::from_str(text).unwrap_or(Value::Null)
-        };
         let counted = self.catalog.count(&question)?;
         let rests_on = self.catalog.counted_records(&question, LISTED_MAX as u64)?;
         let fields = fields_asked(&question);
@@ -180,9 +164,9 @@ impl Archive {
         Ok(FigureAnswer {
             id: id.to_string(),
             kind: "figure",
-            title: json_of("name").as_str().unwrap_or_default().to_owned(),
+            title: saved["name"].as_str().unwrap_or_default().to_owned(),
             rule: request.rule(),
-            saved: json!({"documented": json_of("counted"), "as_of": json_of("heads")}),
+            saved: json!({"documented": saved["counted"], "as_of": saved["heads"]}),
             documented: range_json(&counted),
             sql: counted.sql,
             counted: ones,
@@ -215,6 +199,7 @@ impl Archive {
                 });
             }
         }
+        let list = self.list_in(&claims)?;
         if let Some(original) = self.catalog.original_of(record)? {
             items.insert(self.item_behind(original)?);
         }
@@ -228,7 +213,7 @@ impl Archive {
         Ok(CountedRecord {
             id: record.to_string(),
             title: self.catalog.title(record)?,
-            list: self.list_of(record)?,
+            list,
             why: self.claims_shown(&why)?,
             sources,
             items: items.into_iter().collect(),
@@ -259,6 +244,26 @@ impl Archive {
             title: self.catalog.title(item)?,
             sha256: digest.map(|claim| claim.value),
         })
+    }
+}
+
+/// What the fields of a saved figure ask.
+fn request_of(saved: &Value) -> CountRequest {
+    let text = |name: &str| saved[name].as_str().map(str::to_owned);
+    let by = saved["breakdown"].as_array().into_iter().flatten();
+    let min_sources = saved["min_sources"].as_u64();
+    CountRequest {
+        what: text("what").unwrap_or_default(),
+        condition: text("where"),
+        by: by
+            .filter_map(|field| field.as_str().map(str::to_owned))
+            .collect(),
+        min_sources: min_sources
+            .and_then(|number| u32::try_from(number).ok())
+            .unwrap_or(0),
+        unit: text("unit"),
+        suppress: None,
+        save: None,
     }
 }
 

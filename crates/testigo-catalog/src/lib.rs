@@ -27,7 +27,7 @@ pub use count::{
 };
 pub use filter::FilterError;
 pub use gathering::ValueOfRecord;
-pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer};
+pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
 };

@@ -38,6 +38,24 @@ pub struct Grouped {
     pub possible: u32,
 }
 
+/// The same groups with numbers from 1, by each answer, in the order in which they come.
+pub fn renumbered(groups: &[Grouped]) -> Vec<Grouped> {
+    let mut numbers: [BTreeMap<u32, u32>; 3] = Default::default();
+    let mut fresh = |answer: usize, number: u32| {
+        let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
+        *numbers[answer].entry(number).or_insert(next)
+    };
+    groups
+        .iter()
+        .map(|group| Grouped {
+            record: group.record,
+            sure: fresh(0, group.sure),
+            likely: fresh(1, group.likely),
+            possible: fresh(2, group.possible),
+        })
+        .collect()
+}
+
 /// A pair of records with its weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedPair {

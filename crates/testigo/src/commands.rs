@@ -146,6 +146,16 @@ impl ReportFile {
     }
 }
 
+/// Writes a file that the person asked for.
+fn write_text(path: &Path, text: &str) -> Result<()> {
+    let written = File::create(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        Error::new("link_not_written")
+            .with("path", path.display().to_string())
+            .because(error)
+    })
+}
+
 fn read_text(path: &Path, code: &'static str) -> Result<String> {
     fs::read_to_string(path).map_err(|error| {
         let name = path

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use testigo_catalog::{Claimed, Counted, FigureValue, Grouped, RecordDatabase, What, said_field};
+use testigo_catalog::{
+    Claimed, Counted, FigureValue, Grouped, RecordDatabase, What, renumbered, said_field,
+};
 use testigo_custody::StatementId;
 use testigo_record::{Consent, Decision, Question, Type, field, gate};
 
@@ -216,7 +218,8 @@ impl Archive {
             }
         }
         let groups = without_told(&members);
-        Ok((renumbered(&groups), (members.len() - groups.len()) as u64))
+        let told = (members.len() - groups.len()) as u64;
+        Ok((renumbered(&groups), told))
     }
 }
 
@@ -230,53 +233,32 @@ struct Member {
 }
 
 impl Member {
-    fn shows_a_name(&self) -> bool {
-        self.shows.iter().any(|name| {
-            field("entry", name).is_some_and(|definition| definition.value == Type::Name)
-        })
+    /// Whether being of a group that shows these fields tells a name of it that it does not show, or a field that is
+    /// withheld.
+    fn is_told_by(&self, group: &BTreeSet<&str>) -> bool {
+        let hides = |name: &&str| self.said.contains(*name) && !self.shows.contains(*name);
+        let is_named = self.shows.iter().any(|name| is_name(name));
+        !is_named && group.iter().any(|name| is_name(name)) || group.iter().any(hides)
     }
+}
 
-    /// Whether being one person with the other tells a name of it that it does not show, or a field that is withheld.
-    fn is_told_by(&self, other: &Member) -> bool {
-        let same = self.group.possible == other.group.possible;
-        let hides = |name: &String| self.said.contains(name) && !self.shows.contains(name);
-        same && (!self.shows_a_name() && other.shows_a_name() || other.shows.iter().any(hides))
-    }
+fn is_name(name: &str) -> bool {
+    field("entry", name).is_some_and(|definition| definition.value == Type::Name)
 }
 
 /// The groups of the records that no other record of their group tells more of.
 fn without_told(members: &[Member]) -> Vec<Grouped> {
-    let mut by_group: BTreeMap<u32, Vec<&Member>> = BTreeMap::new();
+    let mut shown: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
     for member in members {
-        by_group
-            .entry(member.group.possible)
-            .or_default()
-            .push(member);
+        let of_group = shown.entry(member.group.possible).or_default();
+        of_group.extend(member.shows.iter().map(String::as_str));
     }
     let is_told = |member: &&Member| {
-        let others = by_group.get(&member.group.possible).into_iter().flatten();
-        others.into_iter().any(|other| member.is_told_by(other))
+        let group = shown.get(&member.group.possible);
+        group.is_some_and(|group| member.is_told_by(group))
     };
     let kept = members.iter().filter(|member| !is_told(member));
     kept.map(|member| member.group).collect()
-}
-
-/// Numbers from 1, by each answer, in the order in which they come.
-fn renumbered(groups: &[Grouped]) -> Vec<Grouped> {
-    let mut numbers: [BTreeMap<u32, u32>; 3] = Default::default();
-    let mut fresh = |answer: usize, number: u32| {
-        let next = u32::try_from(numbers[answer].len()).unwrap_or(u32::MAX) + 1;
-        *numbers[answer].entry(number).or_insert(next)
-    };
-    groups
-        .iter()
-        .map(|group| Grouped {
-            record: group.record,
-            sure: fresh(0, group.sure),
-            likely: fresh(1, group.likely),
-            possible: fresh(2, group.possible),
-        })
-        .collect()
 }
 
 /// `data/figures.json` (FORMAT 7.3).

@@ -5,7 +5,7 @@ use testigo_catalog::JudgementView;
 use testigo_custody::StatementId;
 
 use super::explained_in;
-use super::review::{WeightShown, sum_of};
+use super::review::{CLAIMS_SHOWN, WeightShown, sum_of};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::find::SourceShown;
@@ -106,11 +106,12 @@ impl Archive {
         }
         let explained = tie.as_ref().map(explained_in).transpose()?;
         let compared_with = tie.map(|tie| if tie.one == other { tie.other } else { tie.one });
+        let claims = self.catalog.claims_of(other, CLAIMS_SHOWN, 0)?.items;
         Ok(EntryBehind {
             id: other.to_string(),
             kind: self.kind_of(other)?,
             title: self.catalog.title(other)?,
-            list: self.list_of(other)?,
+            list: self.list_in(&claims)?,
             compared_with: compared_with.map(|record| record.to_string()),
             weight: explained.as_ref().map(sum_of),
             probability: explained.as_ref().map(|explained| explained.probability),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use testigo_catalog::Reviewer;
+use testigo_catalog::{ClaimView, Reviewer};
 use testigo_custody::StatementId;
 use testigo_link::{
     ChartWords, Explanation, FieldWeight, krippendorff_alpha, probability, waterfall,
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::find::{ClaimShown, SourceShown};
 
 /// Claims of a record that are shown for review.
-const CLAIMS_SHOWN: u64 = 200;
+pub(crate) const CLAIMS_SHOWN: u64 = 200;
 
 /// What one field says about a pair.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,10 +159,9 @@ impl Archive {
     /// Why two records weigh what they weigh as a pair.
     pub fn link_explain(&self, one: &str, other: &str) -> Result<ExplainAnswer> {
         let (one, other) = self.pair_of(one, other)?;
-        let explained = self.explained(one, other)?;
-        let (left, right) = match self.catalog.linked_pair(one, other)? {
-            Some(pair) => (pair.one, pair.other),
-            None => (one, other),
+        let (left, right, explained) = match self.catalog.linked_pair(one, other)? {
+            Some(pair) => (pair.one, pair.other, explained_in(&pair)?),
+            None => (one, other, self.explained_anew(one, other)?),
         };
         Ok(ExplainAnswer {
             left: self.side(left)?,
@@ -205,14 +204,13 @@ impl Archive {
             id: record.to_string(),
             kind: self.kind_of(record)?,
             title: self.catalog.title(record)?,
-            list: self.list_of(record)?,
+            list: self.list_in(&claims)?,
             claims: self.claims_shown(&claims)?,
         })
     }
 
-    /// The list that an entry stands in.
-    pub(crate) fn list_of(&self, record: StatementId) -> Result<Option<SourceShown>> {
-        let claims = self.catalog.claims_of(record, CLAIMS_SHOWN, 0)?.items;
+    /// The list that an entry with these claims stands in.
+    pub(crate) fn list_in(&self, claims: &[ClaimView]) -> Result<Option<SourceShown>> {
         let mut lists = claims.iter().filter(|claim| claim.field == "list");
         let Some(list) = lists.find_map(|claim| claim.refers) else {
             return Ok(None);

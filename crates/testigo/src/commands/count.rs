@@ -1,15 +1,13 @@
 //! `count`.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
-use testigo_archive::{BarRow, CountRequest, Error, Result, figure_chart};
+use testigo_archive::{BarRow, CountRequest, Result, figure_chart};
 
 use super::reviewing::value_label;
-use super::{Session, field_label};
+use super::{Session, field_label, write_text};
 use crate::arguments::CountArguments;
 use crate::output::Answer;
 
@@ -99,13 +97,7 @@ fn write_chart(
     }
     let over_time = matches!(given.by.as_slice(), [one] if one == "month" || one == "date");
     let how = session.say("chart-figure-how", &[]);
-    let chart = figure_chart(&bars, over_time, &what, &how);
-    let written = File::create(path).and_then(|mut file| file.write_all(chart.as_bytes()));
-    written.map_err(|error| {
-        Error::new("link_not_written")
-            .with("path", path.display().to_string())
-            .because(error)
-    })
+    write_text(path, &figure_chart(&bars, over_time, &what, &how))
 }
 
 /// What to bear in mind.

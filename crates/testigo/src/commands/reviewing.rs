@@ -1,15 +1,13 @@
 //! `judge`, `link next`, `link explain`, `link agreement`.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Write as _;
 
 use serde_json::json;
-use testigo_archive::{ChartWords, Error, ExplainAnswer, Result, ReviewSide, Verdict, WeightShown};
+use testigo_archive::{ChartWords, ExplainAnswer, Result, ReviewSide, Verdict, WeightShown};
 use testigo_record::{Type, field, term_label};
 use testigo_words::Language;
 
-use super::{Session, field_label};
+use super::{Session, field_label, write_text};
 use crate::arguments::{JudgeArguments, LinkExplainArguments, VerdictArgument};
 use crate::output::{Answer, plain, short};
 
@@ -63,13 +61,7 @@ pub(super) fn next(session: &Session<'_>) -> Result<Answer> {
 pub(super) fn explain(session: &Session<'_>, given: &LinkExplainArguments) -> Result<Answer> {
     let answer = session.open()?.link_explain(&given.one, &given.other)?;
     if let Some(path) = &given.svg {
-        let chart = chart(session, &answer);
-        let written = File::create(path).and_then(|mut file| file.write_all(chart.as_bytes()));
-        written.map_err(|error| {
-            Error::new("link_not_written")
-                .with("path", path.display().to_string())
-                .because(error)
-        })?;
+        write_text(path, &chart(session, &answer))?;
     }
     let mut words = String::new();
     side(session, &mut words, &answer.left);
