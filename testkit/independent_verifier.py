@@ -53,7 +53,7 @@ KIND = re.compile(r"[a-z][a-z_]{0,31}")
 AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 RECORD_KINDS = frozenset(
-    "source item account incident act person involvement list entry place consent".split())
+    "source item account incident act person involvement list entry place consent relation assessment intervention proceeding".split())
 OTHER_KINDS = frozenset("claim receipt level erased import judgement figure release archive log".split())
 COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
 

@@ -7,7 +7,7 @@ use crate::apply::Place;
 /// What is left of an erased statement: its place, its kind, and that it created a record.
 const BLANK: &str = "UPDATE statement SET recorded_at = NULL, by_name = NULL, source = NULL, locator = NULL,
     subject = CASE WHEN kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list',
-      'entry', 'place', 'consent') THEN number END,
+      'entry', 'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding') THEN number END,
     import = NULL, level = NULL, reason = NULL, field = NULL";
 
 pub(crate) fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::Error> {

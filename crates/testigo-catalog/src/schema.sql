@@ -77,13 +77,14 @@ CREATE VIEW record (number, id, kind) AS
 SELECT s.number, lower(hex(s.id)), s.kind
 FROM statement AS s
 WHERE s.kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry', 'place',
-    'consent')
+    'consent', 'relation', 'assessment', 'intervention', 'proceeding')
   AND s.number NOT IN (SELECT e.statement FROM erased AS e)
   AND s.number NOT IN (
     SELECT u.subject FROM statement AS u
     WHERE u.critical = 1 AND u.subject IS NOT NULL
       AND u.kind NOT IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry',
-        'place', 'consent', 'claim', 'receipt', 'level', 'erased', 'import', 'judgement', 'figure', 'release', 'archive', 'log'));
+        'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding', 'claim', 'receipt', 'level', 'erased',
+        'import', 'judgement', 'figure', 'release', 'archive', 'log'));
 
 -- Claims for reading: who says what of which record.
 CREATE VIEW claims (record, kind, field, value, unread, refers, source, locator, statement, recorded_at, by_name) AS

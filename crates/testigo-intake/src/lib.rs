@@ -9,6 +9,7 @@
 mod decode;
 mod delimited;
 mod entities;
+mod found;
 mod inflate;
 mod map;
 mod markup;
@@ -19,6 +20,7 @@ mod table;
 mod text_lines;
 mod zip_parts;
 
+pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, guess, read_cell};
 pub use media_type::{extension, media_type};
 pub use searchable::{Passage, Searchable, searchable};

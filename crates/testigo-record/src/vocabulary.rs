@@ -12,7 +12,7 @@ mod load;
 pub const VOCABULARY_VERSION: u32 = 1;
 
 /// The kinds of record, in the order of FORMAT 6.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 15] = [
     "source",
     "item",
     "account",
@@ -24,6 +24,10 @@ const KINDS: [&str; 11] = [
     "entry",
     "place",
     "consent",
+    "relation",
+    "assessment",
+    "intervention",
+    "proceeding",
 ];
 
 /// What a claimed value is.

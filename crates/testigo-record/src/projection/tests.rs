@@ -31,7 +31,7 @@ fn checked(kind: &str, fields: &[(&str, &str)]) -> Checked {
         archive: ArchiveId::from_bytes([1; 32]),
         log: LogId::from_bytes([2; 32]),
         kind: kind.to_owned(),
-        critical: kind == "assessment",
+        critical: kind == "hearsay",
     };
     Checked {
         id: statement_id(9),
@@ -55,7 +55,7 @@ fn empty(kind: &str) -> Projected {
         position: 7,
         kind: kind.to_owned(),
         known_kind: claiming || silent,
-        critical: kind == "assessment",
+        critical: kind == "hearsay",
         recorded_at: None,
         by: None,
         source: None,
@@ -276,10 +276,10 @@ fn kinds_without_claims() {
         known_kind: false,
         subject: Some(statement_id(1)),
         other: other(&unknown),
-        ..empty("assessment")
+        ..empty("hearsay")
     };
     check(
-        "assessment",
+        "hearsay",
         &[("subject", &subject), ("verdict", r#""a""#)],
         &expected,
     );

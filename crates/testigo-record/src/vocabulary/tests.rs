@@ -4,38 +4,62 @@ use super::*;
 use crate::fold::fold;
 
 /// The fields that scripts rely on (CONTRACT, Words), and the reference and consent fields.
-const PROMISED: [(&str, &str); 11] = [
-    ("source", "name kind based_on language"),
+const PROMISED: [(&str, &str); 15] = [
+    (
+        "source",
+        "name kind based_on language person date connection url description author",
+    ),
     (
         "item",
-        "name path path_bytes modified sha256 bytes media_type collected_by collected_at place",
+        "name path path_bytes modified sha256 bytes media_type collected_by collected_at place language retain_until \
+         url title description author addressee captured_at capture condition original_name other_digest width \
+         height duration_ms of as order translator",
     ),
     (
         "account",
-        "person taken_at taken_by place language narrative",
+        "person taken_at taken_by place language narrative account_type session interpreter present prior_account \
+         shown benefits retain_until",
     ),
     (
         "incident",
         "title date place narrative victims.killed.count victims.injured.count victims.detained.count \
-         victims.disappeared.count",
+         victims.disappeared.count part_of chain retain_until",
     ),
     (
         "act",
-        "victim type incident date place method cause age status",
+        "victim type incident date place method cause age status attribution stated_reason consequences \
+         status_at_end whereabouts",
     ),
     (
         "person",
-        "name given_name surname second_surname alias sex birth age occupation ethnicity unit number",
+        "name given_name surname second_surname alias sex birth age occupation ethnicity unit number language \
+         birth_place death citizenship religion civil_status characteristics id_document contact protection \
+         retain_until",
     ),
     ("involvement", "act person role degree"),
     ("list", "name"),
     (
         "entry",
         "list row name given_name surname second_surname alias sex birth age occupation ethnicity unit number \
-         victim type incident date place method cause status",
+         victim type incident date place method cause status language birth_place death citizenship religion \
+         civil_status characteristics id_document contact protection attribution stated_reason consequences \
+         status_at_end whereabouts part_of retain_until",
     ),
     ("place", "name within precision lat lon"),
     ("consent", "purpose recipient until status"),
+    ("relation", "from to relation date"),
+    (
+        "assessment",
+        "of confirmation standard reliability assessed_at reasons",
+    ),
+    (
+        "intervention",
+        "body file_number requested sent_at deadline response answered_at incident person narrative",
+    ),
+    (
+        "proceeding",
+        "title body file_number stage outcome date incident person narrative",
+    ),
 ];
 
 #[test]
@@ -177,7 +201,16 @@ fn vocabularies_are_sound() {
         .filter(|list| !list.open)
         .map(|list| list.name)
         .collect();
-    assert_eq!(closed, ["sex", "counting_unit", "consent_status"]);
+    assert_eq!(
+        closed,
+        [
+            "sex",
+            "counting_unit",
+            "consent_status",
+            "confirmation_level",
+            "item_role"
+        ]
+    );
 }
 
 #[test]
@@ -232,6 +265,26 @@ fn ceilings() {
         "account.taken_by",
         "account.narrative",
         "incident.narrative",
+        "intervention.narrative",
+        "proceeding.narrative",
+        "person.id_document",
+        "entry.id_document",
+        "person.protection",
+        "entry.protection",
+        "account.interpreter",
+        "account.present",
+        "account.prior_account",
+        "account.shown",
+        "item.title",
+        "item.description",
+        "source.description",
+        "item.author",
+        "source.author",
+        "item.addressee",
+        "item.capture",
+        "item.translator",
+        "item.original_name",
+        "assessment.reasons",
     ]
     .map(|name| format!("{name} restricted"))
     .into();
@@ -243,11 +296,27 @@ fn ceilings() {
             "second_surname",
             "alias",
             "birth",
+            "birth_place",
+            "religion",
+            "civil_status",
         ] {
             expected.insert(format!("{kind}.{name} recipient"));
         }
     }
-    expected.insert("entry.row recipient".to_owned());
+    for name in [
+        "entry.row recipient",
+        "person.contact sealed",
+        "entry.contact sealed",
+        "account.session recipient",
+        "account.benefits recipient",
+        "source.url recipient",
+        "item.url recipient",
+        "assessment.reliability recipient",
+        "intervention.file_number recipient",
+        "proceeding.file_number recipient",
+    ] {
+        expected.insert(name.to_owned());
+    }
     assert_eq!(below_public, expected);
 }
 
