@@ -9,9 +9,11 @@
 //! needs no archive: [`verify_package`].
 
 mod archive;
+mod as_of;
 mod check;
 mod check_dossier;
 mod counting;
+mod counting_table;
 mod disclose;
 mod documenting;
 mod draft;
@@ -33,6 +35,7 @@ mod surroundings;
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
+pub use counting_table::TableCountRequest;
 pub use disclose::{DossierAnswer, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};

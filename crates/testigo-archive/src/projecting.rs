@@ -267,7 +267,13 @@ impl Archive {
         Ok(matches!(files.root_at(known), Ok(at) if at == *root))
     }
 
-    fn read_log(&mut self, log: LogId, known: &mut u64, size: u64, root: Digest) -> Result<()> {
+    pub(crate) fn read_log(
+        &mut self,
+        log: LogId,
+        known: &mut u64,
+        size: u64,
+        root: Digest,
+    ) -> Result<()> {
         let mut rows = Vec::new();
         let mut gaps = Vec::new();
         let mut files = openings::files(&self.store, log)?;

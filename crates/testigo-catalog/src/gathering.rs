@@ -180,6 +180,18 @@ impl Catalog {
         Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
     }
 
+    /// Assessments of this record, by whomever.
+    pub fn assessments_of(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
+        let Some(number) = self.number_of(record)? else {
+            return Ok(Vec::new());
+        };
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT r.id FROM claim AS c JOIN statement AS r ON r.number = c.subject
+             WHERE c.refers = ?1 AND c.field = 'of' AND r.kind = 'assessment' ORDER BY r.id",
+        )?;
+        Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
+    }
+
     /// Records that refer to this one, at most 1,000.
     pub fn referring_records(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
         let Some(number) = self.number_of(record)? else {

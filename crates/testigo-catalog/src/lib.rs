@@ -19,6 +19,7 @@ mod removal;
 mod schema;
 mod search;
 mod sql_text;
+mod table_figure;
 mod text_index;
 
 pub use count::{
@@ -38,3 +39,4 @@ pub use record_database::{
 };
 pub use schema::{Catalog, CatalogError};
 pub use search::{Found, Hit};
+pub use table_figure::{AttachedTable, TableAnswer, TableQuestionError};

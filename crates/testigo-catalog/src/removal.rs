@@ -3,12 +3,34 @@
 use rusqlite::Connection;
 
 use crate::apply::Place;
+use crate::schema::{Catalog, CatalogError};
+use testigo_custody::StatementId;
 
 /// What is left of an erased statement: its place, its kind, and that it created a record.
 const BLANK: &str = "UPDATE statement SET recorded_at = NULL, by_name = NULL, source = NULL, locator = NULL,
     subject = CASE WHEN kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list',
       'entry', 'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding') THEN number END,
     import = NULL, level = NULL, reason = NULL, field = NULL";
+
+impl Catalog {
+    /// Takes statements out as if they were erased; gives how many of them are here. The reason stands in no log that was
+    /// read: a catalog of earlier heads is told of it by the one of now.
+    pub fn forget(&mut self, statements: &[StatementId]) -> Result<u64, CatalogError> {
+        let transaction = self.connection.transaction()?;
+        let mut forgotten = 0;
+        for id in statements {
+            forgotten += transaction.execute(
+                "INSERT OR IGNORE INTO erased (statement, by_statement)
+                 SELECT number, number FROM statement WHERE id = ?1 AND kind IS NOT NULL",
+                [id.as_bytes()],
+            )?;
+        }
+        remove_all_erased(&transaction)?;
+        transaction.commit()?;
+        self.numbers.get_mut().clear();
+        Ok(forgotten as u64)
+    }
+}
 
 pub(crate) fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::Error> {
     connection.execute("DELETE FROM claim WHERE statement = ?1", [number])?;

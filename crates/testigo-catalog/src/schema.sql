@@ -99,7 +99,7 @@ LEFT JOIN statement AS f ON f.number = s.source;
 -- What a condition on a record looks at. A record is looked at in one or more scopes, and in each scope it has the
 -- claims of its holders: a person in the scope of each act done to it, with its own claims and those of the act; an
 -- act in one scope, with its own claims, its victim's and its incident's; any other record alone.
-CREATE VIEW reach (record, scope, holder) AS
+CREATE VIEW described_by (record, scope, holder) AS
 SELECT r.number, r.number, r.number
 FROM record AS r
 WHERE r.kind <> 'person' OR r.number NOT IN (
@@ -117,6 +117,14 @@ UNION ALL
 SELECT v.subject, v.subject, v.refers
 FROM claim AS v JOIN record AS a ON a.number = v.subject JOIN record AS o ON o.number = v.refers
 WHERE v.field IN ('victim', 'incident') AND a.kind = 'act';
+
+-- The same, and the assessments of each holder: `confirmation = verified` asks for what somebody assessed so.
+CREATE VIEW reach (record, scope, holder) AS
+SELECT d.record, d.scope, d.holder FROM described_by AS d
+UNION ALL
+SELECT d.record, d.scope, v.subject
+FROM described_by AS d JOIN claim AS v ON v.refers = d.holder JOIN record AS a ON a.number = v.subject
+WHERE v.field = 'of' AND a.kind = 'assessment';
 
 -- The rows of `reach`, kept: figures ask for them again and again. In a catalog they are made anew before a figure is
 -- counted, if statements came since.

@@ -24,4 +24,4 @@ pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, guess, read_cell};
 pub use media_type::{extension, media_type};
 pub use searchable::{Passage, Searchable, searchable};
-pub use table::{Row, RowProblem, TableError, TableReader, open_table};
+pub use table::{Row, RowProblem, TableError, TableReader, open_table, read_table};

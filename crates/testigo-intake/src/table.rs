@@ -97,8 +97,13 @@ pub struct Row {
     pub problem: Option<RowProblem>,
 }
 
+/// Where a table is read from: a file, or bytes in memory that may not lie on a disk in clear.
+trait Place: Read + Seek {}
+
+impl<T: Read + Seek> Place for T {}
+
 enum Rows {
-    Delimited(Box<Records<Decoded<File>>>),
+    Delimited(Box<Records<Decoded<Box<dyn Place>>>>),
     Sheet(SheetRows),
 }
 
@@ -140,7 +145,17 @@ impl std::fmt::Debug for TableReader {
 
 /// Opens a file as a table, by its content: XLSX, ODS or delimited text.
 pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
-    let mut file = File::open(path)?;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    read_table(File::open(path)?, &name.unwrap_or_default())
+}
+
+/// Reads a table from anything that can be read again from its start; `name` is that of its file.
+pub fn read_table(
+    mut file: impl Read + Seek + 'static,
+    name: &str,
+) -> Result<TableReader, TableError> {
     let mut first_bytes = Vec::new();
     file.by_ref()
         .take(SNIFFED_BYTES)
@@ -150,10 +165,7 @@ pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
         let sheet = sheet::read_workbook(file)?;
         return TableReader::new(Rows::Sheet(sheet.rows), sheet.others);
     }
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    if !is_plain_text(&first_bytes, &name.unwrap_or_default()) {
+    if !is_plain_text(&first_bytes, name) {
         return Err(TableError::NotATable);
     }
     let encoding = if let Some(encoding) = encoding_of_mark(&first_bytes) {
@@ -170,7 +182,8 @@ pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
         Some(delimiter) => (delimiter, true),
         None => (guess_delimiter(&sample, whole), false),
     };
-    let mut records = Box::new(Records::new(Decoded::new(file, encoding), delimiter));
+    let place: Box<dyn Place> = Box::new(file);
+    let mut records = Box::new(Records::new(Decoded::new(place, encoding), delimiter));
     if declared {
         drop(records.next_record());
     }

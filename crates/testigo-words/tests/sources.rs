@@ -162,6 +162,11 @@ fn error_codes() -> BTreeSet<String> {
         "pub fn code",
         "\n    }\n}",
     )));
+    codes.extend(strings(part(
+        &source("testigo-catalog/src/table_figure.rs"),
+        "pub fn code",
+        "\n    }\n}",
+    )));
     let table = source("testigo-archive/src/estimating/table_in.rs");
     let of_table = strings(&table).into_iter();
     codes.extend(of_table.filter(|code| code.starts_with("estimate_")));
@@ -227,8 +232,10 @@ fn warning_codes() -> BTreeSet<String> {
     codes.extend(first_arguments(&linking, "said("));
     let reconciling = source("testigo-archive/src/reconciling.rs");
     codes.extend(first_arguments(&reconciling, "said("));
-    let counting = source("testigo-archive/src/counting.rs");
-    codes.extend(first_arguments(&counting, "warnings.push("));
+    for file in ["counting.rs", "counting_table.rs"] {
+        let counting = source(&format!("testigo-archive/src/{file}"));
+        codes.extend(first_arguments(&counting, "warnings.push("));
+    }
     codes.extend(
         first_arguments(&linking, "format!(")
             .iter()

@@ -412,6 +412,18 @@ pub(crate) struct CountArguments {
     /// Keep the rule, the number and what it is as of, under this name.
     #[arg(long, value_name = "NAME")]
     pub(crate) save: Option<String>,
+    /// Compute a number from this item, a table, instead of counting; `--where` asks for its columns.
+    #[arg(long, value_name = "ITEM", requires_all = ["value", "beside"], conflicts_with_all = ["by", "unit", "suppress", "svg", "save", "as_of"])]
+    pub(crate) table: Option<String>,
+    /// What to compute: sum, mean, min, max, count or distinct of a column, and + - * / of them.
+    #[arg(long, value_name = "FORMULA", requires = "table")]
+    pub(crate) value: Option<String>,
+    /// The statement that states the number; STATEMENT:FIELD if it states several.
+    #[arg(long, value_name = "CLAIM", requires = "table")]
+    pub(crate) beside: Option<String>,
+    /// Over the record as it was then: a saved figure or a release by name or id, or checkpoints as LOG:SIZE,LOG:SIZE.
+    #[arg(long, value_name = "C")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// What a person decided about two records.

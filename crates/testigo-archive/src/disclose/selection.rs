@@ -107,6 +107,8 @@ impl Archive {
             };
             if standing.stays.is_none() {
                 waiting.extend(self.catalog.referred_by(record)?);
+                // How sure somebody is of it goes along, or the receiver would take it for more or less than it is.
+                waiting.extend(self.catalog.assessments_of(record)?);
             }
             selection.standings.insert(record, standing);
         }

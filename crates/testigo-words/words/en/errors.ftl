@@ -223,6 +223,39 @@ rec-list-unknown = Write the name as it was given with --list at import; "testig
 err-figure-tells = The figure "{ $detail }" would tell what is withheld: more is counted among what is shown than in the whole record. Nothing was written.
 rec-figure-tells = Leave the figure out, or ask it without "not" of what is withheld.
 
+err-as-of-unknown = Nothing of this name says what the record was as of: { $detail }
+rec-as-of-unknown = Give the name or id of a saved figure or of a release, or checkpoints as LOG:SIZE ("testigo status" lists the logs).
+
+err-as-of-differs = The log no longer is what it was at { $detail }: it does not contain that head.
+rec-as-of-differs = Run "testigo verify", and look for a copy of the archive that contains it.
+
+err-as-of-saved = A figure of an earlier record is not saved under a name.
+rec-as-of-saved = Leave out --save or --as-of.
+
+err-formula-unreadable = The formula cannot be read: { $detail }.
+rec-formula-unreadable = Write for instance sum(votes), count(), or sum(a) / sum(b). A header with spaces stands in double quotes.
+
+err-column-unknown = { $detail }.
+rec-column-unknown = Columns are named by their header, in small letters and with _ for spaces.
+
+err-column-operator = { $detail }.
+rec-column-operator = Columns have = != < <= > >= ~ and in.
+
+err-value-nul = A name or a value holds the character U+0000.
+rec-value-nul = Write it without.
+
+err-table-not-asked = The table could not be asked: { $detail }.
+rec-table-not-asked = Look at its first rows with a spreadsheet program.
+
+err-item-too-large = This item is too large to be read into memory: { $path } (limit: { $detail } bytes).
+rec-item-too-large = Write it out with "testigo get" and use another program.
+
+err-no-number-stated = This statement states no number.
+rec-no-number-stated = Take the id of a statement from "testigo show".
+
+err-several-numbers-stated = This statement states several numbers: { $detail }.
+rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
+
 err-figure-unknown = There is no saved figure of this name: { $detail }
 rec-figure-unknown = Save one first: testigo count --where ... --save NAME
 

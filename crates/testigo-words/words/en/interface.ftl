@@ -75,6 +75,9 @@ reason-not-selected = The selection of this dossier does not include it
 
 # What to bear in mind with a figure or a dossier
 warning-not-reconciled = The entries of different lists have not been compared yet, so the same person may stand on several of them: there is no single value, only a range.
+warning-erased-since = Something that was recorded by then has been erased since: it is not counted, so the number can be lower than it was.
+warning-cells-not-numbers = Some cells of these columns are no plain decimal numbers: they are left out.
+warning-rows-unread = Some rows of the table could not be read: they are left out.
 warning-cells-suppressed = Small numbers are left out (•), and others with them, so that nobody gets them back by subtracting.
 warning-changed-since-linked = More was said of linked records since the last linkage: run "testigo link run" again.
 warning-range-of-three-groupings = This figure asks several things of one person, or for several sources. The range is that of three groupings, the surest, the likeliest and the most generous; groupings in between may give other numbers.
@@ -125,6 +128,10 @@ label-withheld-items = Items withheld
 label-withheld-persons = Persons withheld
 label-documented = Documented
 label-claimed = Claimed
+label-as-of = As of
+label-stated = Stated
+label-recomputed = From the table
+label-table-rows = Rows of the table that were used
 label-differing = Differing versions of
 label-proof = Proof
 label-kept = Stays:

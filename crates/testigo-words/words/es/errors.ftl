@@ -224,6 +224,39 @@ rec-list-unknown = Escriba el nombre tal como se dio con --list al importar; "te
 err-figure-tells = La cifra "{ $detail }" revelaría lo que se reserva: entre lo que se muestra se cuenta más que en todo el registro. No se escribió nada.
 rec-figure-tells = Omita la cifra, o no use "not" con lo que se reserva.
 
+err-as-of-unknown = Nada con este nombre dice a qué fecha estaba el registro: { $detail }
+rec-as-of-unknown = Dé el nombre o id de una cifra guardada o de una entrega, o puntos de control como BITÁCORA:TAMAÑO ("testigo status" muestra las bitácoras).
+
+err-as-of-differs = La bitácora ya no es la que era en { $detail }: no contiene ese punto.
+rec-as-of-differs = Ejecute "testigo verify" y busque una copia del archivo que lo contenga.
+
+err-as-of-saved = Una cifra de un registro anterior no se guarda con un nombre.
+rec-as-of-saved = Omita --save o --as-of.
+
+err-formula-unreadable = No se entiende la fórmula: { $detail }.
+rec-formula-unreadable = Escriba por ejemplo sum(votos), count() o sum(a) / sum(b). Un encabezado con espacios va entre comillas dobles.
+
+err-column-unknown = { $detail }.
+rec-column-unknown = Las columnas se nombran por su encabezado, en minúsculas y con _ en vez de espacios.
+
+err-column-operator = { $detail }.
+rec-column-operator = Las columnas tienen = != < <= > >= ~ e in.
+
+err-value-nul = Un nombre o valor contiene el carácter U+0000.
+rec-value-nul = Escríbalo sin él.
+
+err-table-not-asked = No se pudo consultar la tabla: { $detail }.
+rec-table-not-asked = Mire sus primeras filas con un programa de hojas de cálculo.
+
+err-item-too-large = Esta pieza es demasiado grande para leerla en memoria: { $path } (límite: { $detail } bytes).
+rec-item-too-large = Escríbala con "testigo get" y use otro programa.
+
+err-no-number-stated = Esta declaración no da ningún número.
+rec-no-number-stated = Tome el id de una declaración de "testigo show".
+
+err-several-numbers-stated = Esta declaración da varios números: { $detail }.
+rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
+
 err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
 rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE
 

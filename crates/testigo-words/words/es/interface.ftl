@@ -75,6 +75,9 @@ reason-not-selected = La selección de este dossier no lo incluye
 
 # Qué tener en cuenta con una cifra o un dossier
 warning-not-reconciled = Los renglones de las distintas listas todavía no se compararon, así que una misma persona puede estar en varias: no hay un valor único, solo un rango.
+warning-erased-since = Algo que estaba registrado entonces se borró después: no se cuenta, así que el número puede ser menor de lo que era.
+warning-cells-not-numbers = Algunas celdas de estas columnas no son números decimales simples: se omiten.
+warning-rows-unread = Algunas filas de la tabla no se pudieron leer: se omiten.
 warning-cells-suppressed = Se omiten los números pequeños (•), y otros con ellos, para que nadie pueda obtenerlos restando.
 warning-changed-since-linked = Desde el último cotejo se dijo más sobre registros cotejados: ejecute otra vez "testigo link run".
 warning-range-of-three-groupings = Esta cifra pide varias cosas de una persona, o varias fuentes. El rango es el de tres agrupaciones, la más segura, la más probable y la más generosa; otras intermedias pueden dar otros números.
@@ -125,6 +128,10 @@ label-withheld-items = Piezas reservadas
 label-withheld-persons = Personas reservadas
 label-documented = Documentado
 label-claimed = Afirmado
+label-as-of = A fecha de
+label-stated = Declarado
+label-recomputed = Según la tabla
+label-table-rows = Filas de la tabla que se usaron
 label-differing = Versiones distintas de
 label-proof = Prueba
 label-kept = Se queda:
