@@ -137,7 +137,7 @@ impl Archive {
         // Erasures win over everything, whenever they were made.
         let erased = self.catalog.forget(&now.erased_statements()?)?;
         if let Some(lists) = Self::linked_lists(now)? {
-            self.link_again(&lists, 1)?;
+            self.link_again(&lists)?;
         }
         Ok(erased)
     }

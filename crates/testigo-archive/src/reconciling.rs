@@ -120,7 +120,7 @@ impl Archive {
     }
 
     /// Links the entries of these lists, or all persons and entries, and keeps what came of it.
-    pub fn link_run(&mut self, lists: &[String], threads: usize) -> Result<LinkAnswer> {
+    pub fn link_run(&mut self, lists: &[String]) -> Result<LinkAnswer> {
         let lists = self.lists_named(lists)?;
         let fields = self.fields_to_compare(&lists)?;
         let gathered = self.gather(&lists, &fields)?;
@@ -129,7 +129,7 @@ impl Archive {
         }
         let table = table_of(gathered.entries)?;
         let settings = LinkSettings {
-            threads,
+            threads: self.surroundings.threads,
             ..LinkSettings::default()
         };
         let mut warnings = BTreeSet::new();
@@ -229,7 +229,7 @@ impl Archive {
     }
 
     /// Links the same lists as another linkage, as far as they are here.
-    pub(crate) fn link_again(&mut self, lists: &[String], threads: usize) -> Result<()> {
+    pub(crate) fn link_again(&mut self, lists: &[String]) -> Result<()> {
         let mut here = Vec::new();
         for list in lists {
             if self.record_id(list).is_ok() {
@@ -239,7 +239,7 @@ impl Archive {
         if here.is_empty() && !lists.is_empty() {
             return Ok(());
         }
-        match self.link_run(&here, threads) {
+        match self.link_run(&here) {
             Err(error) if error.code != "nothing_to_link" => Err(error),
             Ok(_) | Err(_) => Ok(()),
         }

@@ -220,6 +220,9 @@ rec-figure-name = Give a short name: --save "killed by list"
 err-list-unknown = There is no list of this name: { $detail }
 rec-list-unknown = Write the name as it was given with --list at import; "testigo search" with --kind list finds it.
 
+err-figure-small = The figure "{ $detail }" is smaller than the number from which it may be shown. Nothing was written.
+rec-figure-small = Leave it out, or count more together.
+
 err-figure-tells = The figure "{ $detail }" would tell what is withheld: more is counted among what is shown than in the whole record. Nothing was written.
 rec-figure-tells = Leave the figure out, or ask it without "not" of what is withheld.
 

@@ -221,6 +221,9 @@ rec-figure-name = Dé un nombre breve: --save "fallecidos por lista"
 err-list-unknown = No hay ninguna lista con ese nombre: { $detail }
 rec-list-unknown = Escriba el nombre tal como se dio con --list al importar; "testigo search" con --kind list la encuentra.
 
+err-figure-small = La cifra "{ $detail }" es menor que el número a partir del cual se puede mostrar. No se escribió nada.
+rec-figure-small = Omítala, o cuente más en conjunto.
+
 err-figure-tells = La cifra "{ $detail }" revelaría lo que se reserva: entre lo que se muestra se cuenta más que en todo el registro. No se escribió nada.
 rec-figure-tells = Omita la cifra, o no use "not" con lo que se reserva.
 
