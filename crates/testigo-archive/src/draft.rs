@@ -49,6 +49,12 @@ impl Draft {
         }
     }
 
+    /// The statements that an erasure, a retraction or a supersession is about.
+    pub(crate) fn targets(&mut self, targets: &[StatementId]) {
+        let ids: Vec<String> = targets.iter().map(|id| format!("\"{id}\"")).collect();
+        self.json("targets", format!("[{}]", ids.join(",")));
+    }
+
     /// Adds a claimed value.
     pub(crate) fn claim(&mut self, field: &str, value: ClaimedValue) {
         self.claims.push((field.to_owned(), value));

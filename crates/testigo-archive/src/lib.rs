@@ -31,6 +31,7 @@ mod reconciling;
 mod retrieve;
 mod saved_figure;
 mod surroundings;
+mod withdrawing;
 
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
@@ -60,3 +61,4 @@ pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
 };
 pub use testigo_link::{ChartWords, Verdict};
+pub use withdrawing::RetractAnswer;

@@ -49,8 +49,7 @@ impl Archive {
         let done = self.apply_rows(rows, log, size, root);
         self.catalog.end(done.is_ok())?;
         done?;
-        self.erasures
-            .extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
+        self.erasures.extend(erased_by(rows));
         Ok(())
     }
 
@@ -364,6 +363,12 @@ fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Opti
     };
     let named = checked.head.as_ref().is_none_or(|head| head.log == log);
     (committed == checked.id && named).then(|| project(&checked, log, index))
+}
+
+/// The statements that erasures among these name.
+fn erased_by(rows: &[Projected]) -> impl Iterator<Item = StatementId> {
+    let erasures = rows.iter().filter(|row| row.kind == "erased");
+    erasures.flat_map(|row| row.targets.iter().copied())
 }
 
 /// Media types whose text is read for the search.

@@ -21,6 +21,7 @@ mod search;
 mod sql_text;
 mod table_figure;
 mod text_index;
+mod withdrawal;
 
 pub use count::{
     Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRecords, CountedRow, FigureSql, Question,
@@ -40,3 +41,4 @@ pub use record_database::{
 pub use schema::{Catalog, CatalogError};
 pub use search::{Found, Hit};
 pub use table_figure::{AttachedTable, TableAnswer, TableQuestionError};
+pub use withdrawal::WithdrawnClaim;

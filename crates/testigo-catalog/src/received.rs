@@ -119,11 +119,13 @@ impl Catalog {
         Ok(count.cast_unsigned())
     }
 
-    /// How many statements came from a line with this keyed digest.
+    /// How many statements that were not taken back came from a line with this keyed digest.
     pub fn seen(&self, key: &[u8; 16]) -> Result<u64, CatalogError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM seen WHERE key = ?1")?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT count(*) FROM seen AS k JOIN statement AS s ON s.number = k.statement
+                 WHERE k.key = ?1 AND s.number NOT IN (SELECT statement FROM retracted)
+                   AND (s.import IS NULL OR s.import NOT IN (SELECT statement FROM retracted))",
+        )?;
         Ok(query
             .query_row([key.as_slice()], |row| row.get::<_, i64>(0))?
             .cast_unsigned())

@@ -34,6 +34,9 @@ impl Catalog {
 
 pub(crate) fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::Error> {
     connection.execute("DELETE FROM claim WHERE statement = ?1", [number])?;
+    connection.execute("DELETE FROM withdrawn WHERE statement = ?1", [number])?;
+    connection.execute("DELETE FROM retracted WHERE by_statement = ?1", [number])?;
+    connection.execute("DELETE FROM superseded WHERE by_statement = ?1", [number])?;
     connection.execute("DELETE FROM detail WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM seen WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM same_person WHERE record = ?1", [number])?;
@@ -89,7 +92,15 @@ pub(crate) fn remove_all_erased(transaction: &Connection) -> Result<(), rusqlite
 /// Removes the content of every erased statement from `record.sqlite`, which has no indexes.
 pub(crate) fn remove_all_erased_shared(connection: &Connection) -> Result<(), rusqlite::Error> {
     let erased = "IN (SELECT statement FROM erased)";
-    connection.execute(&format!("DELETE FROM claim WHERE statement {erased}"), [])?;
+    for table in ["claim", "withdrawn"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE statement {erased}"), [])?;
+    }
+    for table in ["retracted", "superseded"] {
+        connection.execute(
+            &format!("DELETE FROM {table} WHERE by_statement {erased}"),
+            [],
+        )?;
+    }
     connection.execute(&format!("{BLANK} WHERE number {erased}"), [])?;
     remove_orphans(connection, Place::RecordDatabase)
 }
@@ -108,8 +119,10 @@ pub(crate) fn remove_orphans(connection: &Connection, place: Place) -> Result<()
         &format!(
             "DELETE FROM statement WHERE number IN (
                SELECT o.number FROM statement AS o WHERE o.kind IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM claim WHERE refers = o.number)
-                 AND NOT EXISTS (SELECT 1 FROM claim WHERE subject = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM said WHERE refers = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM said WHERE subject = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM retracted WHERE statement = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM superseded WHERE statement = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.source = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.subject = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.import = o.number)

@@ -9,11 +9,12 @@ use crate::reading::{Meaning, meaning};
 use crate::vocabulary::{FieldDefinition, base_name, field, kinds};
 
 /// Kinds that create no record but carry claims.
-const CLAIMING_KINDS: [&str; 2] = ["claim", "receipt"];
+const CLAIMING_KINDS: [&str; 3] = ["claim", "supersession", "receipt"];
 /// Kinds that carry no claims.
-const SILENT_KINDS: [&str; 8] = [
+const SILENT_KINDS: [&str; 9] = [
     "level",
     "erased",
+    "retraction",
     "import",
     "judgement",
     "figure",
@@ -21,7 +22,7 @@ const SILENT_KINDS: [&str; 8] = [
     "archive",
     "log",
 ];
-/// An `erased` statement names at most this many (FORMAT 6.3).
+/// An `erased`, `retraction` or `supersession` statement names at most this many (FORMAT 6.3, 6.6).
 const TARGETS_MAX: usize = 1_000;
 
 /// A statement as rows.
@@ -58,7 +59,7 @@ pub struct Projected {
     pub reason: Option<String>,
     /// The one field that a `level` statement is about.
     pub field: Option<String>,
-    /// What an `erased` statement erases.
+    /// What an `erased` statement erases, a `retraction` takes back, a `supersession` gives another version of.
     pub targets: Vec<StatementId>,
     /// What the source says.
     pub claims: Vec<ProjectedClaim>,

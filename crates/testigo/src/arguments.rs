@@ -54,6 +54,10 @@ pub(crate) enum Command {
     Level(LevelArguments),
     /// Record what a person said about a purpose. Erases nothing.
     Consent(ConsentArguments),
+    /// Take back a statement or an import: it counts no longer, and stays visible.
+    Retract(RetractArguments),
+    /// Say anew what a statement said: the earlier version stays visible.
+    Supersede(SupersedeArguments),
     /// Erase a record for ever, in two steps.
     Erase(EraseArguments),
     /// Import somebody's list.
@@ -97,6 +101,8 @@ impl Command {
             Self::Level(arguments) => &arguments.acting,
             Self::Consent(arguments) => &arguments.acting,
             Self::Erase(arguments) => &arguments.acting,
+            Self::Retract(arguments) => &arguments.acting,
+            Self::Supersede(arguments) => &arguments.acting,
             Self::Import(arguments) => &arguments.acting,
             Self::Dossier {
                 command: DossierCommand::Build(arguments),
@@ -133,6 +139,8 @@ impl Command {
             Self::Level(_) => "level",
             Self::Consent(_) => "consent",
             Self::Erase(_) => "erase",
+            Self::Retract(_) => "retract",
+            Self::Supersede(_) => "supersede",
             Self::Import(_) => "import",
             Self::Search(_) => "search",
             Self::Show(_) => "show",
@@ -234,7 +242,7 @@ pub(crate) struct LogArguments {
     pub(crate) limit: u64,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Said {
     /// FIELD=VALUE (can be repeated). Values end up in the shell's history: for names use --from.
     #[arg(value_name = "FIELD=VALUE")]
@@ -252,7 +260,7 @@ pub(crate) struct Said {
 
 #[derive(Debug, Args)]
 pub(crate) struct RecordArguments {
-    /// source, account, incident, act, person, involvement, list, place.
+    /// source, account, incident, act, person, involvement, relation, list, place, assessment, intervention, proceeding.
     pub(crate) kind: String,
     #[command(flatten)]
     pub(crate) said: Said,
@@ -305,6 +313,34 @@ pub(crate) struct ConsentArguments {
     /// `granted`, `refused`, `withdrawn` or `not_asked`.
     #[arg(long)]
     pub(crate) status: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RetractArguments {
+    /// The statement, or an import with all that came with it.
+    pub(crate) statement: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SupersedeArguments {
+    /// The statement.
+    pub(crate) statement: String,
+    /// What it should say.
+    #[arg(value_name = "FIELD=VALUE")]
+    pub(crate) fields: Vec<String>,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Read the fields from a file with one JSON object, `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) acting: Acting,
 }

@@ -177,7 +177,8 @@ impl Archive {
         let mut wanted: BTreeMap<LogId, BTreeMap<u64, StatementId>> = BTreeMap::new();
         for record in leaving {
             for (id, kind) in self.catalog.statements_about(record)? {
-                let says = id == record || kind == "claim";
+                let says = id == record
+                    || matches!(kind.as_str(), "claim" | "supersession" | "retraction");
                 if let Some((log, position)) = self.catalog.position_of(id)?.filter(|_| says) {
                     wanted.entry(log).or_default().insert(position, record);
                 }
@@ -232,7 +233,7 @@ impl Archive {
         let consent = worse(standing.consent, said_under);
         let mut shown = BTreeSet::new();
         let mut bare = 0;
-        let mut says_something = whole.id == record;
+        let mut says_something = whole.id == record || whole.kind == "retraction";
         for (part, stated) in &checked.fields {
             let decision = decide(
                 &standing,

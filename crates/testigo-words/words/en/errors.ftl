@@ -259,6 +259,18 @@ rec-no-number-stated = Take the id of a statement from "testigo show".
 err-several-numbers-stated = This statement states several numbers: { $detail }.
 rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
 
+err-not-retractable = This cannot be taken back: { $detail }.
+rec-not-retractable = Take back a record, a claim or an import. A consent is withdrawn with "testigo consent", a judgement made anew with "testigo judge".
+
+err-not-supersedable = No other version can be given of this: { $detail }.
+rec-not-supersedable = Give the id of a statement that "testigo show" lists beside a value.
+
+err-already-retracted = This was taken back already: { $path }.
+rec-already-retracted = "testigo show" says when and why.
+
+err-field-not-said = The statement says nothing of this field: { $detail }.
+rec-field-not-said = Say it with "testigo claim" instead.
+
 err-figure-unknown = There is no saved figure of this name: { $detail }
 rec-figure-unknown = Save one first: testigo count --where ... --save NAME
 

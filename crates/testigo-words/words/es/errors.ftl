@@ -260,6 +260,18 @@ rec-no-number-stated = Tome el id de una declaración de "testigo show".
 err-several-numbers-stated = Esta declaración da varios números: { $detail }.
 rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
 
+err-not-retractable = Esto no se puede retirar: { $detail }.
+rec-not-retractable = Retire un registro, una afirmación o una importación. Un consentimiento se revoca con "testigo consent"; una decisión se toma de nuevo con "testigo judge".
+
+err-not-supersedable = De esto no se puede dar otra versión: { $detail }.
+rec-not-supersedable = Dé el id de una declaración que "testigo show" muestra junto a un valor.
+
+err-already-retracted = Esto ya fue retirado: { $path }.
+rec-already-retracted = "testigo show" dice cuándo y por qué.
+
+err-field-not-said = La declaración no dice nada de este campo: { $detail }.
+rec-field-not-said = Dígalo con "testigo claim".
+
 err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
 rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE
 

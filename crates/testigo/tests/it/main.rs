@@ -25,4 +25,5 @@ mod large;
 mod linking;
 mod real_material;
 mod reconciling;
+mod withdrawing;
 mod world;
