@@ -14,8 +14,7 @@ use crate::markup::{Language, Tokens};
 use crate::table::{Row, RowProblem, TableError};
 use crate::zip_parts::{self, Part};
 use encoding_rs::UTF_8;
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// What one part of a workbook may unpack to.
@@ -221,8 +220,8 @@ impl Choice {
 }
 
 /// Reads an XLSX or ODS file.
-pub(crate) fn read_workbook(mut file: File) -> Result<Workbook, TableError> {
-    if file.metadata()?.len() > FILE_BYTES_MAX {
+pub(crate) fn read_workbook<R: Read + Seek>(mut file: R) -> Result<Workbook, TableError> {
+    if file.seek(SeekFrom::End(0))? > FILE_BYTES_MAX {
         return Err(TableError::TooLarge {
             limit_bytes: FILE_BYTES_MAX,
         });

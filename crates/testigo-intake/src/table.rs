@@ -97,8 +97,13 @@ pub struct Row {
     pub problem: Option<RowProblem>,
 }
 
+/// Bytes of a table: a file, or what a zip held.
+pub(crate) trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
 enum Rows {
-    Delimited(Box<Records<Decoded<File>>>),
+    Delimited(Box<Records<Decoded<Box<dyn Source>>>>),
     Sheet(SheetRows),
 }
 
@@ -140,7 +145,18 @@ impl std::fmt::Debug for TableReader {
 
 /// Opens a file as a table, by its content: XLSX, ODS or delimited text.
 pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    open_table_of(Box::new(file), &name.unwrap_or_default())
+}
+
+/// The same, from bytes and the name of their file.
+pub(crate) fn open_table_of(
+    mut file: Box<dyn Source>,
+    name: &str,
+) -> Result<TableReader, TableError> {
     let mut first_bytes = Vec::new();
     file.by_ref()
         .take(SNIFFED_BYTES)
@@ -150,10 +166,7 @@ pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
         let sheet = sheet::read_workbook(file)?;
         return TableReader::new(Rows::Sheet(sheet.rows), sheet.others);
     }
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    if !is_plain_text(&first_bytes, &name.unwrap_or_default()) {
+    if !is_plain_text(&first_bytes, name) {
         return Err(TableError::NotATable);
     }
     let encoding = if let Some(encoding) = encoding_of_mark(&first_bytes) {

@@ -1,0 +1,213 @@
+//! What every reader hands out through: counts rows, keeps keys single, and gives each part of the
+//! package once.
+
+use super::package::{Package, file_name};
+use super::{ForeignError, Format, ReadSummary};
+use crate::found::{Element, Found, Said, Trouble};
+use crate::map::Map;
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+/// Longer texts are cut where they are named as trouble; the original is kept anyway.
+const TROUBLE_CHARS_MAX: usize = 1024;
+
+/// Why a reader ends before the end.
+pub(super) enum Stop {
+    /// The receiver has enough.
+    Enough,
+    Failed(ForeignError),
+}
+
+impl From<ForeignError> for Stop {
+    fn from(error: ForeignError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Stop {
+    pub(super) fn not_this_format(format: Format) -> Self {
+        Self::Failed(ForeignError::NotThisFormat {
+            format: format.code(),
+        })
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(ForeignError::Unreadable(error))
+    }
+}
+
+pub(super) struct Output<'a> {
+    package: &'a Package,
+    receive: &'a mut dyn FnMut(Element<'_>) -> ControlFlow<()>,
+    summary: ReadSummary,
+    /// Digests of the keys given so far, so that a long key takes no more room.
+    keys: BTreeSet<[u8; 16]>,
+    /// Parts, and files beside a single one, that went out.
+    given: BTreeSet<String>,
+    /// Name without folder, in lower case, to the first part that has it.
+    by_name: BTreeMap<String, usize>,
+}
+
+impl<'a> Output<'a> {
+    pub(super) fn new(
+        package: &'a Package,
+        receive: &'a mut dyn FnMut(Element<'_>) -> ControlFlow<()>,
+    ) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (place, name) in package.names().iter().enumerate() {
+            by_name
+                .entry(file_name(name).to_lowercase())
+                .or_insert(place);
+        }
+        Self {
+            package,
+            receive,
+            summary: ReadSummary::default(),
+            keys: BTreeSet::new(),
+            given: BTreeSet::new(),
+            by_name,
+        }
+    }
+
+    pub(super) fn summary(self) -> ReadSummary {
+        self.summary
+    }
+
+    pub(super) fn use_map(&mut self, map: &Map) {
+        self.summary.map = Some(map.clone());
+    }
+
+    /// The number of the row that now begins, from 1.
+    pub(super) fn next_row(&mut self) -> u64 {
+        self.summary.rows += 1;
+        self.summary.rows
+    }
+
+    fn hand_out(&mut self, element: Element<'_>) -> Result<(), Stop> {
+        match (self.receive)(element) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Enough),
+        }
+    }
+
+    /// A key that was given before is taken from the second that has it, and named.
+    fn settle_key(&mut self, row: u64, found: &mut Found) -> Result<(), Stop> {
+        if !found.key.is_empty() && !self.keys.insert(short_digest(&found.key)) {
+            let key = std::mem::take(&mut found.key);
+            self.trouble(row, "", &key, "key_twice")?;
+        }
+        Ok(())
+    }
+
+    /// Hands out a record, and each of its values that is not of its field's type as trouble.
+    pub(super) fn record(&mut self, row: u64, mut found: Found) -> Result<(), Stop> {
+        self.settle_key(row, &mut found)?;
+        self.name_unread(row, &found)?;
+        self.hand_out(Element::Record(found))
+    }
+
+    fn name_unread(&mut self, row: u64, found: &Found) -> Result<(), Stop> {
+        for value in &found.values {
+            if let Said::Unread(text, code) = &value.said {
+                self.trouble(row, &value.column, text, code)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn trouble(
+        &mut self,
+        row: u64,
+        column: &str,
+        value: &str,
+        code: &'static str,
+    ) -> Result<(), Stop> {
+        self.hand_out(Element::Trouble(Trouble {
+            row,
+            column: column.to_owned(),
+            value: value.chars().take(TROUBLE_CHARS_MAX).collect(),
+            code,
+        }))
+    }
+
+    /// The part that a path or a name without folders means.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        let name = name.trim().replace('\\', "/");
+        let whole = name.trim_start_matches("./");
+        let names = self.package.names();
+        let exact = names.binary_search_by(|path| path.as_str().cmp(whole)).ok();
+        let found = exact.or_else(|| self.by_name.get(&file_name(whole).to_lowercase()).copied());
+        found.filter(|_| !whole.is_empty() && !self.package.is_single_file())
+    }
+
+    /// Hands out the file of that name, unless it went out before; whether there is such a file.
+    pub(super) fn file(&mut self, row: u64, name: &str, about: Found) -> Result<bool, Stop> {
+        if let Some(place) = self.find(name) {
+            let path = self.package.names().get(place).cloned().unwrap_or_default();
+            if self.given.insert(path.clone()) {
+                let bytes = self.package.bytes(place);
+                self.bytes(row, path, bytes, about)?;
+            }
+            return Ok(true);
+        }
+        let name = file_name(name.trim());
+        let Some(file) = self.package.beside(name) else {
+            return Ok(false);
+        };
+        if self.given.insert(name.to_owned()) {
+            self.bytes(row, name.to_owned(), Ok(Box::new(file)), about)?;
+        }
+        Ok(true)
+    }
+
+    fn bytes(
+        &mut self,
+        row: u64,
+        path: String,
+        bytes: io::Result<Box<dyn Read>>,
+        mut about: Found,
+    ) -> Result<(), Stop> {
+        let Ok(mut bytes) = bytes else {
+            return self.trouble(row, "", &path, "file_unreadable");
+        };
+        about.kind = "item";
+        if about.locator.is_empty() {
+            about.locator.clone_from(&path);
+        }
+        self.settle_key(row, &mut about)?;
+        self.name_unread(row, &about)?;
+        self.hand_out(Element::File {
+            about,
+            path,
+            bytes: &mut bytes,
+        })
+    }
+
+    /// Hands out every part of a zip or a folder that did not go out yet. A single file is the
+    /// original, which the caller keeps.
+    pub(super) fn remaining_files(&mut self) -> Result<(), Stop> {
+        if self.package.is_single_file() {
+            return Ok(());
+        }
+        for (place, path) in self.package.names().iter().enumerate() {
+            if self.given.insert(path.clone()) {
+                let bytes = self.package.bytes(place);
+                self.bytes(0, path.clone(), bytes, Found::default())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn short_digest(text: &str) -> [u8; 16] {
+    let digest: [u8; 32] = Sha256::digest(text).into();
+    let mut short = [0; 16];
+    for (to, from) in short.iter_mut().zip(digest) {
+        *to = from;
+    }
+    short
+}
