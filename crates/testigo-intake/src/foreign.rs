@@ -3,13 +3,13 @@
 //! One format is one file beside this one. Each reads a bounded piece at a time, hands it out in
 //! the file's own words, and names whatever it could not read or map.
 
-#[allow(dead_code, reason = "the readers follow")]
+mod list;
 mod output;
-#[allow(dead_code, reason = "the readers follow")]
 mod package;
+mod uwazi;
 
 use crate::found::Element;
-use crate::map::Map;
+use crate::map::{Map, MapError};
 use crate::table::TableError;
 use output::{Output, Stop};
 use package::Package;
@@ -94,6 +94,9 @@ pub enum ForeignError {
     /// Its table could not be read.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The map cannot be used for this format.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// The map does not fit the table.
     #[error("the map names a column `{header}` that the table does not have")]
     NoSuchColumn {
@@ -111,6 +114,7 @@ impl ForeignError {
             Self::PackageDamaged => "package_damaged",
             Self::PackageTooLarge { .. } => "package_too_large",
             Self::Table(error) => error.code(),
+            Self::Map(_) => "map_invalid",
             Self::NoSuchColumn { .. } => "no_such_column",
         }
     }
@@ -135,11 +139,24 @@ pub fn read_foreign(
 fn read(
     format: Format,
     package: &Package,
-    _map: Option<&Map>,
+    map: Option<&Map>,
     output: &mut Output<'_>,
 ) -> Result<(), Stop> {
     for (name, code) in package.left_out() {
         output.trouble(0, "", name, code)?;
     }
-    Err(Stop::not_this_format(format))
+    match format {
+        Format::Uwazi => uwazi::read(package, map, output)?,
+        Format::Kobo
+        | Format::Martus
+        | Format::Ftm
+        | Format::AutoArchiver
+        | Format::ProofMode
+        | Format::Folder => return Err(Stop::not_this_format(format)),
+    }
+    output.remaining_files()?;
+    output.name_missing_references()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,10 @@ use std::ops::ControlFlow;
 
 /// Longer texts are cut where they are named as trouble; the original is kept anyway.
 const TROUBLE_CHARS_MAX: usize = 1024;
+/// Rows with the same cells that still get keys of their own.
+const SAME_ROWS_MAX: usize = 100;
+/// References whose other end did not come yet; those beyond are not looked after.
+const EXPECTED_MAX: usize = 1_000_000;
 
 /// Why a reader ends before the end.
 pub(super) enum Stop {
@@ -40,12 +44,21 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// A reference to something that did not come yet.
+struct Expected {
+    row: u64,
+    column: String,
+    key: String,
+}
+
 pub(super) struct Output<'a> {
     package: &'a Package,
     receive: &'a mut dyn FnMut(Element<'_>) -> ControlFlow<()>,
     summary: ReadSummary,
     /// Digests of the keys given so far, so that a long key takes no more room.
     keys: BTreeSet<[u8; 16]>,
+    /// What was referred to before it came: by the digest of its key, where and as what.
+    expected: BTreeMap<[u8; 16], Expected>,
     /// Parts, and files beside a single one, that went out.
     given: BTreeSet<String>,
     /// Name without folder, in lower case, to the first part that has it.
@@ -68,6 +81,7 @@ impl<'a> Output<'a> {
             receive,
             summary: ReadSummary::default(),
             keys: BTreeSet::new(),
+            expected: BTreeMap::new(),
             given: BTreeSet::new(),
             by_name,
         }
@@ -96,25 +110,71 @@ impl<'a> Output<'a> {
 
     /// A key that was given before is taken from the second that has it, and named.
     fn settle_key(&mut self, row: u64, found: &mut Found) -> Result<(), Stop> {
-        if !found.key.is_empty() && !self.keys.insert(short_digest(&found.key)) {
+        if found.key.is_empty() {
+            return Ok(());
+        }
+        let digest = short_digest(&found.key);
+        self.expected.remove(&digest);
+        if !self.keys.insert(digest) {
             let key = std::mem::take(&mut found.key);
             self.trouble(row, "", &key, "key_twice")?;
         }
         Ok(())
     }
 
+    /// Whether something with this key went out.
+    pub(super) fn is_known(&self, key: &str) -> bool {
+        self.keys.contains(&short_digest(key))
+    }
+
+    /// A key for a row that has none of its own but is referred to: the same for the same cells,
+    /// in this file and in the next.
+    pub(super) fn key_of_content(&self, cells: &[String]) -> String {
+        let mut hasher = Sha256::new();
+        for cell in cells {
+            hasher.update(format!("{}:{cell}", cell.len()));
+        }
+        let digits = hex(hasher.finalize().get(..16).unwrap_or_default());
+        let mut keys = (1..=SAME_ROWS_MAX).map(|count| match count {
+            1 => format!("row:{digits}"),
+            _ => format!("row:{digits}-{count}"),
+        });
+        keys.find(|key| !self.is_known(key)).unwrap_or_default()
+    }
+
     /// Hands out a record, and each of its values that is not of its field's type as trouble.
     pub(super) fn record(&mut self, row: u64, mut found: Found) -> Result<(), Stop> {
         self.settle_key(row, &mut found)?;
-        self.name_unread(row, &found)?;
+        self.look_through(row, &found)?;
         self.hand_out(Element::Record(found))
     }
 
-    fn name_unread(&mut self, row: u64, found: &Found) -> Result<(), Stop> {
+    fn look_through(&mut self, row: u64, found: &Found) -> Result<(), Stop> {
         for value in &found.values {
-            if let Said::Unread(text, code) = &value.said {
-                self.trouble(row, &value.column, text, code)?;
+            match &value.said {
+                Said::Text(_) => {}
+                Said::Unread(text, code) => self.trouble(row, &value.column, text, code)?,
+                Said::Refers(key) => {
+                    let digest = short_digest(key);
+                    if !self.keys.contains(&digest) && self.expected.len() < EXPECTED_MAX {
+                        self.expected.entry(digest).or_insert_with(|| Expected {
+                            row,
+                            column: value.column.clone(),
+                            key: key.clone(),
+                        });
+                    }
+                }
             }
+        }
+        Ok(())
+    }
+
+    /// Names what was referred to and never came.
+    pub(super) fn name_missing_references(&mut self) -> Result<(), Stop> {
+        let mut missing: Vec<Expected> = std::mem::take(&mut self.expected).into_values().collect();
+        missing.sort_by(|one, other| (one.row, &one.key).cmp(&(other.row, &other.key)));
+        for Expected { row, column, key } in missing {
+            self.trouble(row, &column, &key, "reference_not_found")?;
         }
         Ok(())
     }
@@ -179,7 +239,7 @@ impl<'a> Output<'a> {
             about.locator.clone_from(&path);
         }
         self.settle_key(row, &mut about)?;
-        self.name_unread(row, &about)?;
+        self.look_through(row, &about)?;
         self.hand_out(Element::File {
             about,
             path,
@@ -210,4 +270,14 @@ fn short_digest(text: &str) -> [u8; 16] {
         *to = from;
     }
     short
+}
+
+/// Bytes as digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        for half in [byte >> 4, byte & 0xF] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
+        text
+    })
 }
