@@ -3,10 +3,15 @@
 //! One format is one file beside this one. Each reads a bounded piece at a time, hands it out in
 //! the file's own words, and names whatever it could not read or map.
 
+mod ftm;
+mod json;
+mod kobo;
 mod list;
+mod martus;
 mod output;
 mod package;
 mod uwazi;
+mod values;
 
 use crate::found::Element;
 use crate::map::{Map, MapError};
@@ -147,12 +152,12 @@ fn read(
     }
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,
-        Format::Kobo
-        | Format::Martus
-        | Format::Ftm
-        | Format::AutoArchiver
-        | Format::ProofMode
-        | Format::Folder => return Err(Stop::not_this_format(format)),
+        Format::Kobo => kobo::read(package, map, output)?,
+        Format::Martus => martus::read(package, map, output)?,
+        Format::Ftm => ftm::read(package, output)?,
+        Format::AutoArchiver | Format::ProofMode | Format::Folder => {
+            return Err(Stop::not_this_format(format));
+        }
     }
     output.remaining_files()?;
     output.name_missing_references()

@@ -1,5 +1,8 @@
 //! Every reader, on the files of its system and on invented ones.
 
+mod ftm;
+mod kobo;
+mod martus;
 mod uwazi;
 
 use super::*;
