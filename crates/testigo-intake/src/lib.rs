@@ -9,6 +9,7 @@
 mod decode;
 mod delimited;
 mod entities;
+mod foreign;
 mod found;
 mod inflate;
 mod map;
@@ -20,8 +21,9 @@ mod table;
 mod text_lines;
 mod zip_parts;
 
+pub use foreign::{ForeignError, Format, ReadSummary, read_foreign};
 pub use found::{Element, Found, FoundValue, Said, Trouble};
-pub use map::{FormatError, Map, MapError, guess, read_cell};
+pub use map::{FormatError, Map, MapError, MappedRow, RowReader, guess, read_cell};
 pub use media_type::{extension, media_type};
 pub use searchable::{Passage, Searchable, searchable};
 pub use table::{Row, RowProblem, TableError, TableReader, open_table, read_table};

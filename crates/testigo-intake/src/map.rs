@@ -3,9 +3,14 @@
 mod cell;
 mod date_format;
 mod guess;
+mod headers;
+mod row;
+mod target;
 
 pub use cell::read_cell;
 pub use guess::guess;
+pub(crate) use guess::{guess_as, guess_foreign, own_field};
+pub use row::{MappedRow, RowReader};
 
 use crate::table::Row;
 use cell::SexLetters;
@@ -14,21 +19,49 @@ pub use date_format::FormatError;
 use date_format::DateFormat;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use target::Target;
 use testigo_record::{FieldDefinition, Type, field, kinds};
 
 const MAP_BYTES_MAX: usize = 1024 * 1024;
+/// What a line of a list becomes where the map does not say.
+pub(crate) const KIND_OF_LISTS: &str = "entry";
+/// What a line can become; the other kinds come with bytes or from their own commands.
+const KINDS_OF_ROWS: [&str; 10] = [
+    "entry",
+    "incident",
+    "person",
+    "act",
+    "account",
+    "source",
+    "place",
+    "relation",
+    "intervention",
+    "proceeding",
+];
 
 /// The mapping of one list.
+///
+/// A column may stand for several fields, with what separates them in its cells: `"surname,
+/// given_name"`, `"lat|lon"`; the coordinates of anything but a place are those of its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Map {
     /// The column that says which list a row is from, where one file holds several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list_column: Option<String>,
+    /// What a row becomes, where it is not an `entry`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The column that says which row it is, the same in a later or corrected file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_column: Option<String>,
     /// Columns that are not recorded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skip: Vec<String>,
-    /// Header to field.
+    /// Header to field, or to several.
     pub columns: BTreeMap<String, String>,
+    /// Header to what separates the several values of its cells.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub multiple: BTreeMap<String, String>,
     /// Header to the form of its dates, such as `%d/%m/%Y`, or to the letters of its sexes: `H/M`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub formats: BTreeMap<String, String>,
@@ -47,7 +80,9 @@ pub enum MapError {
         line: usize,
     },
     /// A key that a map does not have.
-    #[error("unknown key `{key}`; a map has list_column, skip, [columns] and [formats]")]
+    #[error(
+        "unknown key `{key}`; a map has list_column, kind, key_column, skip, [columns], [multiple] and [formats]"
+    )]
     UnknownKey {
         /// As written.
         key: String,
@@ -82,6 +117,30 @@ pub enum MapError {
         /// The field.
         field: String,
     },
+    /// A kind that a row cannot become.
+    #[error(
+        "no row becomes a `{kind}`; kind is entry, incident, person, act, account, source, place, relation, intervention or proceeding"
+    )]
+    UnknownKind {
+        /// As written.
+        kind: String,
+    },
+    /// A field of another kind of record.
+    #[error("column `{header}`: a record of kind `{kind}` has no `{field}`")]
+    FieldOfOtherKind {
+        /// The column.
+        header: String,
+        /// The field.
+        field: String,
+        /// The kind of the rows.
+        kind: String,
+    },
+    /// Several values for a field that a record has once, or for several fields.
+    #[error("column `{header}` cannot have several values; its field must be one that may repeat")]
+    NotMultiple {
+        /// The column.
+        header: String,
+    },
     /// A format that cannot be understood.
     #[error("format of `{header}`: {problem}")]
     Format {
@@ -113,8 +172,11 @@ impl Map {
         for (key, value) in table {
             match key.as_str() {
                 "list_column" => map.list_column = Some(text_value(&key, value)?),
+                "kind" => map.kind = Some(text_value(&key, value)?),
+                "key_column" => map.key_column = Some(text_value(&key, value)?),
                 "skip" => map.skip = list_value(&key, value)?,
                 "columns" => map.columns = table_value(&key, value)?,
+                "multiple" => map.multiple = table_value(&key, value)?,
                 "formats" => map.formats = table_value(&key, value)?,
                 _ => return Err(MapError::UnknownKey { key }),
             }
@@ -128,8 +190,8 @@ impl Map {
         toml::to_string(self).unwrap_or_default()
     }
 
-    /// The field of a column; none for a column that is skipped. A column that the map does not
-    /// name keeps its words under a field of the group's own.
+    /// The field of a column, or its several with their separators; none for a column that is
+    /// skipped. A column that the map does not name keeps its words under a field of the group's own.
     pub fn field_of(&self, header: &str) -> Option<String> {
         if self.skip.iter().any(|skipped| skipped == header) {
             return None;
@@ -146,20 +208,52 @@ impl Map {
         guess::add_clear_formats(self, header, sample);
     }
 
+    /// The kind of record that a row becomes, as far as the map says.
+    pub(crate) fn row_kind(&self) -> &'static str {
+        let stated = self.kind.as_deref().unwrap_or(KIND_OF_LISTS);
+        let found = KINDS_OF_ROWS.iter().find(|kind| **kind == stated);
+        found.copied().unwrap_or(KIND_OF_LISTS)
+    }
+
+    /// The definition of a field: that of the rows' kind, else of the first kind that has it.
+    fn definition(&self, name: &str) -> Option<&'static FieldDefinition> {
+        field(self.row_kind(), name).or_else(|| kinds().iter().find_map(|kind| field(kind, name)))
+    }
+
     fn check(&self) -> Result<(), MapError> {
-        let mut columns_of: BTreeMap<&str, &str> = BTreeMap::new();
-        for (header, name) in &self.columns {
-            let definition = definition(name).ok_or_else(|| MapError::UnknownField {
+        if let Some(kind) = &self.kind
+            && !KINDS_OF_ROWS.contains(&kind.as_str())
+        {
+            return Err(MapError::UnknownKind { kind: kind.clone() });
+        }
+        let mut columns_of: BTreeMap<(&str, String), &str> = BTreeMap::new();
+        for (header, target) in &self.columns {
+            let unknown = |hinted: &str| MapError::UnknownField {
                 header: header.clone(),
-                field: name.clone(),
-                hint: hint(name),
-            })?;
-            let first = columns_of.insert(name, header);
-            if let Some(first) = first.filter(|_| !definition.multiple) {
-                return Err(MapError::FieldTwice {
-                    first: first.to_owned(),
-                    second: header.clone(),
-                    field: name.clone(),
+                field: target.clone(),
+                hint: hint(hinted, target),
+            };
+            let parsed = Target::parse(target).ok_or_else(|| unknown(target))?;
+            for name in parsed.fields {
+                let definition = self.definition(&name).ok_or_else(|| unknown(&name))?;
+                // A repeated group of questions is a record of its own: `victims/name`, `family/name`.
+                let group = header.rsplit_once('/').map_or("", |(group, _)| group);
+                let first = columns_of.insert((group, name.clone()), header);
+                if let Some(first) = first.filter(|_| !definition.multiple) {
+                    return Err(MapError::FieldTwice {
+                        first: first.to_owned(),
+                        second: header.clone(),
+                        field: name,
+                    });
+                }
+            }
+        }
+        for (header, separator) in &self.multiple {
+            let target = self.field_of(header).unwrap_or_default();
+            let repeats = self.definition(&target).is_some_and(|found| found.multiple);
+            if separator.is_empty() || !repeats {
+                return Err(MapError::NotMultiple {
+                    header: header.clone(),
                 });
             }
         }
@@ -175,14 +269,9 @@ impl Map {
     }
 }
 
-/// The definition of a field: that of an entry of a list, else of the first kind that has it.
-fn definition(name: &str) -> Option<&'static FieldDefinition> {
-    field("entry", name).or_else(|| kinds().iter().find_map(|kind| field(kind, name)))
-}
-
 /// The field that differs by at most two letters, or how to name an own one.
-fn hint(name: &str) -> String {
-    let own = format!("a field of your own is `{}`", guess::own_field(name));
+fn hint(name: &str, target: &str) -> String {
+    let own = format!("a field of your own is `{}`", guess::own_field(target));
     let nearest = kinds()
         .iter()
         .flat_map(|kind| testigo_record::fields(kind))

@@ -220,7 +220,7 @@ impl Choice {
 }
 
 /// Reads an XLSX or ODS file.
-pub(crate) fn read_workbook(mut file: impl Read + Seek) -> Result<Workbook, TableError> {
+pub(crate) fn read_workbook<R: Read + Seek>(mut file: R) -> Result<Workbook, TableError> {
     if file.seek(SeekFrom::End(0))? > FILE_BYTES_MAX {
         return Err(TableError::TooLarge {
             limit_bytes: FILE_BYTES_MAX,

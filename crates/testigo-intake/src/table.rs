@@ -97,13 +97,13 @@ pub struct Row {
     pub problem: Option<RowProblem>,
 }
 
-/// Where a table is read from: a file, or bytes in memory that may not lie on a disk in clear.
-trait Place: Read + Seek {}
+/// Bytes of a table: a file, or what a zip held.
+pub(crate) trait Source: Read + Seek {}
 
-impl<T: Read + Seek> Place for T {}
+impl<T: Read + Seek> Source for T {}
 
 enum Rows {
-    Delimited(Box<Records<Decoded<Box<dyn Place>>>>),
+    Delimited(Box<Records<Decoded<Box<dyn Source>>>>),
     Sheet(SheetRows),
 }
 
@@ -145,15 +145,24 @@ impl std::fmt::Debug for TableReader {
 
 /// Opens a file as a table, by its content: XLSX, ODS or delimited text.
 pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
+    let file = File::open(path)?;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
-    read_table(File::open(path)?, &name.unwrap_or_default())
+    open_table_of(Box::new(file), &name.unwrap_or_default())
 }
 
 /// Reads a table from anything that can be read again from its start; `name` is that of its file.
 pub fn read_table(
-    mut file: impl Read + Seek + 'static,
+    source: impl Read + Seek + 'static,
+    name: &str,
+) -> Result<TableReader, TableError> {
+    open_table_of(Box::new(source), name)
+}
+
+/// The same, from bytes and the name of their file.
+pub(crate) fn open_table_of(
+    mut file: Box<dyn Source>,
     name: &str,
 ) -> Result<TableReader, TableError> {
     let mut first_bytes = Vec::new();
@@ -182,8 +191,7 @@ pub fn read_table(
         Some(delimiter) => (delimiter, true),
         None => (guess_delimiter(&sample, whole), false),
     };
-    let place: Box<dyn Place> = Box::new(file);
-    let mut records = Box::new(Records::new(Decoded::new(place, encoding), delimiter));
+    let mut records = Box::new(Records::new(Decoded::new(file, encoding), delimiter));
     if declared {
         drop(records.next_record());
     }

@@ -2,230 +2,94 @@
 
 use super::cell::SEX_LETTERS;
 use super::date_format::DateFormat;
-use super::{Map, definition, is_sex};
+use super::headers::{NAME_OR_GIVEN_NAME, fields_of, is_key, is_name_of_person};
+use super::{KIND_OF_LISTS, Map, is_sex};
 use crate::table::Row;
 use std::collections::{BTreeMap, BTreeSet};
-use testigo_record::{Type, fold};
+use testigo_record::{Type, field, fold};
 
 const SLUG_CHARS_MAX: usize = 48;
-
-/// A word for a person's name that means the given name where a surname stands beside it.
-const NAME_OR_GIVEN_NAME: [&str; 6] = [
-    "name",
-    "names",
-    "nombre",
-    "nombres",
-    "nombre s",
-    "nombre de pila",
-];
-
-/// Headers, folded, of each field of an entry.
-const HEADERS: [(&str, &[&str]); 15] = [
-    (
-        "name",
-        &[
-            "full name",
-            "nombre completo",
-            "nombre y apellido",
-            "nombre y apellidos",
-            "nombres y apellidos",
-            "apellidos y nombres",
-            "apellido y nombre",
-            "name of victim",
-            "victim name",
-            "nombre de la victima",
-        ],
-    ),
-    (
-        "given_name",
-        &[
-            "given name",
-            "given names",
-            "givenname",
-            "first name",
-            "firstname",
-            "forename",
-            "primer nombre",
-        ],
-    ),
-    (
-        "surname",
-        &[
-            "surname",
-            "surname1",
-            "surname 1",
-            "first surname",
-            "last name",
-            "lastname",
-            "family name",
-            "apellido",
-            "apellidos",
-            "apellido1",
-            "apellido 1",
-            "primer apellido",
-            "apellido paterno",
-            "paterno",
-        ],
-    ),
-    (
-        "second_surname",
-        &[
-            "second surname",
-            "surname2",
-            "surname 2",
-            "apellido2",
-            "apellido 2",
-            "segundo apellido",
-            "apellido materno",
-            "materno",
-        ],
-    ),
-    ("sex", &["sex", "sexo", "gender", "genero"]),
-    (
-        "birth",
-        &[
-            "birth",
-            "birth date",
-            "birthdate",
-            "date of birth",
-            "birthday",
-            "born",
-            "dob",
-            "nacimiento",
-            "nacido",
-            "nacida",
-            "fecha de nacimiento",
-            "fecha nacimiento",
-            "fecha nac",
-            "fec nac",
-        ],
-    ),
-    (
-        "age",
-        &[
-            "age",
-            "edad",
-            "age at death",
-            "age at event",
-            "edad al morir",
-            "edad al momento del hecho",
-        ],
-    ),
-    (
-        "date",
-        &[
-            "date",
-            "event date",
-            "date of event",
-            "incident date",
-            "date of incident",
-            "date of death",
-            "death date",
-            "fecha",
-            "fecha del hecho",
-            "fecha de los hechos",
-            "fecha hecho",
-            "fecha del suceso",
-            "fecha de muerte",
-            "fecha de la muerte",
-            "fecha de desaparicion",
-        ],
-    ),
-    (
-        "place",
-        &[
-            "place",
-            "location",
-            "municipality",
-            "muni",
-            "municipio",
-            "town",
-            "lugar",
-            "localidad",
-            "lugar del hecho",
-            "lugar de los hechos",
-            "place of event",
-            "place of incident",
-        ],
-    ),
-    (
-        "occupation",
-        &[
-            "occupation",
-            "profession",
-            "ocupacion",
-            "profesion",
-            "oficio",
-        ],
-    ),
-    (
-        "ethnicity",
-        &[
-            "ethnicity",
-            "ethnic group",
-            "etnia",
-            "grupo etnico",
-            "pertenencia etnica",
-        ],
-    ),
-    (
-        "alias",
-        &[
-            "alias",
-            "aliases",
-            "nickname",
-            "also known as",
-            "aka",
-            "apodo",
-            "sobrenombre",
-        ],
-    ),
-    (
-        "cause",
-        &[
-            "cause",
-            "cause of death",
-            "causa",
-            "causa de muerte",
-            "causa de la muerte",
-        ],
-    ),
-    ("status", &["status", "estado", "estatus"]),
-    (
-        "type",
-        &[
-            "type",
-            "type of act",
-            "act type",
-            "violation",
-            "tipo",
-            "tipo de acto",
-            "violacion",
-        ],
-    ),
-];
 
 /// Proposes a map for a list. Nothing is left out: a column that is not recognised becomes a
 /// field of the group's own.
 pub fn guess(header: &[String], sample: &[Row]) -> Map {
-    let folded: Vec<String> = header.iter().map(|name| plain(name)).collect();
-    let has_surname = folded.iter().any(|name| lookup(name) == Some("surname"));
+    guess_as(KIND_OF_LISTS, header, sample)
+}
+
+/// Proposes a map for the table of another system, whose lines are about persons if a column
+/// names one, and otherwise about what happened.
+pub(crate) fn guess_foreign(header: &[String], sample: &[Row]) -> Map {
+    let kind = guess_kind(header);
+    let mut map = guess_as(kind, header, sample);
+    map.kind = Some(kind.to_owned());
+    let is_free = |map: &Map, name: &String| {
+        let field = map.columns.get(name);
+        field.is_some_and(|field| field.starts_with("x."))
+    };
+    let only = |map: &Map, is_meant: &dyn Fn(&str) -> bool| {
+        let mut found = header
+            .iter()
+            .filter(|name| is_free(map, name) && is_meant(&plain(kind, name)));
+        found.next().filter(|_| found.next().is_none()).cloned()
+    };
+    let has_name = map
+        .columns
+        .values()
+        .any(|field| matches!(field.as_str(), "name" | "given_name" | "surname"));
+    if let Some(name) = only(&map, &is_name_of_person).filter(|_| kind == "entry" && !has_name) {
+        map.columns.insert(name, "name".to_owned());
+    }
+    let lat = only(&map, &|word| {
+        fields_of("place", word).any(|field| field == "lat")
+    });
+    let lon = only(&map, &|word| {
+        fields_of("place", word).any(|field| field == "lon")
+    });
+    if let (Some(lat), Some(lon)) = (lat, lon) {
+        map.columns.insert(lat, "lat".to_owned());
+        map.columns.insert(lon, "lon".to_owned());
+    }
+    map
+}
+
+/// `entry` where a column says how a person is called, else `incident`.
+pub(crate) fn guess_kind(header: &[String]) -> &'static str {
+    if header
+        .iter()
+        .any(|name| is_name_of_person(&plain("entry", name)))
+    {
+        "entry"
+    } else {
+        "incident"
+    }
+}
+
+/// Proposes a map for lines of one kind.
+pub(crate) fn guess_as(kind: &str, header: &[String], sample: &[Row]) -> Map {
+    let folded: Vec<String> = header.iter().map(|name| plain(kind, name)).collect();
+    let has_surname = folded
+        .iter()
+        .any(|name| fields_of(kind, name).any(|field| field == "surname"));
     // Beside a municipality, the Spanish `estado` is a province.
     let has_municipality = folded
         .iter()
         .any(|name| matches!(name.as_str(), "municipio" | "muni"));
+    let has_names = field(kind, "given_name").is_some();
     let mut map = Map::default();
     let mut taken = BTreeSet::new();
     for (name, plain_name) in header.iter().zip(&folded) {
-        let known = match plain_name.as_str() {
-            "estado" if has_municipality => None,
-            word if NAME_OR_GIVEN_NAME.contains(&word) && has_surname => Some("given_name"),
-            word if NAME_OR_GIVEN_NAME.contains(&word) => Some("name"),
-            word => lookup(word),
+        let word = plain_name.as_str();
+        let candidates: Vec<&str> = if has_municipality && word == "estado" {
+            Vec::new()
+        } else if has_names && NAME_OR_GIVEN_NAME.contains(&word) {
+            vec![if has_surname { "given_name" } else { "name" }]
+        } else {
+            fields_of(kind, word).collect()
         };
-        let known = known
-            .and_then(definition)
-            .filter(|definition| definition.multiple || !taken.contains(definition.name));
+        let known = candidates
+            .into_iter()
+            .filter_map(|name| field(kind, name))
+            .find(|definition| definition.multiple || !taken.contains(definition.name));
         let field = match known {
             Some(definition) => definition.name.to_owned(),
             None => free(own_field(name), &taken),
@@ -233,31 +97,45 @@ pub fn guess(header: &[String], sample: &[Row]) -> Map {
         taken.insert(field.clone());
         map.columns.insert(name.clone(), field);
     }
+    map.key_column = guess_key(header, &folded, sample);
     add_clear_formats(&mut map, header, sample);
     map
 }
 
+/// The first column of such a name whose cells are all there and all different.
+fn guess_key(header: &[String], folded: &[String], sample: &[Row]) -> Option<String> {
+    let is_distinct = |place: usize| {
+        let mut seen = BTreeSet::new();
+        !sample.is_empty()
+            && sample.iter().all(|row| {
+                let cell = row.cells.get(place).map_or("", |cell| cell.trim());
+                !cell.is_empty() && seen.insert(cell)
+            })
+    };
+    let mut named = header.iter().zip(folded).enumerate();
+    let found = named.find(|(place, (_, word))| is_key(word) && is_distinct(*place));
+    found.map(|(_, (name, _))| name.clone())
+}
+
 /// The header folded, without what stands in brackets.
-fn plain(header: &str) -> String {
+fn plain(kind: &str, header: &str) -> String {
     let whole = fold(header);
-    if lookup(&whole).is_some() {
+    if fields_of(kind, &whole).next().is_some() {
         return whole;
     }
+    // Only at the end: a `Date(s) of interview` is no date of what happened.
+    let at_end = |inside: &str| {
+        let inside = inside.trim_end().strip_suffix([')', ']']);
+        inside.is_some_and(|inside| !inside.contains([')', ']']))
+    };
     match header.split_once(['(', '[']) {
-        Some((before, _)) if !fold(before).is_empty() => fold(before),
+        Some((before, inside)) if at_end(inside) && !fold(before).is_empty() => fold(before),
         Some(_) | None => whole,
     }
 }
 
-fn lookup(folded: &str) -> Option<&'static str> {
-    HEADERS
-        .iter()
-        .find(|(_, headers)| headers.contains(&folded))
-        .map(|(field, _)| *field)
-}
-
 /// `x.` and the header in letters, digits and underscores.
-pub(super) fn own_field(header: &str) -> String {
+pub(crate) fn own_field(header: &str) -> String {
     let slug: String = fold(header)
         .replace(' ', "_")
         .chars()
@@ -287,7 +165,8 @@ pub(super) fn add_clear_formats(map: &mut Map, header: &[String], sample: &[Row]
         if map.formats.contains_key(name) {
             continue;
         }
-        let Some(definition) = map.field_of(name).as_deref().and_then(definition) else {
+        let target = map.field_of(name);
+        let Some(definition) = target.as_deref().and_then(|name| map.definition(name)) else {
             continue;
         };
         let cells = sample

@@ -1,4 +1,5 @@
 use super::*;
+use crate::found::Said;
 
 fn check(text: &str, expected: &str) {
     let found = match Map::from_toml(text) {
@@ -26,7 +27,7 @@ fn mistakes_are_named() {
     check("\n[columns]\nx = 'a'\nx = 'b'", "line 4 is no TOML");
     check(
         "colums = 1",
-        "unknown key `colums`; a map has list_column, skip, [columns] and [formats]",
+        "unknown key `colums`; a map has list_column, kind, key_column, skip, [columns], [multiple] and [formats]",
     );
     check("skip = 'a'", "`skip` must be a list of headers");
     check("skip = [1]", "`skip` must be a text in quotes");
@@ -106,7 +107,7 @@ fn headers_are_guessed() {
             "Tipo",
             "Nacionalidad",
         ],
-        "occupation ethnicity alias alias cause type x.nacionalidad",
+        "occupation ethnicity alias alias cause type citizenship",
     );
     check_guess(
         &["Fecha", "Date", "Fecha (2)", "date"],
@@ -170,4 +171,135 @@ fn a_stated_map_is_completed_where_rows_are_clear() {
     map.add_clear_formats(&header(&["S", "F"]), &[row]);
     assert_eq!(map.formats["S"], "M/F");
     assert_eq!(map.formats["F"], "%m/%d/%Y");
+}
+
+#[test]
+fn kind_key_and_several_are_read_and_written() {
+    let text = "kind = \"incident\"\nkey_column = \"id\"\n\n[columns]\nfotos = \"x.fotos\"\ngeo = \"lat|lon\"\n\n\
+                [multiple]\nfotos = \"|\"\n";
+    check(text, text);
+    check(
+        "kind = 'item'",
+        "no row becomes a `item`; kind is entry, incident, person, act, account, source, place, relation, intervention or proceeding",
+    );
+    check(
+        "[columns]\na = 'sex'\n[multiple]\na = '|'",
+        "column `a` cannot have several values; its field must be one that may repeat",
+    );
+    check(
+        "[columns]\na = 'surname, given_nam'",
+        "column `a`: unknown field `surname, given_nam`; is it `given_name`? a field of your own is `x.surname_given_nam`",
+    );
+    check(
+        "[columns]\na = 'surname, name'\nb = 'name'",
+        "columns `a` and `b` are both `name`, which a record has once; name one of them `x.name`",
+    );
+}
+
+fn row(cells: &[&str]) -> Row {
+    Row {
+        number: 7,
+        cells: header(cells),
+        problem: None,
+    }
+}
+
+#[test]
+fn keys_are_guessed_only_where_they_are_distinct() {
+    let names = header(&["Nombre", "Código", "ID"]);
+    let key = |rows: &[Row]| guess(&names, rows).key_column;
+    let two = [row(&["Ana", "1", "a"]), row(&["Luis", "1", "b"])];
+    assert_eq!(key(&two).as_deref(), Some("ID"));
+    assert_eq!(key(&two[..1]).as_deref(), Some("Código"));
+    assert_eq!(key(&[]), None);
+    assert_eq!(key(&[row(&["Ana", "", ""])]), None);
+}
+
+#[test]
+fn new_headers_of_entries_are_guessed() {
+    check_guess(
+        &[
+            "C.I.",
+            "Teléfono",
+            "Correo electrónico",
+            "Lugar de nacimiento",
+            "Estado civil",
+            "Religión",
+            "Idioma",
+        ],
+        "id_document contact contact birth_place civil_status religion language",
+    );
+    check_guess(
+        &[
+            "Date of event",
+            "Date of death",
+            "Passport",
+            "Phone",
+            "Marital status",
+            "Nationality",
+            "Injuries",
+        ],
+        "date death id_document contact civil_status citizenship consequences",
+    );
+}
+
+/// What a row says, as `field=text field?text`, and of its place.
+fn check_row(map: &str, names: &[&str], cells: &[&str], expected: &str) {
+    let mut reader = RowReader::new(Map::from_toml(map).unwrap()).unwrap();
+    let mapped = reader.read(&header(names), &row(cells));
+    let of_place = mapped.place.map_or(Vec::new(), |place| place.values);
+    let texts: Vec<String> = mapped
+        .values
+        .iter()
+        .chain(&of_place)
+        .map(|value| match &value.said {
+            Said::Text(text) => format!("{}={text}", value.field),
+            Said::Refers(key) => format!("{}->{key}", value.field),
+            Said::Unread(text, code) => format!("{}?{text}({code})", value.field),
+        })
+        .collect();
+    assert_eq!(texts.join(" "), expected);
+}
+
+#[test]
+fn one_cell_may_stand_for_several_fields() {
+    let map = "[columns]\nN = 'surname, given_name'\ngeo = 'lat|lon'\nL = 'place'\nT = 'contact'\n[multiple]\nT = ';'";
+    let names = ["N", "geo", "L", "T"];
+    check_row(
+        map,
+        &names,
+        &["Quispe, Ana Luz", "-16.5|-68.1", "El Alto", "71 ; 72;"],
+        "surname=Quispe given_name=Ana Luz place->place:-16.5|-68.1|El Alto| contact=71 contact=72 \
+         lat=-16.5 lon=-68.1 name=El Alto",
+    );
+    check_row(
+        map,
+        &names,
+        &["Ana Quispe", "-16.5", "", ""],
+        "x.n?Ana Quispe(cell_does_not_fit) x.geo?-16.5(cell_does_not_fit)",
+    );
+    check_row(
+        map,
+        &names,
+        &["Quispe, Ana, hija", "norte|sur", "", ""],
+        "x.n?Quispe, Ana, hija(cell_does_not_fit) place->place:norte|sur| \
+         lat?norte(not_a_number) lon?sur(not_a_number)",
+    );
+    let two_words = "[columns]\nN = 'given_name surname'";
+    check_row(
+        two_words,
+        &["N"],
+        &["Ana  Quispe"],
+        "given_name=Ana surname=Quispe",
+    );
+    check_row(two_words, &["N"], &["Ana"], "x.n?Ana(cell_does_not_fit)");
+}
+
+#[test]
+fn a_field_of_another_kind_is_refused() {
+    let map = Map::from_toml("kind = 'incident'\n[columns]\na = 'surname'").unwrap();
+    assert_eq!(
+        RowReader::new(map).unwrap_err().to_string(),
+        "column `a`: a record of kind `incident` has no `surname`"
+    );
 }

@@ -1,0 +1,98 @@
+use super::*;
+use std::io::Write as _;
+
+fn names(path: &Path) -> Vec<String> {
+    Package::open(path).unwrap().names().to_vec()
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    File::create(path).unwrap().write_all(bytes).unwrap();
+}
+
+#[test]
+fn a_folder_is_walked_in_order_and_links_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("b.txt"), b"b");
+    write(&folder.path().join("a/c.txt"), b"c");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("link")).unwrap();
+    let package = Package::open(folder.path()).unwrap();
+    assert_eq!(package.names(), ["a/c.txt", "b.txt"]);
+    #[cfg(unix)]
+    assert_eq!(
+        package.left_out(),
+        [("link".to_owned(), "link_not_followed")]
+    );
+    assert_eq!(io::read_to_string(package.bytes(0).unwrap()).unwrap(), "c");
+}
+
+#[test]
+fn a_single_file_reaches_only_plain_names_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("in/list.csv"), b"a,b\n");
+    write(&folder.path().join("in/photo.jpg"), b"photo");
+    write(&folder.path().join("secret"), b"secret");
+    let path = folder.path().join("in/list.csv");
+    assert_eq!(names(&path), ["list.csv"]);
+    let package = Package::open(&path).unwrap();
+    assert!(package.beside("photo.jpg").is_some());
+    for name in ["../secret", "..", "", "list.csv", "/etc/hostname", "none"] {
+        assert!(package.beside(name).is_none(), "{name}");
+    }
+}
+
+/// A zip of one stored part, with the checksum and the size given.
+fn stored(content: &[u8], checksum: u32, unpacked_bytes: u32) -> Vec<u8> {
+    let mut zip = Vec::new();
+    let sizes = |out: &mut Vec<u8>| {
+        out.extend(checksum.to_le_bytes());
+        out.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+        out.extend(unpacked_bytes.to_le_bytes());
+        out.extend([5, 0, 0, 0]);
+    };
+    zip.extend(b"PK\x03\x04");
+    zip.extend([20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    sizes(&mut zip);
+    zip.extend(b"a.txt");
+    zip.extend(content);
+    let directory_at = u32::try_from(zip.len()).unwrap();
+    zip.extend(b"PK\x01\x02");
+    zip.extend([20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    sizes(&mut zip);
+    zip.extend([0; 14]);
+    zip.extend(b"a.txt");
+    let directory_bytes = u32::try_from(zip.len()).unwrap() - directory_at;
+    zip.extend(b"PK\x05\x06");
+    zip.extend([0, 0, 0, 0, 1, 0, 1, 0]);
+    zip.extend(directory_bytes.to_le_bytes());
+    zip.extend(directory_at.to_le_bytes());
+    zip.extend([0, 0]);
+    zip
+}
+
+#[test]
+fn a_part_that_is_not_what_the_directory_says_fails() {
+    // The check value of CRC-32 in every description of it.
+    let (content, checksum) = (b"123456789", 0xCBF4_3926);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    for (checksum, unpacked_bytes, holds) in [
+        (checksum, 9, true),
+        (checksum ^ 1, 9, false),
+        (checksum, 8, false),
+        (checksum, 10, false),
+    ] {
+        write(&path, &stored(content, checksum, unpacked_bytes));
+        let package = Package::open(&path).unwrap();
+        assert_eq!(package.names(), ["a.txt"]);
+        let text = io::read_to_string(package.bytes(0).unwrap());
+        assert_eq!(text.is_ok(), holds, "{checksum:x} {unpacked_bytes}");
+    }
+    // More than any packing can give: overlapping parts.
+    write(&path, &stored(content, checksum, u32::MAX - 1));
+    assert!(matches!(
+        Package::open(&path),
+        Err(ForeignError::PackageDamaged)
+    ));
+}
