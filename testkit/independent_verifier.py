@@ -56,7 +56,7 @@ RECORD_KINDS = frozenset(
     "source item account incident act person involvement list entry place consent relation assessment intervention proceeding".split())
 CLAIM_KINDS = frozenset("claim supersession".split())
 OTHER_KINDS = frozenset("claim supersession receipt level erased retraction import judgement figure release archive log".split())
-COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
+COMMON_FIELDS = frozenset("head recorded_at by source locator import key subject level reason".split())
 
 
 class Refused(Exception):

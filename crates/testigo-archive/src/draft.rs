@@ -15,6 +15,8 @@ pub(crate) struct Draft {
     pub(crate) locator: Option<String>,
     pub(crate) import: Option<StatementId>,
     pub(crate) subject: Option<StatementId>,
+    /// What an imported file itself calls it.
+    pub(crate) key: Option<String>,
     pub(crate) level: Option<Level>,
     pub(crate) reason: Option<String>,
     fields: Vec<Field>,
@@ -60,6 +62,11 @@ impl Draft {
         self.claims.push((field.to_owned(), value));
     }
 
+    /// Adds claimed values.
+    pub(crate) fn claim_all(&mut self, claims: Vec<(String, ClaimedValue)>) {
+        self.claims.extend(claims);
+    }
+
     /// Whether it claims nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.claims.is_empty()
@@ -86,6 +93,7 @@ impl Draft {
         push("source", self.source.map(|id| id.to_string()));
         push("locator", self.locator);
         push("import", self.import.map(|id| id.to_string()));
+        push("key", self.key);
         push("subject", self.subject.map(|id| id.to_string()));
         push("level", self.level.map(|level| level.code().to_owned()));
         push("reason", self.reason);

@@ -45,7 +45,7 @@ pub use estimating::{
     EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
-pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
+pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};

@@ -78,12 +78,11 @@ impl Archive {
     fn remember_lines(&mut self, rows: &[Projected]) -> Result<()> {
         let mut lines = Vec::new();
         for row in rows {
-            let key = match row.kind.as_str() {
-                "item" | "receipt" => receive::receipt_key_of(row),
-                "entry" => import::entry_key_of(row),
-                _ => None,
+            let keys = match row.kind.as_str() {
+                "item" | "receipt" => receive::receipt_key_of(row).into_iter().collect(),
+                _ => import::keys_of(row),
             };
-            lines.extend(key.map(|key| (key, row.id)));
+            lines.extend(keys.into_iter().map(|key| (key, row.id)));
         }
         Ok(self.catalog.add_seen(&lines)?)
     }

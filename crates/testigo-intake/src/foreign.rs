@@ -53,6 +53,17 @@ const FORMATS: [(Format, &str); 7] = [
 ];
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; FORMATS.len()] = {
+        let mut all = [Self::Uwazi; FORMATS.len()];
+        let mut place = 0;
+        while place < FORMATS.len() {
+            all[place] = FORMATS[place].0;
+            place += 1;
+        }
+        all
+    };
+
     /// The format that a code means.
     pub fn from_code(code: &str) -> Option<Self> {
         let found = FORMATS.iter().find(|(_, known)| *known == code);

@@ -53,6 +53,8 @@ pub struct Projected {
     pub subject: Option<StatementId>,
     /// The import it came from.
     pub import: Option<StatementId>,
+    /// What the imported file itself calls it.
+    pub key: Option<String>,
     /// The level it states.
     pub level: Option<Level>,
     /// Why.
@@ -115,6 +117,7 @@ pub fn project(checked: &Checked, log: LogId, position: u64) -> Projected {
         locator: None,
         subject: None,
         import: None,
+        key: None,
         level: None,
         reason: None,
         field: None,
@@ -143,6 +146,7 @@ impl Projected {
             "locator" => set(&mut self.locator, text(json)),
             "import" => set(&mut self.import, id(json)),
             "subject" => set(&mut self.subject, id(json)),
+            "key" => set(&mut self.key, text(json)),
             "level" => set(
                 &mut self.level,
                 string(json).and_then(|code| Level::from_code(&code)),

@@ -204,7 +204,28 @@ fn cell_codes() -> BTreeSet<String> {
         &source("testigo-intake/src/map/cell.rs"),
         "code: ",
     ));
+    for folder in ["testigo-intake/src/foreign", "testigo-archive/src/import"] {
+        for text in sources(folder).into_values() {
+            codes.extend(last_arguments(&text, "trouble("));
+            codes.extend(last_arguments(&text, "reject("));
+        }
+    }
     codes
+}
+
+/// The last argument of each call, where it is a code.
+fn last_arguments(text: &str, call: &str) -> BTreeSet<String> {
+    let calls = text.match_indices(call).filter_map(|(at, _)| {
+        let inside = text[at..].split(';').next().unwrap_or("");
+        let (_, last) = inside.rsplit_once(',')?;
+        let last = last
+            .trim_end_matches(['?', ')', '}', '\n', ' ', ','])
+            .trim();
+        let code = last.strip_prefix('"')?.strip_suffix('"')?;
+        let is_code = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        (!code.is_empty() && code.chars().all(is_code)).then(|| code.to_owned())
+    });
+    calls.collect()
 }
 
 fn finding_codes() -> BTreeSet<String> {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
@@ -359,20 +360,13 @@ pub(crate) struct EraseArguments {
     pub(crate) acting: Acting,
 }
 
-/// Formats that can be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImportFormat {
-    /// A list of victims: CSV, XLSX or ODS.
-    List,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
     /// The file.
     pub(crate) file: PathBuf,
     /// Its format.
-    #[arg(long = "as", value_name = "FORMAT")]
-    pub(crate) format: ImportFormat,
+    #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(testigo_archive::import_formats()))]
+    pub(crate) format: String,
     /// A mapping from columns to fields; guessed from the header if none.
     #[arg(long, value_name = "MAP.toml")]
     pub(crate) map: Option<PathBuf>,

@@ -131,8 +131,9 @@ fn definitions_are_sound() {
             "{name}"
         );
         assert!(!(definition.multiple && definition.compared), "{name}");
-        for taken in "head recorded_at by source locator import subject level reason field targets"
-            .split(' ')
+        for taken in
+            "head recorded_at by source locator import key subject level reason field targets"
+                .split(' ')
         {
             assert_ne!(name, taken, "a name that every statement uses");
         }

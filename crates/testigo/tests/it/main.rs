@@ -19,6 +19,7 @@ mod erasure;
 mod estimating;
 mod failure;
 mod figures;
+mod importing;
 mod intake;
 mod kill;
 mod large;
