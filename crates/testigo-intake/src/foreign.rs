@@ -10,6 +10,7 @@ mod list;
 mod martus;
 mod output;
 mod package;
+mod proofmode;
 mod uwazi;
 mod values;
 
@@ -155,7 +156,8 @@ fn read(
         Format::Kobo => kobo::read(package, map, output)?,
         Format::Martus => martus::read(package, map, output)?,
         Format::Ftm => ftm::read(package, output)?,
-        Format::AutoArchiver | Format::ProofMode | Format::Folder => {
+        Format::ProofMode => proofmode::read(package, output)?,
+        Format::AutoArchiver | Format::Folder => {
             return Err(Stop::not_this_format(format));
         }
     }

@@ -3,6 +3,7 @@
 mod ftm;
 mod kobo;
 mod martus;
+mod proofmode;
 mod uwazi;
 
 use super::*;
