@@ -3,6 +3,8 @@
 //! One format is one file beside this one. Each reads a bounded piece at a time, hands it out in
 //! the file's own words, and names whatever it could not read or map.
 
+mod autoarchiver;
+mod folder;
 mod ftm;
 mod json;
 mod kobo;
@@ -157,9 +159,8 @@ fn read(
         Format::Martus => martus::read(package, map, output)?,
         Format::Ftm => ftm::read(package, output)?,
         Format::ProofMode => proofmode::read(package, output)?,
-        Format::AutoArchiver | Format::Folder => {
-            return Err(Stop::not_this_format(format));
-        }
+        Format::AutoArchiver => autoarchiver::read(package, map, output)?,
+        Format::Folder => folder::read(package, map, output)?,
     }
     output.remaining_files()?;
     output.name_missing_references()

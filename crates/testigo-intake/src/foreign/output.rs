@@ -227,6 +227,22 @@ impl<'a> Output<'a> {
         self.place_of(name, "").is_some()
     }
 
+    /// The path of the only part in whose name this stands.
+    pub(super) fn path_with(&self, piece: &str) -> Option<&'a str> {
+        let mut found = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| name.contains(piece))
+            .flat_map(|(_, places)| places);
+        let place = found.next().filter(|_| found.next().is_none())?;
+        self.package.names().get(*place).map(String::as_str)
+    }
+
+    /// Whether there is more than one file.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.package.is_single_file()
+    }
+
     /// The SHA-256 of the file of that name, if it can be read.
     pub(super) fn digest(&self, name: &str) -> Option<[u8; 32]> {
         let mut bytes: Box<dyn Read> = match self.place_of(name, "") {

@@ -1,5 +1,8 @@
 //! Every reader, on the files of its system and on invented ones.
 
+mod autoarchiver;
+mod damage;
+mod folder;
 mod ftm;
 mod kobo;
 mod martus;
