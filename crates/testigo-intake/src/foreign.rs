@@ -3,6 +3,8 @@
 //! One format is one file beside this one. Each reads a bounded piece at a time, hands it out in
 //! the file's own words, and names whatever it could not read or map.
 
+mod autoarchiver;
+mod folder;
 mod ftm;
 mod json;
 mod kobo;
@@ -10,6 +12,7 @@ mod list;
 mod martus;
 mod output;
 mod package;
+mod proofmode;
 mod uwazi;
 mod values;
 
@@ -166,9 +169,9 @@ fn read(
         Format::Kobo => kobo::read(package, map, output)?,
         Format::Martus => martus::read(package, map, output)?,
         Format::Ftm => ftm::read(package, output)?,
-        Format::AutoArchiver | Format::ProofMode | Format::Folder => {
-            return Err(Stop::not_this_format(format));
-        }
+        Format::ProofMode => proofmode::read(package, output)?,
+        Format::AutoArchiver => autoarchiver::read(package, map, output)?,
+        Format::Folder => folder::read(package, map, output)?,
     }
     output.remaining_files()?;
     output.name_missing_references()

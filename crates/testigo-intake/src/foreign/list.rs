@@ -36,7 +36,7 @@ pub(super) fn find_table(package: &Package, preferred: &[&str]) -> Option<usize>
     }
 }
 
-fn is_table_name(path: &str) -> bool {
+pub(super) fn is_table_name(path: &str) -> bool {
     let name = file_name(path).to_lowercase();
     !is_shadow(path) && TABLE_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
@@ -107,6 +107,11 @@ impl List {
             sample,
             failed,
         })
+    }
+
+    /// The row that the header is made of.
+    pub(super) fn first_row(&self) -> &Row {
+        self.table.first_row()
     }
 
     /// The given map, completed by formats that are clear; it must fit.

@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 const TROUBLE_CHARS_MAX: usize = 1024;
 /// Rows with the same cells that still get keys of their own.
 const SAME_ROWS_MAX: usize = 100;
+const CHUNK_BYTES: usize = 64 * 1024;
 /// References whose other end did not come yet; those beyond are not looked after.
 const EXPECTED_MAX: usize = 1_000_000;
 
@@ -224,6 +225,40 @@ impl<'a> Output<'a> {
     /// Whether a part has this path, or it alone this name.
     pub(super) fn has_part(&self, name: &str) -> bool {
         self.place_of(name, "").is_some()
+    }
+
+    /// The path of the only part in whose name this stands.
+    pub(super) fn path_with(&self, piece: &str) -> Option<&'a str> {
+        let mut found = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| name.contains(piece))
+            .flat_map(|(_, places)| places);
+        let place = found.next().filter(|_| found.next().is_none())?;
+        self.package.names().get(*place).map(String::as_str)
+    }
+
+    /// Whether there is more than one file.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.package.is_single_file()
+    }
+
+    /// The SHA-256 of the file of that name, if it can be read.
+    pub(super) fn digest(&self, name: &str) -> Option<[u8; 32]> {
+        let mut bytes: Box<dyn Read> = match self.place_of(name, "") {
+            Some(place) => self.package.bytes(place).ok()?,
+            None => Box::new(self.package.beside(file_name(name.trim()))?),
+        };
+        let mut hasher = Sha256::new();
+        let mut chunk = vec![0; CHUNK_BYTES];
+        loop {
+            match bytes.read(&mut chunk) {
+                Ok(0) => return Some(hasher.finalize().into()),
+                Ok(count) => hasher.update(chunk.get(..count)?),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
     }
 
     /// Whether there is a file of that name, in the package or beside the one file.

@@ -1,8 +1,12 @@
 //! Every reader, on the files of its system and on invented ones.
 
+mod autoarchiver;
+mod damage;
+mod folder;
 mod ftm;
 mod kobo;
 mod martus;
+mod proofmode;
 mod uwazi;
 
 use super::*;
