@@ -173,7 +173,12 @@ impl Archive {
         if let Some(failure) = added.failed.first() {
             return Err(Error::new(failure.code).with("path", file_name(&request.file)));
         }
-        if let (Some(item), false) = (added.items.first(), request.file.is_dir()) {
+        if request.file.is_dir() {
+            let stored = added.counts.get("stored").copied().unwrap_or(0);
+            if stored > 0 {
+                *importing.answer.records.entry("item").or_default() += stored;
+            }
+        } else if let Some(item) = added.items.first() {
             importing.item.clone_from(&item.id);
         }
         Ok(())

@@ -171,6 +171,8 @@ fn error_codes() -> BTreeSet<String> {
     let table = source("testigo-archive/src/estimating/table_in.rs");
     let of_table = strings(&table).into_iter();
     codes.extend(of_table.filter(|code| code.starts_with("estimate_")));
+    let foreign = source("testigo-intake/src/foreign.rs");
+    codes.extend(strings(part(&foreign, "impl ForeignError", "\n}\n")));
     let walk = source("testigo-archive/src/receive/walk.rs");
     codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
     codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
@@ -208,19 +210,31 @@ fn cell_codes() -> BTreeSet<String> {
         for text in sources(folder).into_values() {
             codes.extend(last_arguments(&text, "trouble("));
             codes.extend(last_arguments(&text, "reject("));
+            codes.extend(last_arguments(&text, "Problem("));
+            codes.extend(last_arguments(&text, "left_out.push("));
         }
     }
     codes
 }
 
+/// What stands before the parenthesis that closes an open one.
+fn in_parentheses(text: &str) -> &str {
+    let mut depth = 1;
+    for (at, letter) in text.char_indices() {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        if depth == 0 {
+            return text[..at].trim_end_matches([',', ' ', '\n']);
+        }
+    }
+    text
+}
+
 /// The last argument of each call, where it is a code.
 fn last_arguments(text: &str, call: &str) -> BTreeSet<String> {
     let calls = text.match_indices(call).filter_map(|(at, _)| {
-        let inside = text[at..].split(';').next().unwrap_or("");
+        let inside = in_parentheses(&text[at + call.len()..]);
         let (_, last) = inside.rsplit_once(',')?;
-        let last = last
-            .trim_end_matches(['?', ')', '}', '\n', ' ', ','])
-            .trim();
+        let last = last.trim_matches([')', ',', ' ', '\n']);
         let code = last.strip_prefix('"')?.strip_suffix('"')?;
         let is_code = |letter: char| letter.is_ascii_lowercase() || letter == '_';
         (!code.is_empty() && code.chars().all(is_code)).then(|| code.to_owned())

@@ -26,6 +26,13 @@ impl Archive {
         voice: Voice,
         importing: &mut Importing<'_>,
     ) -> Result<()> {
+        // A path is a field of its own, which stays unless a person lets it go: as a locator it would leave.
+        let about = &Found {
+            locator: Some(about.locator.clone())
+                .filter(|locator| locator != path)
+                .unwrap_or_default(),
+            ..about.clone()
+        };
         importing.at_row(&about.locator);
         let log = self.own_log()?;
         importing.parts += 1;
@@ -50,37 +57,23 @@ impl Archive {
         ]
         .map(|(field, text)| (field.to_owned(), ClaimedValue::Read(text)))
         .into();
-        let (said, later) = self.claims_of_found(about, importing);
+        let (said, later) = importing.claims_of_found(about);
         claims.extend(said);
-        let id = match self.item_here(digest, importing)? {
-            Some(id) => {
-                objects::discard(&self.store, &staged)?;
-                if importing.fresh.values().any(|fresh| *fresh == id) {
-                    self.flush_import(importing)?;
-                }
-                let claims = self.beside_the_path(id, claims, voice)?;
-                self.say_more(id, "receipt", claims, about, voice.source, importing)?;
-                id
+        let id = if let Some(id) = self.item_here(digest, importing)? {
+            objects::discard(&self.store, &staged)?;
+            if importing.fresh.values().any(|fresh| *fresh == id) {
+                self.flush_import(importing)?;
             }
-            None => {
-                let mut draft = Draft::new("item");
-                draft.source = Some(voice.source);
-                draft.locator = Some(about.locator.clone()).filter(|locator| !locator.is_empty());
-                draft.import = Some(self.import_statement(importing)?);
-                draft.level = importing.request.level;
-                draft.key = Some(about.key.clone()).filter(|key| !key.is_empty());
-                draft.claim_all(claims);
-                let id = self.write(draft, &mut importing.batch)?;
-                importing.batch.staged.push(staged);
-                importing.fresh.insert(digest, id);
-                importing.row_is_new = true;
-                importing.waiting.push(RecordedEntry {
-                    row: row_number(&about.locator),
-                    kind: "item",
-                    id: id.to_string(),
-                });
-                id
-            }
+            let claims = self.beside_the_path(id, claims, voice)?;
+            let is_receipt = claims.iter().any(|(field, _)| field == "path");
+            let kind = if is_receipt { "receipt" } else { "claim" };
+            self.say_more(id, kind, claims, about, voice.source, importing)?;
+            id
+        } else {
+            let id = self.create_item(about, claims, voice, importing)?;
+            importing.batch.staged.push(staged);
+            importing.fresh.insert(digest, id);
+            id
         };
         if !about.key.is_empty() {
             importing.ids.insert(about.key.clone(), id);
@@ -91,6 +84,30 @@ impl Archive {
             self.flush_import(importing)?;
         }
         Ok(())
+    }
+
+    fn create_item(
+        &mut self,
+        about: &Found,
+        claims: Claims,
+        voice: Voice,
+        importing: &mut Importing<'_>,
+    ) -> Result<StatementId> {
+        let mut draft = Draft::new("item");
+        draft.source = Some(voice.source);
+        draft.locator = Some(about.locator.clone()).filter(|locator| !locator.is_empty());
+        draft.import = Some(self.import_statement(importing)?);
+        draft.level = importing.request.level;
+        draft.key = Some(about.key.clone()).filter(|key| !key.is_empty());
+        draft.claim_all(claims);
+        let id = self.write(draft, &mut importing.batch)?;
+        importing.row_is_new = true;
+        importing.waiting.push(RecordedEntry {
+            row: row_number(&about.locator),
+            kind: "item",
+            id: id.to_string(),
+        });
+        Ok(id)
     }
 
     /// The item with these bytes, of this batch or from before.

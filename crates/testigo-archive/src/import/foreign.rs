@@ -26,12 +26,18 @@ impl Archive {
         let text = map.as_ref().map(Map::to_toml).unwrap_or_default();
         let mut importing = Importing::new(request, report, text);
         if request.dry_run {
-            return self.try_foreign(format, map.as_ref(), importing);
+            return try_foreign(format, map.as_ref(), importing);
         }
         // What is nothing of this format leaves no trace, not even as an item.
-        let begun = read_foreign(format, &request.file, map.as_ref(), &mut |_| {
-            ControlFlow::Break(())
-        });
+        let begun = read_foreign(
+            format,
+            &request.file,
+            map.as_ref(),
+            &mut |element| match element {
+                Element::Trouble(_) => ControlFlow::Continue(()),
+                Element::Record(_) | Element::File { .. } => ControlFlow::Break(()),
+            },
+        );
         begun.map_err(|error| not_read(request, &error))?;
         let source = request.source.clone();
         let source = source.unwrap_or_else(|| file_stem(&request.file));
@@ -83,37 +89,36 @@ impl Archive {
         }
         Ok(())
     }
+}
 
-    /// What would be recorded, on the first reading of an empty archive.
-    fn try_foreign(
-        &self,
-        format: Format,
-        map: Option<&Map>,
-        mut importing: Importing<'_>,
-    ) -> Result<ImportAnswer> {
-        let request = importing.request;
-        let summary = read_foreign(format, &request.file, map, &mut |element| {
-            match element {
-                Element::Record(found) => {
-                    importing.at_row(&found.locator);
-                    importing.row_is_new = true;
-                    *importing.answer.records.entry(found.kind).or_default() += 1;
-                }
-                Element::File { about, .. } => {
-                    importing.at_row(&about.locator);
-                    importing.row_is_new = true;
-                    *importing.answer.records.entry("item").or_default() += 1;
-                }
-                Element::Trouble(trouble) => {
-                    importing.reject(trouble.row, &trouble.column, &trouble.value, trouble.code);
-                }
+/// What would be recorded, on the first reading of an empty archive.
+fn try_foreign(
+    format: Format,
+    map: Option<&Map>,
+    mut importing: Importing<'_>,
+) -> Result<ImportAnswer> {
+    let request = importing.request;
+    let summary = read_foreign(format, &request.file, map, &mut |element| {
+        match element {
+            Element::Record(found) => {
+                importing.at_row(&found.locator);
+                importing.row_is_new = true;
+                *importing.answer.records.entry(found.kind).or_default() += 1;
             }
-            ControlFlow::Continue(())
-        });
-        let summary = summary.map_err(|error| not_read(request, &error))?;
-        importing.answer.map = summary.map.as_ref().map(Map::to_toml);
-        Ok(importing.finish(summary.rows))
-    }
+            Element::File { about, .. } => {
+                importing.at_row(&about.locator);
+                importing.row_is_new = true;
+                *importing.answer.records.entry("item").or_default() += 1;
+            }
+            Element::Trouble(trouble) => {
+                importing.reject(trouble.row, &trouble.column, &trouble.value, trouble.code);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    let summary = summary.map_err(|error| not_read(request, &error))?;
+    importing.answer.map = summary.map.as_ref().map(Map::to_toml);
+    Ok(importing.finish(summary.rows))
 }
 
 fn not_read(request: &ImportRequest, error: &ForeignError) -> Error {

@@ -52,7 +52,7 @@ impl Archive {
         importing: &mut Importing<'_>,
     ) -> Result<StatementId> {
         importing.at_row(&found.locator);
-        let (mut claims, later) = self.claims_of_found(found, importing);
+        let (mut claims, later) = importing.claims_of_found(found);
         claims.splice(0..0, before);
         let id = match self.known_record(found, &claims, voice, importing)? {
             Known::No => self.create(found, claims, voice, importing)?,
@@ -193,65 +193,14 @@ impl Archive {
         let key = |value: ClaimedValue, field: &str| said_key(field, &value);
         Ok(of_source
             .map(|claim| {
-                let value = match claim.unread {
-                    true => ClaimedValue::Unread(claim.value),
-                    false => ClaimedValue::Read(claim.value),
+                let value = if claim.unread {
+                    ClaimedValue::Unread(claim.value)
+                } else {
+                    ClaimedValue::Read(claim.value)
                 };
                 key(value, &claim.field)
             })
             .collect())
-    }
-
-    /// Values in their types, and the references that cannot be said yet.
-    pub(super) fn claims_of_found<'f>(
-        &self,
-        found: &'f Found,
-        importing: &mut Importing<'_>,
-    ) -> (Claims, Vec<&'f FoundValue>) {
-        let mut claims = Claims::new();
-        let mut later = Vec::new();
-        let mut once = BTreeSet::new();
-        for value in &found.values {
-            let row = row_number(&found.locator);
-            let known = field(found.kind, &value.field);
-            let text = match &value.said {
-                Said::Refers(key) => match importing.ids.get(key) {
-                    Some(id) => {
-                        claims.push((value.field.clone(), ClaimedValue::Read(id.to_string())));
-                        continue;
-                    }
-                    None => {
-                        later.push(value);
-                        continue;
-                    }
-                },
-                Said::Text(text) | Said::Unread(text, _) => text,
-            };
-            if text.len() > VALUE_BYTES_MAX {
-                // It stands in the original, which is kept.
-                importing.reject(row, &value.column, "", "value_too_long");
-                continue;
-            }
-            let is_read = matches!(value.said, Said::Text(_));
-            let Some(definition) = known else {
-                importing.reject(row, &value.column, text, "unknown_field");
-                continue;
-            };
-            if !definition.multiple && !once.insert(&value.field) {
-                importing.reject(row, &value.column, text, "field_repeated");
-                continue;
-            }
-            let claimed = match read(definition, text) {
-                _ if !is_read => ClaimedValue::Unread(text.clone()),
-                Ok(text) => ClaimedValue::Read(text),
-                Err(unreadable) => {
-                    importing.reject(row, &value.column, text, unreadable.code);
-                    ClaimedValue::Unread(text.clone())
-                }
-            };
-            claims.push((value.field.clone(), claimed));
-        }
-        (claims, later)
     }
 
     /// References to what came later in the file, or with an earlier import.
@@ -302,6 +251,55 @@ impl Archive {
 }
 
 impl Importing<'_> {
+    /// Values in their types, and the references that cannot be said yet.
+    pub(super) fn claims_of_found<'f>(
+        &mut self,
+        found: &'f Found,
+    ) -> (Claims, Vec<&'f FoundValue>) {
+        let mut claims = Claims::new();
+        let mut later = Vec::new();
+        let mut once = BTreeSet::new();
+        for value in &found.values {
+            let row = row_number(&found.locator);
+            let known = field(found.kind, &value.field);
+            let text = match &value.said {
+                Said::Refers(key) => {
+                    if let Some(id) = self.ids.get(key) {
+                        claims.push((value.field.clone(), ClaimedValue::Read(id.to_string())));
+                    } else {
+                        later.push(value);
+                    }
+                    continue;
+                }
+                Said::Text(text) | Said::Unread(text, _) => text,
+            };
+            if text.len() > VALUE_BYTES_MAX {
+                // It stands in the original, which is kept.
+                self.reject(row, &value.column, "", "value_too_long");
+                continue;
+            }
+            let is_read = matches!(value.said, Said::Text(_));
+            let Some(definition) = known else {
+                self.reject(row, &value.column, text, "unknown_field");
+                continue;
+            };
+            if !definition.multiple && !once.insert(&value.field) {
+                self.reject(row, &value.column, text, "field_repeated");
+                continue;
+            }
+            let claimed = match read(definition, text) {
+                _ if !is_read => ClaimedValue::Unread(text.clone()),
+                Ok(text) => ClaimedValue::Read(text),
+                Err(unreadable) => {
+                    self.reject(row, &value.column, text, unreadable.code);
+                    ClaimedValue::Unread(text.clone())
+                }
+            };
+            claims.push((value.field.clone(), claimed));
+        }
+        (claims, later)
+    }
+
     /// Takes note of references to what did not come yet.
     pub(super) fn defer(
         &mut self,

@@ -162,7 +162,7 @@ fn read_table(
         if aligned.is_shifted {
             output.trouble(record.line, "", &cells.join(","), "row_shifted")?;
         }
-        let locator = format!("{}, row {}", file_name(path), record.line);
+        let locator = format!("row {}", record.line);
         Proof::new(record.line, locator, path, aligned).give(output)?;
     }
     Ok(header.is_some() || !is_first)
@@ -185,7 +185,7 @@ fn read_json(
                     cells: json.members().iter().filter_map(cell).collect(),
                     is_shifted: false,
                 };
-                let locator = file_name(path).to_owned();
+                let locator = "proof".to_owned();
                 Proof::new(row, locator, path, aligned).give(output)
             }
             Piece::Element(_) | Piece::Rest(_) => output.trouble(row, "", "", "no_proof"),

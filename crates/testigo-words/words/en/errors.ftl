@@ -271,6 +271,24 @@ rec-already-retracted = "testigo show" says when and why.
 err-field-not-said = The statement says nothing of this field: { $detail }.
 rec-field-not-said = Say it with "testigo claim" instead.
 
+err-unknown-format = There is no import format of this name: { $detail }
+rec-unknown-format = "testigo import --help" lists the formats.
+
+err-not-this-format = The file could not be read as that format: { $path } ({ $detail }). Nothing was recorded.
+rec-not-this-format = Look at what the other program exports, and name the format with --as.
+
+err-file-unreadable = The file could not be read from the disk: { $path } ({ $detail }). Nothing was recorded.
+rec-file-unreadable = Copy it again and try once more.
+
+err-package-damaged = The package is damaged or protected by a password: { $path } ({ $detail }). Nothing was recorded.
+rec-package-damaged = Unpack it with another program and import the folder.
+
+err-package-too-large = The package holds more than this program reads: { $path } ({ $detail }). Nothing was recorded.
+rec-package-too-large = Unpack it and import parts of it.
+
+err-no-such-column = The map does not fit the table: { $path } ({ $detail }). Nothing was recorded.
+rec-no-such-column = Look at the headings with --dry-run.
+
 err-figure-unknown = There is no saved figure of this name: { $detail }
 rec-figure-unknown = Save one first: testigo count --where ... --save NAME
 

@@ -272,6 +272,24 @@ rec-already-retracted = "testigo show" dice cuándo y por qué.
 err-field-not-said = La declaración no dice nada de este campo: { $detail }.
 rec-field-not-said = Dígalo con "testigo claim".
 
+err-unknown-format = No hay ningún formato de importación con ese nombre: { $detail }
+rec-unknown-format = "testigo import --help" muestra los formatos.
+
+err-not-this-format = No se pudo leer el archivo con ese formato: { $path } ({ $detail }). No se registró nada.
+rec-not-this-format = Mire qué exporta el otro programa y nombre el formato con --as.
+
+err-file-unreadable = No se pudo leer el archivo en el disco: { $path } ({ $detail }). No se registró nada.
+rec-file-unreadable = Cópielo de nuevo e intente otra vez.
+
+err-package-damaged = El paquete está dañado o protegido con contraseña: { $path } ({ $detail }). No se registró nada.
+rec-package-damaged = Desempáquelo con otro programa e importe la carpeta.
+
+err-package-too-large = El paquete contiene más de lo que este programa lee: { $path } ({ $detail }). No se registró nada.
+rec-package-too-large = Desempáquelo e impórtelo por partes.
+
+err-no-such-column = El mapa no corresponde a la tabla: { $path } ({ $detail }). No se registró nada.
+rec-no-such-column = Mire los encabezados con --dry-run.
+
 err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
 rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE
 

@@ -102,6 +102,21 @@ fn real_files_of_other_programs() {
             json!({"person": 17, "relation": 3}),
             vec![],
         ),
+        (
+            // Rows without a position stand further to the left; one of the photos lies beside it, with a proof of its own.
+            "proofmode",
+            "proofmode/1487917842390batchproof.csv",
+            5,
+            json!({"source": 4, "item": 2}),
+            vec!["file_missing", "row_shifted"],
+        ),
+        (
+            "auto-archiver",
+            "autoarchiver/csv_no_headers.csv",
+            2,
+            json!({"source": 2}),
+            vec![],
+        ),
     ];
     for (format, file, rows, records, rejected) in expected {
         let world = World::new();
@@ -287,6 +302,40 @@ fn what_is_no_file_of_the_format_is_refused() {
     world.fails(
         &["import", "nothing.zip", "--as", "uwazi"],
         1,
-        "path_missing",
+        "file_unreadable",
+    );
+}
+
+/// A photo with its proof: the digest is compared, and where and with what it was taken stays unless a person lets it go.
+#[test]
+fn a_photo_and_its_proof() {
+    let Some(shared) = shared() else { return };
+    let world = World::new();
+    let folder = shared.join("peers/proofmode");
+    let answer = import(&world, folder.to_str().unwrap(), "proofmode");
+    assert_eq!(answer["records"]["item"], 3);
+    let found = world.done(&[
+        "search",
+        "IMG_20161214_163821",
+        "--kind",
+        "item",
+        "--where",
+        "media_type = image/jpeg",
+    ]);
+    let photo = text(&found["hits"][0]["id"]);
+    assert_eq!(values(&world, photo, "condition"), ["digest_holds"]);
+    assert!(!values(&world, photo, "capture").is_empty());
+    // Not even for the next in the coalition.
+    world.done(&["level", photo, "public", "--reason", "for all"]);
+    world.file(
+        "spec.toml",
+        "title = \"T\"\nrecipient = \"R\"\npurpose = \"share_un\"\nlevel = \"coalition\"\n\
+         [select]\nwhere = \"kind = item\"\n",
+    );
+    world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    let claims = fs::read_to_string(world.path("dossier/data/record/claim.csv")).unwrap();
+    assert!(
+        claims.contains("digest_holds") && !claims.contains("LGE"),
+        "{claims}"
     );
 }
