@@ -165,7 +165,7 @@ impl Archive {
         let request = importing.request;
         let add = AddRequest {
             paths: vec![request.file.clone()],
-            source: source.to_owned(),
+            source: Some(source.to_owned()),
             level: request.level,
             ..AddRequest::default()
         };

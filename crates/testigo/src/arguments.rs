@@ -178,8 +178,20 @@ pub(crate) struct AddArguments {
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Id or name of the source; an unknown name makes one.
-    #[arg(long)]
-    pub(crate) source: String,
+    #[arg(long, required_unless_present = "of")]
+    pub(crate) source: Option<String>,
+    /// The item or account that they belong to; without --source they have its source.
+    #[arg(long, value_name = "ITEM", requires = "role")]
+    pub(crate) of: Option<String>,
+    /// As what: transcript, translation, redaction, scan; of an account also recording, consent_form.
+    #[arg(long = "as", value_name = "ROLE", requires = "of")]
+    pub(crate) role: Option<String>,
+    /// The language of a transcript or translation.
+    #[arg(long, requires = "of")]
+    pub(crate) language: Option<String>,
+    /// Their place among several: 1 for the first recording of an account.
+    #[arg(long, value_name = "N", requires = "of")]
+    pub(crate) order: Option<u64>,
     /// Who collected them.
     #[arg(long)]
     pub(crate) collected_by: Option<String>,

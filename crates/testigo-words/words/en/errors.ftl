@@ -289,6 +289,9 @@ rec-package-too-large = Unpack it and import parts of it.
 err-no-such-column = The map does not fit the table: { $path } ({ $detail }). Nothing was recorded.
 rec-no-such-column = Look at the headings with --dry-run.
 
+err-role-missing = It was not said what this is of, or as what.
+rec-role-missing = Give both: --of ITEM --as transcript.
+
 err-figure-unknown = There is no saved figure of this name: { $detail }
 rec-figure-unknown = Save one first: testigo count --where ... --save NAME
 

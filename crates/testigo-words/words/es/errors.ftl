@@ -290,6 +290,9 @@ rec-package-too-large = Desempáquelo e impórtelo por partes.
 err-no-such-column = El mapa no corresponde a la tabla: { $path } ({ $detail }). No se registró nada.
 rec-no-such-column = Mire los encabezados con --dry-run.
 
+err-role-missing = No se dijo de qué es esto, o como qué.
+rec-role-missing = Dé ambos: --of PIEZA --as transcript.
+
 err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
 rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE
 

@@ -19,6 +19,10 @@ pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer>
         collected_at: given.collected_at.clone(),
         place: given.place.clone(),
         level: given.level.map(Into::into),
+        of: given.of.clone(),
+        role: given.role.clone(),
+        language: given.language.clone(),
+        order: given.order,
     };
     let added = archive.add(&request, &mut |item| report.line(item));
     session.tell(&mut archive);
