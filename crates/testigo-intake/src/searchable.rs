@@ -6,6 +6,7 @@ mod jpeg;
 mod metadata_text;
 mod office;
 mod page;
+mod pdf;
 mod photoshop;
 mod plain;
 mod png;
@@ -71,6 +72,7 @@ pub fn searchable(media_type: &str, bytes: &mut dyn Read) -> Searchable {
             plain::read_json(bytes, &mut found)
         }
         "application/x-subrip" | "text/vtt" => subtitles::read(bytes, &mut found),
+        "application/pdf" => pdf::read(bytes, &mut found),
         kind if OFFICE.iter().any(|start| kind.starts_with(start)) => {
             office::read(bytes, &mut found)
         }

@@ -66,7 +66,7 @@ impl OfficeFile {
 
     fn open(&mut self, part: &Part) -> io::Result<Budget<'_>> {
         Ok(Budget {
-            source: zip_parts::open_part(&mut self.bytes, part)?,
+            source: zip_parts::open_checked(&mut self.bytes, part)?,
             left: &mut self.left,
         })
     }

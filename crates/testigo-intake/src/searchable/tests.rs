@@ -1,4 +1,5 @@
 mod documents;
+mod pdf;
 mod samples;
 
 use super::*;
