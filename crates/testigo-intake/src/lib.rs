@@ -9,6 +9,7 @@
 mod decode;
 mod delimited;
 mod entities;
+mod facts;
 mod foreign;
 mod found;
 mod inflate;
@@ -21,6 +22,7 @@ mod table;
 mod text_lines;
 mod zip_parts;
 
+pub use facts::{Facts, facts};
 pub use foreign::{ForeignError, Format, ReadSummary, read_foreign};
 pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, MappedRow, RowReader, guess, read_cell};

@@ -1,6 +1,6 @@
 //! What can be read of an item: for the text index, and for the search for withheld values.
 
-mod exif;
+pub(crate) mod exif;
 mod gif;
 mod jpeg;
 mod metadata_text;
@@ -10,7 +10,7 @@ mod pdf;
 mod photoshop;
 mod plain;
 mod png;
-mod sections;
+pub(crate) mod sections;
 mod subtitles;
 mod wav;
 
@@ -157,4 +157,4 @@ fn is_invisible(character: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

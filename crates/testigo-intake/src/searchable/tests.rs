@@ -1,6 +1,6 @@
 mod documents;
 mod pdf;
-mod samples;
+pub(crate) mod samples;
 
 use super::*;
 use proptest::prelude::*;
