@@ -7,6 +7,8 @@ mod list;
 mod output;
 mod package;
 mod uwazi;
+mod wacz;
+mod warc;
 
 use crate::found::Element;
 use crate::map::{Map, MapError};
@@ -34,10 +36,14 @@ pub enum Format {
     ProofMode,
     /// Files with a sheet that describes them.
     Folder,
+    /// Captures of the web: WARC, packed or not.
+    Warc,
+    /// Captures of the web with a list of their pages: WACZ.
+    Wacz,
 }
 
 /// All formats, with the codes that people write.
-const FORMATS: [(Format, &str); 7] = [
+const FORMATS: [(Format, &str); 9] = [
     (Format::Uwazi, "uwazi"),
     (Format::Kobo, "kobo"),
     (Format::Martus, "martus"),
@@ -45,6 +51,8 @@ const FORMATS: [(Format, &str); 7] = [
     (Format::AutoArchiver, "auto-archiver"),
     (Format::ProofMode, "proofmode"),
     (Format::Folder, "folder"),
+    (Format::Warc, "warc"),
+    (Format::Wacz, "wacz"),
 ];
 
 impl Format {
@@ -147,6 +155,9 @@ fn read(
     }
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,
+        // What is no page stays in the original.
+        Format::Warc => return warc::read(package, output),
+        Format::Wacz => return wacz::read(package, output),
         Format::Kobo
         | Format::Martus
         | Format::Ftm

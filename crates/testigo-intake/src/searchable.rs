@@ -5,7 +5,7 @@ mod gif;
 mod jpeg;
 mod metadata_text;
 mod office;
-mod page;
+pub(crate) mod page;
 mod pdf;
 mod photoshop;
 mod plain;
