@@ -4,6 +4,7 @@
 //! the file's own words, and names whatever it could not read or map.
 
 mod list;
+mod mail;
 mod output;
 mod package;
 mod uwazi;
@@ -40,10 +41,12 @@ pub enum Format {
     Warc,
     /// Captures of the web with a list of their pages: WACZ.
     Wacz,
+    /// Messages of e-mail: `.eml` or `.mbox`, or many of them.
+    Mail,
 }
 
 /// All formats, with the codes that people write.
-const FORMATS: [(Format, &str); 9] = [
+const FORMATS: [(Format, &str); 10] = [
     (Format::Uwazi, "uwazi"),
     (Format::Kobo, "kobo"),
     (Format::Martus, "martus"),
@@ -53,6 +56,7 @@ const FORMATS: [(Format, &str); 9] = [
     (Format::Folder, "folder"),
     (Format::Warc, "warc"),
     (Format::Wacz, "wacz"),
+    (Format::Mail, "mail"),
 ];
 
 impl Format {
@@ -155,6 +159,7 @@ fn read(
     }
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,
+        Format::Mail => mail::read(package, output)?,
         // What is no page stays in the original.
         Format::Warc => return warc::read(package, output),
         Format::Wacz => return wacz::read(package, output),

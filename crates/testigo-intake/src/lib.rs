@@ -16,6 +16,7 @@ mod inflate;
 mod map;
 mod markup;
 mod media_type;
+mod mime;
 mod searchable;
 mod sheet;
 mod table;

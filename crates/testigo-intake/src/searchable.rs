@@ -3,6 +3,7 @@
 pub(crate) mod exif;
 mod gif;
 mod jpeg;
+mod message;
 mod metadata_text;
 mod office;
 pub(crate) mod page;
@@ -72,6 +73,7 @@ pub fn searchable(media_type: &str, bytes: &mut dyn Read) -> Searchable {
             plain::read_json(bytes, &mut found)
         }
         "application/x-subrip" | "text/vtt" => subtitles::read(bytes, &mut found),
+        "message/rfc822" => message::read(bytes, &mut found),
         "application/pdf" => pdf::read(bytes, &mut found),
         kind if OFFICE.iter().any(|start| kind.starts_with(start)) => {
             office::read(bytes, &mut found)

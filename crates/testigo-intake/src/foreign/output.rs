@@ -229,6 +229,11 @@ impl<'a> Output<'a> {
         Ok(true)
     }
 
+    /// A part whose bytes went out in another way.
+    pub(super) fn mark_given(&mut self, name: &str) {
+        self.given.insert(name.to_owned());
+    }
+
     /// Hands out bytes that stand somewhere inside of a part.
     pub(super) fn piece(
         &mut self,

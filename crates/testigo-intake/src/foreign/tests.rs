@@ -1,5 +1,6 @@
 //! Every reader, on the files of its system and on invented ones.
 
+mod mail;
 mod uwazi;
 mod wacz;
 mod warc;

@@ -204,12 +204,32 @@ fn open_documents_are_read() {
     assert!(!read(ODS, &zip_of(&parts)).complete);
 }
 
+#[test]
+fn messages_are_read_by_their_parts() {
+    let text = "From: =?utf-8?q?Pe=C3=B1a?= <p@a.example>\r\nSubject: Acta\r\nX-Mailer: prueba\r\n\
+        Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nJuan vino\r\n--b\r\n\
+        Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>\u{f1}u\r\n--b--\r\n";
+    let expected = [
+        "header From: Peña <p@a.example>",
+        "header Subject: Acta",
+        "part 1 line 1: Juan vino",
+        "part 2 block 1: ñu",
+        "--",
+        "header: X-Mailer: prueba",
+        "header: Content-Type: multipart/alternative; boundary=b",
+        "complete",
+    ];
+    check("message/rfc822", text.as_bytes(), &expected);
+    let attached = text.replace("text/html; charset=iso-8859-1", "image/png; name=a.png");
+    assert!(!read("message/rfc822", attached.as_bytes()).complete);
+}
+
 proptest! {
     #[test]
     fn changed_documents_end(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
         bytes in prop::collection::vec(any::<u8>(), 0..300),
-        media_type in prop::sample::select(&[DOCX, XLSX, ODT, "text/vtt"][..]),
+        media_type in prop::sample::select(&[DOCX, XLSX, ODT, "text/vtt", "message/rfc822"][..]),
     ) {
         read(media_type, &bytes);
         let mut file = sample_docx(&[("word/media/a.png", &bytes)]);
