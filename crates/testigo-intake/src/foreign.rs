@@ -10,6 +10,7 @@ mod package;
 mod uwazi;
 mod wacz;
 mod warc;
+mod whatsapp;
 
 use crate::found::Element;
 use crate::map::{Map, MapError};
@@ -43,10 +44,12 @@ pub enum Format {
     Wacz,
     /// Messages of e-mail: `.eml` or `.mbox`, or many of them.
     Mail,
+    /// An exported chat of `WhatsApp`, with its media.
+    WhatsApp,
 }
 
 /// All formats, with the codes that people write.
-const FORMATS: [(Format, &str); 10] = [
+const FORMATS: [(Format, &str); 11] = [
     (Format::Uwazi, "uwazi"),
     (Format::Kobo, "kobo"),
     (Format::Martus, "martus"),
@@ -57,6 +60,7 @@ const FORMATS: [(Format, &str); 10] = [
     (Format::Warc, "warc"),
     (Format::Wacz, "wacz"),
     (Format::Mail, "mail"),
+    (Format::WhatsApp, "whatsapp"),
 ];
 
 impl Format {
@@ -160,6 +164,7 @@ fn read(
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,
         Format::Mail => mail::read(package, output)?,
+        Format::WhatsApp => whatsapp::read(package, output)?,
         // What is no page stays in the original.
         Format::Warc => return warc::read(package, output),
         Format::Wacz => return wacz::read(package, output),

@@ -4,6 +4,7 @@ mod mail;
 mod uwazi;
 mod wacz;
 mod warc;
+mod whatsapp;
 
 use super::*;
 use crate::found::{Found, Said, Trouble};
