@@ -3,11 +3,19 @@
 //! One format is one file beside this one. Each reads a bounded piece at a time, hands it out in
 //! the file's own words, and names whatever it could not read or map.
 
+mod autoarchiver;
+mod folder;
+mod ftm;
+mod json;
+mod kobo;
 mod list;
 mod mail;
+mod martus;
 mod output;
 mod package;
+mod proofmode;
 mod uwazi;
+mod values;
 mod wacz;
 mod warc;
 mod whatsapp;
@@ -163,17 +171,17 @@ fn read(
     }
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,
+        Format::Kobo => kobo::read(package, map, output)?,
+        Format::Martus => martus::read(package, map, output)?,
+        Format::Ftm => ftm::read(package, output)?,
+        Format::ProofMode => proofmode::read(package, output)?,
+        Format::AutoArchiver => autoarchiver::read(package, map, output)?,
+        Format::Folder => folder::read(package, map, output)?,
         Format::Mail => mail::read(package, output)?,
         Format::WhatsApp => whatsapp::read(package, output)?,
         // What is no page stays in the original.
         Format::Warc => return warc::read(package, output),
         Format::Wacz => return wacz::read(package, output),
-        Format::Kobo
-        | Format::Martus
-        | Format::Ftm
-        | Format::AutoArchiver
-        | Format::ProofMode
-        | Format::Folder => return Err(Stop::not_this_format(format)),
     }
     output.remaining_files()?;
     output.name_missing_references()

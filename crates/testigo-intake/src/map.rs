@@ -9,7 +9,7 @@ mod target;
 
 pub use cell::read_cell;
 pub use guess::guess;
-pub(crate) use guess::{guess_foreign, own_field};
+pub(crate) use guess::{guess_as, guess_foreign, own_field};
 pub use row::{MappedRow, RowReader};
 
 use crate::table::Row;
@@ -226,7 +226,7 @@ impl Map {
         {
             return Err(MapError::UnknownKind { kind: kind.clone() });
         }
-        let mut columns_of: BTreeMap<String, &str> = BTreeMap::new();
+        let mut columns_of: BTreeMap<(&str, String), &str> = BTreeMap::new();
         for (header, target) in &self.columns {
             let unknown = |hinted: &str| MapError::UnknownField {
                 header: header.clone(),
@@ -236,7 +236,9 @@ impl Map {
             let parsed = Target::parse(target).ok_or_else(|| unknown(target))?;
             for name in parsed.fields {
                 let definition = self.definition(&name).ok_or_else(|| unknown(&name))?;
-                let first = columns_of.insert(name.clone(), header);
+                // A repeated group of questions is a record of its own: `victims/name`, `family/name`.
+                let group = header.rsplit_once('/').map_or("", |(group, _)| group);
+                let first = columns_of.insert((group, name.clone()), header);
                 if let Some(first) = first.filter(|_| !definition.multiple) {
                     return Err(MapError::FieldTwice {
                         first: first.to_owned(),

@@ -130,6 +130,7 @@ impl Rows {
 /// Reads a table row by row. Rows without any content are passed over.
 pub struct TableReader {
     header: Vec<String>,
+    first: Row,
     taken: BTreeSet<String>,
     rows: Rows,
     sheets_left_out: usize,
@@ -202,17 +203,18 @@ impl TableReader {
         };
         let mut reader = Self {
             header: Vec::new(),
+            first,
             taken: BTreeSet::new(),
             rows,
             sheets_left_out,
         };
         // A trailing delimiter in the header alone makes no column.
-        let named = first
-            .cells
+        let first_cells = reader.first.cells.clone();
+        let named = first_cells
             .iter()
             .rposition(|cell| !cell.trim().is_empty())
             .unwrap_or(0);
-        for cell in first.cells.iter().take(named + 1) {
+        for cell in first_cells.iter().take(named + 1) {
             reader.add_column(cell);
         }
         Ok(reader)
@@ -222,6 +224,11 @@ impl TableReader {
     /// "Name (2)". It grows by further columns when a row with more cells is read.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The row that the header is made of, as it stands.
+    pub(crate) fn first_row(&self) -> &Row {
+        &self.first
     }
 
     /// How many further sheets with content the workbook has, which are not read.

@@ -6,6 +6,7 @@ use super::{ForeignError, Format};
 use crate::found::{Found, FoundValue, Said};
 use crate::map::{Map, RowReader};
 use crate::table::{Row, TableError, TableReader};
+use std::collections::BTreeSet;
 
 /// Rows looked at to guess a map.
 const SAMPLE_ROWS: usize = 200;
@@ -35,11 +36,15 @@ pub(super) fn find_table(package: &Package, preferred: &[&str]) -> Option<usize>
     }
 }
 
-fn is_table_name(path: &str) -> bool {
+pub(super) fn is_table_name(path: &str) -> bool {
     let name = file_name(path).to_lowercase();
-    // What an Apple system adds to each file of a zip, and a spreadsheet program to an open one.
-    let is_shadow = path.contains("__MACOSX/") || name.starts_with("._") || name.starts_with("~$");
-    !is_shadow && TABLE_ENDINGS.iter().any(|ending| name.ends_with(ending))
+    !is_shadow(path) && TABLE_ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// What an Apple system adds to each file of a zip, and a spreadsheet program to an open one.
+pub(super) fn is_shadow(path: &str) -> bool {
+    let name = file_name(path);
+    path.contains("__MACOSX/") || name.starts_with("._") || name.starts_with("~$")
 }
 
 /// Whether a text looks like the name of a file: something, a full stop, a short ending.
@@ -52,6 +57,27 @@ pub(super) fn is_file_name(text: &str) -> bool {
         && text
             .rsplit_once('.')
             .is_some_and(|(name, ending)| !name.is_empty() && is_ending(ending))
+}
+
+/// The columns of a given map that are of one level of records: that of the rows themselves, or
+/// of what stands in them.
+pub(super) fn part_of(
+    given: &Map,
+    headers: &BTreeSet<String>,
+    guessed_kind: &str,
+    is_top: bool,
+) -> Map {
+    let mut map = given.clone();
+    map.list_column = None;
+    let is_here = |header: &String| headers.contains(header);
+    for table in [&mut map.columns, &mut map.multiple, &mut map.formats] {
+        table.retain(|header, _| is_here(header));
+    }
+    map.key_column = map.key_column.filter(is_here);
+    if !is_top || map.kind.is_none() {
+        map.kind = Some(guessed_kind.to_owned());
+    }
+    map
 }
 
 /// A table whose first rows were looked at.
@@ -81,6 +107,11 @@ impl List {
             sample,
             failed,
         })
+    }
+
+    /// The row that the header is made of.
+    pub(super) fn first_row(&self) -> &Row {
+        self.table.first_row()
     }
 
     /// The given map, completed by formats that are clear; it must fit.
@@ -158,23 +189,12 @@ pub(super) fn give_row(
 ) -> Result<(), Stop> {
     let mapped = reader.read(header, row);
     let locator = format!("row {}", row.number);
-    if let Some(mut place) = mapped.place
-        && !output.is_known(&place.key)
-    {
-        place.locator.clone_from(&locator);
-        output.record(row.number, place)?;
-    }
+    give_place(row.number, &locator, mapped.place, output)?;
     let mut key = mapped.key;
     if key.is_empty() && !files.is_empty() {
         key = output.key_of_content(&row.cells);
     }
-    // A second row of the same key loses it, and its files have nothing to belong to.
-    let owner = if output.is_known(&key) {
-        ""
-    } else {
-        key.as_str()
-    }
-    .to_owned();
+    let owner = key.clone();
     let found = Found {
         kind: reader.kind(),
         key,
@@ -186,6 +206,22 @@ pub(super) fn give_row(
         give_attachment(row.number, column, name, &owner, output)?;
     }
     Ok(())
+}
+
+/// The place whose coordinates a row states, once.
+pub(super) fn give_place(
+    row: u64,
+    locator: &str,
+    place: Option<Found>,
+    output: &mut Output<'_>,
+) -> Result<(), Stop> {
+    match place {
+        Some(mut place) if !output.is_known(&place.key) => {
+            locator.clone_into(&mut place.locator);
+            output.record(row, place)
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The file that a value names, as an attachment of a record; one that is not there is named.

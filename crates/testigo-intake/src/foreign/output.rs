@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 const TROUBLE_CHARS_MAX: usize = 1024;
 /// Rows with the same cells that still get keys of their own.
 const SAME_ROWS_MAX: usize = 100;
+const CHUNK_BYTES: usize = 64 * 1024;
 /// References whose other end did not come yet; those beyond are not looked after.
 const EXPECTED_MAX: usize = 1_000_000;
 
@@ -61,8 +62,8 @@ pub(super) struct Output<'a> {
     expected: BTreeMap<[u8; 16], Expected>,
     /// Parts, and files beside a single one, that went out.
     given: BTreeSet<String>,
-    /// Name without folder, in lower case, to the first part that has it.
-    by_name: BTreeMap<String, usize>,
+    /// Name without folder, in lower case, to the parts that have it.
+    by_name: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'a> Output<'a> {
@@ -70,11 +71,12 @@ impl<'a> Output<'a> {
         package: &'a Package,
         receive: &'a mut dyn FnMut(Element<'_>) -> ControlFlow<()>,
     ) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, name) in package.names().iter().enumerate() {
             by_name
                 .entry(file_name(name).to_lowercase())
-                .or_insert(place);
+                .or_default()
+                .push(place);
         }
         Self {
             package,
@@ -199,19 +201,85 @@ impl<'a> Output<'a> {
         }))
     }
 
-    /// The part that a path or a name without folders means.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
+    /// The part that a path means, or a name that only one part has; where several have it, the
+    /// only one whose path has `folder` in it.
+    fn place_of(&self, name: &str, folder: &str) -> Option<usize> {
         let name = name.trim().replace('\\', "/");
         let whole = name.trim_start_matches("./");
+        if whole.is_empty() || self.package.is_single_file() {
+            return None;
+        }
         let names = self.package.names();
-        let exact = names.binary_search_by(|path| path.as_str().cmp(whole)).ok();
-        let found = exact.or_else(|| self.by_name.get(&file_name(whole).to_lowercase()).copied());
-        found.filter(|_| !whole.is_empty() && !self.package.is_single_file())
+        if let Ok(place) = names.binary_search_by(|path| path.as_str().cmp(whole)) {
+            return Some(place);
+        }
+        let candidates = self.by_name.get(&file_name(whole).to_lowercase())?;
+        let is_inside = |place: &&usize| {
+            let path = names.get(**place);
+            path.is_some_and(|path| !folder.is_empty() && path.contains(folder))
+        };
+        match candidates.as_slice() {
+            [place] => Some(*place),
+            several => {
+                let mut inside = several.iter().filter(is_inside);
+                inside.next().copied().filter(|_| inside.next().is_none())
+            }
+        }
+    }
+
+    /// Whether a part has this path, or it alone this name.
+    pub(super) fn has_part(&self, name: &str) -> bool {
+        self.place_of(name, "").is_some()
+    }
+
+    /// The path of the only part in whose name this stands.
+    pub(super) fn path_with(&self, piece: &str) -> Option<&'a str> {
+        let mut found = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| name.contains(piece))
+            .flat_map(|(_, places)| places);
+        let place = found.next().filter(|_| found.next().is_none())?;
+        self.package.names().get(*place).map(String::as_str)
+    }
+
+    /// Whether there is more than one file.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.package.is_single_file()
+    }
+
+    /// The SHA-256 of the file of that name, if it can be read.
+    pub(super) fn digest(&self, name: &str) -> Option<[u8; 32]> {
+        let mut bytes: Box<dyn Read> = match self.place_of(name, "") {
+            Some(place) => self.package.bytes(place).ok()?,
+            None => Box::new(self.package.beside(file_name(name.trim()))?),
+        };
+        let mut hasher = Sha256::new();
+        let mut chunk = vec![0; CHUNK_BYTES];
+        loop {
+            match bytes.read(&mut chunk) {
+                Ok(0) => return Some(hasher.finalize().into()),
+                Ok(count) => hasher.update(chunk.get(..count)?),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+    }
+
+    /// Whether there is a file of that name, in the package or beside the one file.
+    pub(super) fn is_there(&self, name: &str) -> bool {
+        self.has_part(name) || self.package.beside(file_name(name.trim())).is_some()
+    }
+
+    /// The path of the part that a name means.
+    pub(super) fn path_of(&self, name: &str, folder: &str) -> Option<&'a str> {
+        let place = self.place_of(name, folder)?;
+        self.package.names().get(place).map(String::as_str)
     }
 
     /// Hands out the file of that name, unless it went out before; whether there is such a file.
     pub(super) fn file(&mut self, row: u64, name: &str, about: Found) -> Result<bool, Stop> {
-        if let Some(place) = self.find(name) {
+        if let Some(place) = self.place_of(name, "") {
             let path = self.package.names().get(place).cloned().unwrap_or_default();
             if self.given.insert(path.clone()) {
                 let bytes = self.package.bytes(place);
@@ -219,6 +287,11 @@ impl<'a> Output<'a> {
             }
             return Ok(true);
         }
+        self.file_beside(row, name, about)
+    }
+
+    /// The same, for a file beside a single one.
+    pub(super) fn file_beside(&mut self, row: u64, name: &str, about: Found) -> Result<bool, Stop> {
         let name = file_name(name.trim());
         let Some(file) = self.package.beside(name) else {
             return Ok(false);

@@ -1,6 +1,13 @@
 //! Every reader, on the files of its system and on invented ones.
 
+mod autoarchiver;
+mod damage;
+mod folder;
+mod ftm;
+mod kobo;
 mod mail;
+mod martus;
+mod proofmode;
 mod uwazi;
 mod wacz;
 mod warc;

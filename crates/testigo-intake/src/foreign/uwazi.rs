@@ -60,12 +60,9 @@ pub(super) fn read(
     let mut reader = RowReader::new(map).map_err(ForeignError::Map)?;
     list.each_row(output, |header, mut row, output| {
         let files = files_of(header, &row, output);
-        for place in 0..row.cells.len() {
-            if let Some(definition) = reader.definition(header, place) {
-                let name = header.get(place).map_or("", String::as_str);
-                if let Some(cell) = row.cells.get_mut(place) {
-                    *cell = without_marks(reader.map(), name, definition, cell);
-                }
+        for (name, cell) in header.iter().zip(&mut row.cells) {
+            if let Some(definition) = reader.definition(name) {
+                *cell = without_marks(reader.map(), name, definition, cell);
             }
         }
         list::give_row(&mut reader, header, &row, &files, output)
@@ -79,7 +76,7 @@ fn files_of(header: &[String], row: &Row, output: &Output<'_>) -> Vec<(String, S
         let says_file = FILE_HEADERS.contains(&fold(name).as_str());
         for piece in cell.split('|').map(str::trim) {
             let is_named = says_file && is_file_name(piece);
-            if !piece.is_empty() && (is_named || output.find(piece).is_some()) {
+            if !piece.is_empty() && (is_named || output.has_part(piece)) {
                 found.push((name.clone(), piece.to_owned()));
             }
         }

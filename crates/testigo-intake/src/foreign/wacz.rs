@@ -48,7 +48,7 @@ struct Listed {
 }
 
 pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Stop> {
-    if output.find("datapackage.json").is_none() {
+    if place_of(package, "datapackage.json").is_none() {
         return Err(Stop::not_this_format(Format::Wacz));
     }
     let digests = digests::check(package, output)?;
@@ -85,6 +85,12 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
     give_listed(package, &pages, &mut looked, &digests, output)
 }
 
+/// The part with exactly this path.
+fn place_of(package: &Package, path: &str) -> Option<usize> {
+    let names = package.names();
+    names.binary_search_by(|name| name.as_str().cmp(path)).ok()
+}
+
 /// Up to the second, without what stands between its parts.
 fn seconds(time: &str) -> String {
     time.chars().filter(char::is_ascii_digit).take(14).collect()
@@ -92,7 +98,7 @@ fn seconds(time: &str) -> String {
 
 fn read_list(package: &Package, output: &mut Output<'_>) -> Result<Vec<Listed>, Stop> {
     let mut pages = Vec::new();
-    let Some(place) = output.find("pages/pages.jsonl") else {
+    let Some(place) = place_of(package, "pages/pages.jsonl") else {
         output.trouble(0, "pages.jsonl", "", "pages_missing")?;
         return Ok(pages);
     };

@@ -22,6 +22,33 @@ pub(crate) fn guess_foreign(header: &[String], sample: &[Row]) -> Map {
     let kind = guess_kind(header);
     let mut map = guess_as(kind, header, sample);
     map.kind = Some(kind.to_owned());
+    let is_free = |map: &Map, name: &String| {
+        let field = map.columns.get(name);
+        field.is_some_and(|field| field.starts_with("x."))
+    };
+    let only = |map: &Map, is_meant: &dyn Fn(&str) -> bool| {
+        let mut found = header
+            .iter()
+            .filter(|name| is_free(map, name) && is_meant(&plain(kind, name)));
+        found.next().filter(|_| found.next().is_none()).cloned()
+    };
+    let has_name = map
+        .columns
+        .values()
+        .any(|field| matches!(field.as_str(), "name" | "given_name" | "surname"));
+    if let Some(name) = only(&map, &is_name_of_person).filter(|_| kind == "entry" && !has_name) {
+        map.columns.insert(name, "name".to_owned());
+    }
+    let lat = only(&map, &|word| {
+        fields_of("place", word).any(|field| field == "lat")
+    });
+    let lon = only(&map, &|word| {
+        fields_of("place", word).any(|field| field == "lon")
+    });
+    if let (Some(lat), Some(lon)) = (lat, lon) {
+        map.columns.insert(lat, "lat".to_owned());
+        map.columns.insert(lon, "lon".to_owned());
+    }
     map
 }
 
@@ -96,8 +123,13 @@ fn plain(kind: &str, header: &str) -> String {
     if fields_of(kind, &whole).next().is_some() {
         return whole;
     }
+    // Only at the end: a `Date(s) of interview` is no date of what happened.
+    let at_end = |inside: &str| {
+        let inside = inside.trim_end().strip_suffix([')', ']']);
+        inside.is_some_and(|inside| !inside.contains([')', ']']))
+    };
     match header.split_once(['(', '[']) {
-        Some((before, _)) if !fold(before).is_empty() => fold(before),
+        Some((before, inside)) if at_end(inside) && !fold(before).is_empty() => fold(before),
         Some(_) | None => whole,
     }
 }

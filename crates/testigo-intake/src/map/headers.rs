@@ -493,6 +493,11 @@ const HEADERS: &[(&str, &[&str])] = &[
             "source url",
         ],
     ),
+    ("lat", &["lat", "latitude", "latitud", "gps latitude"]),
+    (
+        "lon",
+        &["lon", "lng", "longitude", "longitud", "gps longitude"],
+    ),
 ];
 
 /// Headers, folded, that identify a line.
@@ -538,7 +543,7 @@ const OF_NAMES: [&str; 8] = [
     "apellidos",
     "lastname",
 ];
-const NOT_OF_PERSONS: [&str; 34] = [
+const NOT_OF_PERSONS: [&str; 58] = [
     "file",
     "archivo",
     "user",
@@ -573,6 +578,30 @@ const NOT_OF_PERSONS: [&str; 34] = [
     "entrevistadora",
     "enumerator",
     "encuestador",
+    "interviewee",
+    "entrevistado",
+    "entrevistada",
+    "informant",
+    "informante",
+    "witness",
+    "testigo",
+    "author",
+    "autor",
+    "reporter",
+    "relative",
+    "familiar",
+    "father",
+    "mother",
+    "padre",
+    "madre",
+    "contact",
+    "contacto",
+    "doctor",
+    "lawyer",
+    "abogado",
+    "language",
+    "report",
+    "title",
 ];
 
 /// The fields of a kind that a folded header may mean, the likeliest first.

@@ -5,6 +5,7 @@ use super::target::Target;
 use super::{Map, MapError, own_field};
 use crate::found::{Found, FoundValue, Said};
 use crate::table::Row;
+use std::collections::BTreeMap;
 use testigo_record::{FieldDefinition, Type, field, read};
 
 /// Fields of a place that the row of anything else says of its place.
@@ -23,7 +24,6 @@ pub struct MappedRow {
 }
 
 struct Column {
-    header: String,
     target: Target,
     /// Of each field, whether of the row's kind or of its place.
     definitions: Vec<&'static FieldDefinition>,
@@ -35,8 +35,8 @@ struct Column {
 pub struct RowReader {
     map: Map,
     kind: &'static str,
-    /// None for a column that is skipped.
-    columns: Vec<Option<Column>>,
+    /// By header; none for a column that is skipped.
+    columns: BTreeMap<String, Option<Column>>,
 }
 
 impl std::fmt::Debug for RowReader {
@@ -66,7 +66,7 @@ impl RowReader {
         Ok(Self {
             map,
             kind,
-            columns: Vec::new(),
+            columns: BTreeMap::new(),
         })
     }
 
@@ -81,54 +81,55 @@ impl RowReader {
     }
 
     /// The definition of a column's field; none if it is skipped or stands for several.
-    pub(crate) fn definition(
-        &mut self,
-        header: &[String],
-        place: usize,
-    ) -> Option<&'static FieldDefinition> {
-        self.name_columns(header);
-        match self.columns.get(place)?.as_ref()?.definitions.as_slice() {
+    pub(crate) fn definition(&mut self, header: &str) -> Option<&'static FieldDefinition> {
+        self.take_up(header);
+        let column = self.columns.get(header)?.as_ref()?;
+        match column.definitions.as_slice() {
             [definition] => Some(definition),
             _ => None,
         }
     }
 
-    /// Takes up columns that the header has gained.
-    fn name_columns(&mut self, header: &[String]) {
-        for name in header.iter().skip(self.columns.len()) {
-            let is_list = self.map.list_column.as_ref() == Some(name);
-            let target = self.map.field_of(name).filter(|_| !is_list);
-            let column = target
-                .and_then(|text| Target::parse(&text))
-                .map(|target| Column {
-                    header: name.clone(),
-                    definitions: target
-                        .fields
-                        .iter()
-                        .filter_map(|name| definition(self.kind, name))
-                        .collect(),
-                    target,
-                    separator: self.map.multiple.get(name).cloned(),
-                });
-            self.columns.push(column);
+    fn take_up(&mut self, header: &str) {
+        if self.columns.contains_key(header) {
+            return;
         }
+        let is_list = self.map.list_column.as_deref() == Some(header);
+        let target = self.map.field_of(header).filter(|_| !is_list);
+        let column = target
+            .and_then(|text| Target::parse(&text))
+            .map(|target| Column {
+                definitions: target
+                    .fields
+                    .iter()
+                    .filter_map(|name| definition(self.kind, name))
+                    .collect(),
+                target,
+                separator: self.map.multiple.get(header).cloned(),
+            });
+        self.columns.insert(header.to_owned(), column);
     }
 
     /// What a row of a table with this header says. An empty cell says nothing.
     pub fn read(&mut self, header: &[String], row: &Row) -> MappedRow {
-        self.name_columns(header);
+        let pairs = header.iter().zip(&row.cells);
+        self.read_cells(pairs.map(|(name, cell)| (name.as_str(), cell.as_str())))
+    }
+
+    /// The same, from headers and cells.
+    pub(crate) fn read_cells<'a>(
+        &mut self,
+        cells: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> MappedRow {
         let mut mapped = MappedRow::default();
-        for (cell, column) in row.cells.iter().zip(&self.columns) {
-            if let Some(column) = column
-                && !cell.trim().is_empty()
-            {
-                self.read_column(column, cell, &mut mapped.values);
+        for (header, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
+            if self.map.key_column.as_deref() == Some(header) {
+                cell.trim().clone_into(&mut mapped.key);
             }
-        }
-        if let Some(name) = &self.map.key_column {
-            let place = header.iter().position(|header| header == name);
-            let cell = place.and_then(|place| row.cells.get(place));
-            mapped.key = cell.map_or(String::new(), |cell| cell.trim().to_owned());
+            self.take_up(header);
+            if let Some(Some(column)) = self.columns.get(header) {
+                self.read_column(header, column, cell, &mut mapped.values);
+            }
         }
         if self.kind != "place" {
             mapped.place = place_of(&mut mapped.values);
@@ -136,12 +137,18 @@ impl RowReader {
         mapped
     }
 
-    fn read_column(&self, column: &Column, cell: &str, values: &mut Vec<FoundValue>) {
+    fn read_column(&self, header: &str, column: &Column, cell: &str, values: &mut Vec<FoundValue>) {
         let mut say = |name: &str, definition: &FieldDefinition, text: &str| {
-            let said = self.said(&column.header, definition, text);
+            let said = self.said(header, definition, text);
+            // A second value of a field that a record has once is kept under the column's name.
+            let is_taken = !definition.multiple && values.iter().any(|value| value.field == name);
             values.push(FoundValue {
-                column: column.header.clone(),
-                field: name.to_owned(),
+                column: header.to_owned(),
+                field: if is_taken {
+                    own_field(header)
+                } else {
+                    name.to_owned()
+                },
                 said,
             });
         };
@@ -161,8 +168,8 @@ impl RowReader {
         }
         let Some(parts) = column.target.split(cell) else {
             values.push(FoundValue {
-                column: column.header.clone(),
-                field: own_field(&column.header),
+                column: header.to_owned(),
+                field: own_field(header),
                 said: Said::Unread(cell.to_owned(), "cell_does_not_fit"),
             });
             return;

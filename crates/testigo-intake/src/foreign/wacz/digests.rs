@@ -1,5 +1,6 @@
 //! What a WACZ says of its own parts (section 5.2.1; WACZ Auth 0.1.0), compared with what they are.
 
+use super::place_of;
 use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::Package;
 use crate::foreign::warc::digest::{Check, Stated};
@@ -69,7 +70,7 @@ impl Digests {
 /// Compares every digest; what differs or is missing is named.
 pub(super) fn check(package: &Package, output: &mut Output<'_>) -> Result<Digests, Stop> {
     let mut digests = Digests::default();
-    let text = read_whole(package, output, "datapackage.json");
+    let text = read_whole(package, "datapackage.json");
     let description = text
         .as_ref()
         .and_then(|text| serde_json::from_slice(text).ok());
@@ -78,7 +79,7 @@ pub(super) fn check(package: &Package, output: &mut Output<'_>) -> Result<Digest
         return Ok(digests);
     };
     for resource in &description.resources {
-        let Some(place) = output.find(&resource.path) else {
+        let Some(place) = place_of(package, &resource.path) else {
             output.trouble(0, "datapackage.json", &resource.path, "file_missing")?;
             continue;
         };
@@ -93,9 +94,9 @@ pub(super) fn check(package: &Package, output: &mut Output<'_>) -> Result<Digest
     Ok(digests)
 }
 
-fn read_whole(package: &Package, output: &Output<'_>, name: &str) -> Option<Vec<u8>> {
+fn read_whole(package: &Package, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let source = package.bytes(output.find(name)?).ok()?;
+    let source = package.bytes(place_of(package, name)?).ok()?;
     let mut source = source.take(DESCRIPTION_BYTES_MAX);
     source.read_to_end(&mut bytes).ok()?;
     (source.limit() > 0).then_some(bytes)
@@ -145,10 +146,10 @@ fn check_description(
     digests: &mut Digests,
 ) -> Result<(), Stop> {
     const NAME: &str = "datapackage-digest.json";
-    if output.find(NAME).is_none() {
+    if place_of(package, NAME).is_none() {
         return Ok(());
     }
-    let text = read_whole(package, output, NAME);
+    let text = read_whole(package, NAME);
     let found = text.and_then(|text| serde_json::from_slice::<DescriptionDigest>(&text).ok());
     let Some(found) = found else {
         return output.trouble(0, NAME, "", "file_damaged");

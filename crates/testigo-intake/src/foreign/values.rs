@@ -1,0 +1,76 @@
+//! What is said of one record, each value read as its field.
+
+use crate::found::{Found, FoundValue, Said};
+use crate::map::own_field;
+use testigo_record::{field, read};
+
+/// A record that is being put together.
+#[derive(Debug, Clone)]
+pub(super) struct Draft(pub(super) Found);
+
+impl Draft {
+    pub(super) fn new(kind: &'static str, key: &str, locator: &str) -> Self {
+        Self(Found {
+            kind,
+            key: key.to_owned(),
+            locator: locator.to_owned(),
+            values: Vec::new(),
+        })
+    }
+
+    /// Says a value in a form that its field reads. An empty one says nothing; a second value of a
+    /// field that the record has once, and one of a field that its kind does not have, is kept
+    /// under the column's name.
+    pub(super) fn say(&mut self, column: &str, name: &str, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let of_kind = field(self.0.kind, name).filter(|found| found.multiple || !self.has(name));
+        let name = match of_kind {
+            Some(_) => name.to_owned(),
+            None => own_field(&words_of(column)),
+        };
+        let Some(definition) = field(self.0.kind, &name) else {
+            return;
+        };
+        let said = match read(definition, text) {
+            Ok(text) => Said::Text(text),
+            Err(unreadable) => Said::Unread(text.to_owned(), unreadable.code),
+        };
+        self.push(column, &name, said);
+    }
+
+    /// Says that the record belongs to another.
+    pub(super) fn refer(&mut self, column: &str, name: &str, key: &str) {
+        if !key.is_empty() {
+            self.push(column, name, Said::Refers(key.to_owned()));
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.values.iter().any(|value| value.field == name)
+    }
+
+    fn push(&mut self, column: &str, name: &str, said: Said) {
+        self.0.values.push(FoundValue {
+            column: column.to_owned(),
+            field: name.to_owned(),
+            said,
+        });
+    }
+}
+
+/// `birthDate` as `birth Date`, so that it becomes `birth_date`.
+pub(super) fn words_of(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut was_small = false;
+    for sign in name.chars() {
+        if was_small && sign.is_uppercase() {
+            words.push(' ');
+        }
+        was_small = sign.is_lowercase() || sign.is_numeric();
+        words.push(sign);
+    }
+    words
+}
