@@ -9,12 +9,16 @@ mod ftm;
 mod json;
 mod kobo;
 mod list;
+mod mail;
 mod martus;
 mod output;
 mod package;
 mod proofmode;
 mod uwazi;
 mod values;
+mod wacz;
+mod warc;
+mod whatsapp;
 
 use crate::found::Element;
 use crate::map::{Map, MapError};
@@ -42,10 +46,18 @@ pub enum Format {
     ProofMode,
     /// Files with a sheet that describes them.
     Folder,
+    /// Captures of the web: WARC, packed or not.
+    Warc,
+    /// Captures of the web with a list of their pages: WACZ.
+    Wacz,
+    /// Messages of e-mail: `.eml` or `.mbox`, or many of them.
+    Mail,
+    /// An exported chat of `WhatsApp`, with its media.
+    WhatsApp,
 }
 
 /// All formats, with the codes that people write.
-const FORMATS: [(Format, &str); 7] = [
+const FORMATS: [(Format, &str); 11] = [
     (Format::Uwazi, "uwazi"),
     (Format::Kobo, "kobo"),
     (Format::Martus, "martus"),
@@ -53,6 +65,10 @@ const FORMATS: [(Format, &str); 7] = [
     (Format::AutoArchiver, "auto-archiver"),
     (Format::ProofMode, "proofmode"),
     (Format::Folder, "folder"),
+    (Format::Warc, "warc"),
+    (Format::Wacz, "wacz"),
+    (Format::Mail, "mail"),
+    (Format::WhatsApp, "whatsapp"),
 ];
 
 impl Format {
@@ -172,6 +188,11 @@ fn read(
         Format::ProofMode => proofmode::read(package, output)?,
         Format::AutoArchiver => autoarchiver::read(package, map, output)?,
         Format::Folder => folder::read(package, map, output)?,
+        Format::Mail => mail::read(package, output)?,
+        Format::WhatsApp => whatsapp::read(package, output)?,
+        // What is no page stays in the original.
+        Format::Warc => return warc::read(package, output),
+        Format::Wacz => return wacz::read(package, output),
     }
     output.remaining_files()?;
     output.name_missing_references()

@@ -62,7 +62,7 @@ impl<R: Read> Bits<R> {
         self.held >>= count;
         self.count -= count;
         if self.count < self.beyond {
-            Err(broken())
+            Err(io::Error::from(io::ErrorKind::UnexpectedEof))
         } else {
             Ok(())
         }
@@ -182,6 +182,17 @@ impl<R: Read> Inflate<R> {
             return Err(broken());
         }
         Ok(Self::new(source))
+    }
+
+    /// What was read ahead and is no part of the stream, and the source behind it. Only where the
+    /// stream was read to its end.
+    pub(crate) fn into_rest(self) -> (Vec<u8>, R) {
+        let bits = self.bits;
+        let held = (bits.held >> (bits.count % 8)).to_le_bytes();
+        let count = usize::try_from((bits.count / 8).saturating_sub(bits.beyond / 8)).unwrap_or(0);
+        let mut ahead: Vec<u8> = held.into_iter().take(count).collect();
+        ahead.extend(bits.buffer.get(bits.next..).unwrap_or_default());
+        (ahead, bits.source)
     }
 
     fn unpack_more(&mut self) -> io::Result<()> {

@@ -9,18 +9,21 @@
 mod decode;
 mod delimited;
 mod entities;
+mod facts;
 mod foreign;
 mod found;
 mod inflate;
 mod map;
 mod markup;
 mod media_type;
+mod mime;
 mod searchable;
 mod sheet;
 mod table;
 mod text_lines;
 mod zip_parts;
 
+pub use facts::{Facts, facts};
 pub use foreign::{ForeignError, Format, ReadSummary, read_foreign};
 pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, MappedRow, RowReader, guess, read_cell};

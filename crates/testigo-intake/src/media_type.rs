@@ -1,7 +1,7 @@
 //! What kind of file it is: by its first bytes, and by its name only where bytes cannot tell.
 
 /// Bytes at an offset, and the media type that they mean.
-const SIGNATURES: [(usize, &[u8], &str); 44] = [
+const SIGNATURES: [(usize, &[u8], &str); 47] = [
     (0, b"\xFF\xD8\xFF", "image/jpeg"),
     (0, b"\x89PNG\r\n\x1A\n", "image/png"),
     (0, b"GIF87a", "image/gif"),
@@ -14,7 +14,14 @@ const SIGNATURES: [(usize, &[u8], &str); 44] = [
     (0, b"%PDF-", "application/pdf"),
     (4, b"ftypheic", "image/heic"),
     (4, b"ftypheix", "image/heic"),
+    (4, b"ftyphevc", "image/heic"),
     (4, b"ftypmif1", "image/heif"),
+    (28, b"OpusHead", "audio/opus"),
+    (
+        0,
+        b"\x00OpenTimestamps\x00",
+        "application/vnd.opentimestamps.ots",
+    ),
     (4, b"ftypavif", "image/avif"),
     (4, b"ftypqt  ", "video/quicktime"),
     (4, b"ftypM4A ", "audio/mp4"),
@@ -49,7 +56,7 @@ const SIGNATURES: [(usize, &[u8], &str); 44] = [
 ];
 
 /// The ending of a name, and the media type that it means among those the bytes allow.
-const ENDINGS: [(&str, Family, &str); 36] = [
+const ENDINGS: [(&str, Family, &str); 38] = [
     (
         "docx",
         Family::Zip,
@@ -110,10 +117,12 @@ const ENDINGS: [(&str, Family, &str); 36] = [
     ("srt", Family::Text, "application/x-subrip"),
     ("vtt", Family::Text, "text/vtt"),
     ("eml", Family::Text, "message/rfc822"),
+    ("mbox", Family::Text, "application/mbox"),
+    ("asc", Family::Text, "application/pgp-signature"),
 ];
 
 /// Endings for files handed on; the first media type that matches.
-const EXTENSIONS: [(&str, &str); 44] = [
+const EXTENSIONS: [(&str, &str); 50] = [
     ("image/jpeg", "jpg"),
     ("image/png", "png"),
     ("image/gif", "gif"),
@@ -157,6 +166,12 @@ const EXTENSIONS: [(&str, &str); 44] = [
     ("text/vtt", "vtt"),
     ("application/x-subrip", "srt"),
     ("message/rfc822", "eml"),
+    ("audio/opus", "opus"),
+    ("application/mbox", "mbox"),
+    ("application/timestamp-reply", "tsr"),
+    ("application/vnd.opentimestamps.ots", "ots"),
+    ("application/pgp-signature", "asc"),
+    ("application/pgp-keys", "asc"),
     ("text/plain", "txt"),
 ];
 
@@ -185,6 +200,7 @@ pub fn media_type(first_bytes: &[u8], name: &str) -> &'static str {
         // `WEBP`, `WAVE` and `AVI ` are kinds of RIFF, and `BM` alone begins many a text.
         .filter(|(at, bytes, _)| *at != 8 || bytes.len() != 4 || first_bytes.starts_with(b"RIFF"))
         .filter(|(_, bytes, _)| bytes != b"BM" || first_bytes.contains(&0))
+        .filter(|(at, _, _)| *at != 28 || first_bytes.starts_with(b"OggS"))
         .map(|(_, _, media_type)| *media_type);
     match signature {
         Some("application/zip") => zip_kind(first_bytes)
@@ -193,6 +209,7 @@ pub fn media_type(first_bytes: &[u8], name: &str) -> &'static str {
         Some("application/x-cfb") => by_ending(name, Family::Cfb).unwrap_or("application/x-cfb"),
         Some("video/webm") => by_ending(name, Family::Matroska).unwrap_or("video/webm"),
         Some(known) => known,
+        None if is_time_stamp(first_bytes) => "application/timestamp-reply",
         None if !is_text(first_bytes) => UNKNOWN,
         None => text_kind(first_bytes, name),
     }
@@ -208,15 +225,97 @@ pub fn extension(media_type: &str) -> &'static str {
         .unwrap_or("bin")
 }
 
-/// `OpenDocument` and EPUB name their type in the first part, which is not compressed.
+/// A reply of RFC 3161: a sequence, and in it first a status of granted (0 or 1).
+fn is_time_stamp(first_bytes: &[u8]) -> bool {
+    let granted = b"\x30\x03\x02\x01\x00\x30".as_slice();
+    let with_changes = b"\x30\x03\x02\x01\x01\x30".as_slice();
+    let inside = first_bytes
+        .strip_prefix(b"\x30\x82")
+        .and_then(|rest| rest.get(2..));
+    inside.is_some_and(|inside| inside.starts_with(granted) || inside.starts_with(with_changes))
+}
+
+/// `OpenDocument` and EPUB name their type in the first part, which is not compressed; the names
+/// of the parts tell what else it is.
 fn zip_kind(first_bytes: &[u8]) -> Option<&'static str> {
-    let stated = first_bytes.get(30..)?.strip_prefix(b"mimetype")?;
+    let first_part = first_bytes.get(30..)?;
+    let holds = |name: &[u8]| first_bytes.windows(name.len()).any(|window| window == name);
+    let is_capture = [
+        b"indexes/index.".as_slice(),
+        b"pages/pages.jsonl",
+        b"archive/",
+    ]
+    .iter()
+    .any(|name| first_part.starts_with(name));
+    if is_capture || (first_part.starts_with(b"datapackage.json") && holds(b"pages/pages.jsonl")) {
+        return by_ending(".wacz", Family::Zip);
+    }
+    for (name, ending) in [
+        (b"word/document.xml".as_slice(), ".docx"),
+        (b"ppt/presentation.xml", ".pptx"),
+        (b"xl/workbook.xml", ".xlsx"),
+    ] {
+        if holds(name) {
+            return by_ending(ending, Family::Zip);
+        }
+    }
+    let stated = first_part.strip_prefix(b"mimetype")?;
     let kinds = ENDINGS
         .iter()
         .filter(|(_, family, _)| *family == Family::Zip);
     kinds
         .map(|(_, _, kind)| *kind)
         .find(|kind| stated.starts_with(kind.as_bytes()))
+}
+
+/// Kinds of text that begin as nothing else does; `start` is in lower case.
+fn message_kind(start: &[u8]) -> Option<&'static str> {
+    for (mark, kind) in [
+        (
+            b"-----begin pgp signature".as_slice(),
+            "application/pgp-signature",
+        ),
+        (b"-----begin pgp public key", "application/pgp-keys"),
+        (b"webvtt", "text/vtt"),
+    ] {
+        if start.starts_with(mark) {
+            return Some(kind);
+        }
+    }
+    let mut lines = start.split(|byte| *byte == b'\n');
+    let first = lines.next()?.trim_ascii();
+    let second = lines.next().unwrap_or_default();
+    let is_number = !first.is_empty() && first.iter().all(u8::is_ascii_digit);
+    if is_number && second.windows(5).any(|window| window == b" --> ") {
+        return Some("application/x-subrip");
+    }
+    let header_names: [&[u8]; 6] = [
+        b"from:",
+        b"to:",
+        b"subject:",
+        b"date:",
+        b"message-id:",
+        b"mime-version:",
+    ];
+    let headers = start
+        .split(|byte| *byte == b'\n')
+        .take_while(|line| !line.trim_ascii().is_empty())
+        .filter(|line| header_names.iter().any(|name| line.starts_with(name)))
+        .count();
+    let is_header = first
+        .iter()
+        .position(|byte| *byte == b':')
+        .is_some_and(|end| {
+            first
+                .iter()
+                .take(end)
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        });
+    match (first.starts_with(b"from "), is_header) {
+        (true, _) if headers >= 1 => Some("application/mbox"),
+        (false, true) if headers >= 3 => Some("message/rfc822"),
+        _ => None,
+    }
 }
 
 fn by_ending(name: &str, family: Family) -> Option<&'static str> {
@@ -256,6 +355,9 @@ fn text_kind(first_bytes: &[u8], name: &str) -> &'static str {
     }
     if start.starts_with(b"<svg") || (start.starts_with(b"<?xml") && holds(b"<svg")) {
         return "image/svg+xml";
+    }
+    if let Some(kind) = message_kind(start) {
+        return kind;
     }
     match by_ending(name, Family::Text) {
         Some(media_type) => media_type,
@@ -322,6 +424,62 @@ mod tests {
             "application/vnd.ms-excel",
             "xls",
         );
+    }
+
+    #[test]
+    fn captures_and_messages_are_told_apart() {
+        let zip = |first: &str| [b"PK\x03\x04".as_slice(), &[0; 26], first.as_bytes()].concat();
+        check(
+            &zip("archive/data.warc.gz"),
+            "a",
+            "application/wacz",
+            "wacz",
+        );
+        check(
+            &zip("[Content_Types].xml..word/document.xml"),
+            "a.zip",
+            ENDINGS[0].2,
+            "docx",
+        );
+        check(b"WARC/1.0\r\n", "a.txt", "application/warc", "warc");
+        check(
+            b"Received: x\nFrom: a\nTo: b\nSubject: c\n\n",
+            "a",
+            "message/rfc822",
+            "eml",
+        );
+        check(
+            b"From a@b Fri\nFrom: a\n\n",
+            "a",
+            "application/mbox",
+            "mbox",
+        );
+        check(b"From: a\n\nTo: b\nSubject: c\n", "a", "text/plain", "txt");
+        check(
+            b"1\r\n00:00:01,000 --> 00:00:02,000\r\n",
+            "a",
+            "application/x-subrip",
+            "srt",
+        );
+        check(b"WEBVTT\n\n", "a.txt", "text/vtt", "vtt");
+        check(
+            b"-----BEGIN PGP SIGNATURE-----\n",
+            "a",
+            "application/pgp-signature",
+            "asc",
+        );
+        let time = b"\x30\x82\x0B\x53\x30\x03\x02\x01\x00\x30\x82";
+        check(time, "a", "application/timestamp-reply", "tsr");
+        check(
+            b"\0OpenTimestamps\0\0Proof\0",
+            "a",
+            "application/vnd.opentimestamps.ots",
+            "ots",
+        );
+        let sound = [b"OggS".as_slice(), &[0; 24], b"OpusHead"].concat();
+        check(&sound, "a.ogg", "audio/opus", "opus");
+        check(b"\0\0\0\x18ftyp3gp4", "a", "video/3gpp", "3gp");
+        check(b"\0\0\0\x18ftypheic", "a", "image/heic", "heic");
     }
 
     proptest! {

@@ -1,14 +1,18 @@
 //! What can be read of an item: for the text index, and for the search for withheld values.
 
-mod exif;
+pub(crate) mod exif;
 mod gif;
 mod jpeg;
+mod message;
 mod metadata_text;
-mod page;
+mod office;
+pub(crate) mod page;
+mod pdf;
 mod photoshop;
 mod plain;
 mod png;
-mod sections;
+pub(crate) mod sections;
+mod subtitles;
 mod wav;
 
 use std::io::Read;
@@ -20,6 +24,13 @@ const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
 const PASSAGE_OVERHEAD_BYTES: usize = 64;
 /// A passage ends at the first border of lines or blocks after this.
 const PASSAGE_CHARS: usize = 2000;
+
+/// Kinds of package that `office` reads, by the start of their media type.
+const OFFICE: [&str; 3] = [
+    "application/vnd.openxmlformats-officedocument.",
+    "application/vnd.oasis.opendocument.",
+    "application/epub+zip",
+];
 
 /// A piece of text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +72,12 @@ pub fn searchable(media_type: &str, bytes: &mut dyn Read) -> Searchable {
         "application/json" | "application/geo+json" | "application/jsonl" => {
             plain::read_json(bytes, &mut found)
         }
-        "application/x-subrip" => plain::read_text(bytes, &mut found),
+        "application/x-subrip" | "text/vtt" => subtitles::read(bytes, &mut found),
+        "message/rfc822" => message::read(bytes, &mut found),
+        "application/pdf" => pdf::read(bytes, &mut found),
+        kind if OFFICE.iter().any(|start| kind.starts_with(start)) => {
+            office::read(bytes, &mut found)
+        }
         // Markdown may hold the references of HTML.
         "text/markdown" => plain::read_markdown(bytes, &mut found),
         other if other.ends_with("+xml") => page::read_xml(bytes, &mut found),
@@ -143,4 +159,4 @@ fn is_invisible(character: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

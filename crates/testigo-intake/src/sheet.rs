@@ -3,10 +3,10 @@
 //! Own readers, because the file is foreign and every step of unpacking it must be bounded:
 //! what is unpacked, how many cells a repetition may stand for, and how much text is held.
 
-mod number;
+pub(crate) mod number;
 mod ods;
-mod package;
-mod xlsx;
+pub(crate) mod package;
+pub(crate) mod xlsx;
 
 use crate::decode::{Decoded, encoding_of_mark};
 use crate::delimited::{CELL_BYTES_MAX, CELLS_MAX};
@@ -28,7 +28,7 @@ const SHEETS_MAX: usize = 1024;
 
 /// Many strings in one piece of memory.
 #[derive(Debug, Default)]
-struct Texts {
+pub(crate) struct Texts {
     text: String,
     ends: Vec<usize>,
 }
@@ -44,7 +44,11 @@ impl Texts {
         Ok(())
     }
 
-    fn get(&self, place: usize) -> Option<&str> {
+    pub(crate) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn get(&self, place: usize) -> Option<&str> {
         let end = *self.ends.get(place)?;
         let start = match place.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
@@ -281,7 +285,7 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-type XmlTokens<'a> = Tokens<Box<dyn Read + 'a>>;
+pub(crate) type XmlTokens<'a> = Tokens<Box<dyn Read + 'a>>;
 
 fn open_xml<'a, R: Read + Seek>(file: &'a mut R, part: &Part) -> Result<XmlTokens<'a>, TableError> {
     let unpacked = zip_parts::open_part(file, part).map_err(from_io)?;
@@ -301,7 +305,7 @@ fn open_xml<'a, R: Read + Seek>(file: &'a mut R, part: &Part) -> Result<XmlToken
     Ok(Tokens::new(decoded, Language::Xml))
 }
 
-fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let found = attributes.iter().find(|(known, _)| known == name);
     found.map(|(_, value)| value.as_str())
 }

@@ -295,3 +295,5 @@ const CRC_STEPS: [u32; 256] = {
     }
     steps
 };
+#[cfg(test)]
+pub(crate) mod samples;

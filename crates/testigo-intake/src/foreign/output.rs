@@ -97,6 +97,11 @@ impl<'a> Output<'a> {
         self.summary.map = Some(map.clone());
     }
 
+    /// The rows so far.
+    pub(super) fn rows(&self) -> u64 {
+        self.summary.rows
+    }
+
     /// The number of the row that now begins, from 1.
     pub(super) fn next_row(&mut self) -> u64 {
         self.summary.rows += 1;
@@ -295,6 +300,25 @@ impl<'a> Output<'a> {
             self.bytes(row, name.to_owned(), Ok(Box::new(file)), about)?;
         }
         Ok(true)
+    }
+
+    /// A part whose bytes went out in another way.
+    pub(super) fn mark_given(&mut self, name: &str) {
+        self.given.insert(name.to_owned());
+    }
+
+    /// Hands out bytes that stand somewhere inside of a part.
+    pub(super) fn piece(
+        &mut self,
+        row: u64,
+        path: String,
+        bytes: &mut dyn Read,
+        mut about: Found,
+    ) -> Result<(), Stop> {
+        about.kind = "item";
+        self.settle_key(row, &mut about)?;
+        self.look_through(row, &about)?;
+        self.hand_out(Element::File { about, path, bytes })
     }
 
     fn bytes(

@@ -5,9 +5,13 @@ mod damage;
 mod folder;
 mod ftm;
 mod kobo;
+mod mail;
 mod martus;
 mod proofmode;
 mod uwazi;
+mod wacz;
+mod warc;
+mod whatsapp;
 
 use super::*;
 use crate::found::{Found, Said, Trouble};
@@ -107,6 +111,19 @@ pub(super) fn try_read(
 
 pub(super) fn give(format: Format, path: &Path) -> Given {
     try_read(format, path, None).unwrap()
+}
+
+/// A file of the collection of standards, if it is there.
+pub(super) fn standard(name: &str) -> Option<PathBuf> {
+    fixture(&format!("../standards/{name}"))
+}
+
+/// A file with these bytes, read.
+pub(super) fn give_bytes(format: Format, name: &str, bytes: &[u8]) -> Result<Given, ForeignError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    File::create(&path).unwrap().write_all(bytes).unwrap();
+    try_read(format, &path, None)
 }
 
 /// A file of another system, if the collection of them is there.

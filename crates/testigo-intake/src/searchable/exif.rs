@@ -65,19 +65,70 @@ const POSITION_NAMES: [(u16, &str); 10] = [
     (0x1D, "GPSDateStamp"),
 ];
 
-struct Tiff<'a> {
+pub(crate) struct Tiff<'a> {
     bytes: &'a [u8],
     big_endian: bool,
 }
 
-struct Entry<'a> {
-    tag: u16,
+pub(crate) struct Entry<'a> {
+    pub(crate) tag: u16,
     kind: u16,
-    value: &'a [u8],
+    pub(crate) value: &'a [u8],
     in_position: bool,
 }
 
 impl<'a> Tiff<'a> {
+    /// None if it does not begin as such a structure does.
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let big_endian = bytes.starts_with(b"MM\0*");
+        (big_endian || bytes.starts_with(b"II*\0")).then_some(Self { bytes, big_endian })
+    }
+
+    pub(crate) fn first_directory(&self) -> Option<usize> {
+        self.position(4)
+    }
+
+    /// The entries of one directory that can be read.
+    pub(crate) fn entries(
+        &self,
+        at: usize,
+        in_position: bool,
+    ) -> impl Iterator<Item = Entry<'a>> + use<'_, 'a> {
+        let count = self.number16(at).map_or(0, usize::from);
+        (0..count).filter_map(move |place| {
+            let at = at.checked_add(2)?.checked_add(place * 12)?;
+            self.entry(at, in_position)
+        })
+    }
+
+    /// The first number of an entry of whole numbers.
+    pub(crate) fn whole(&self, entry: &Entry<'_>) -> Option<u32> {
+        let inner = Tiff {
+            bytes: entry.value,
+            big_endian: self.big_endian,
+        };
+        match entry.kind {
+            3 => inner.number16(0).map(u32::from),
+            4 => inner.number32(0),
+            _ => None,
+        }
+    }
+
+    /// Degrees, minutes and seconds as degrees.
+    pub(crate) fn angle(&self, entry: &Entry<'_>) -> Option<f64> {
+        let inner = Tiff {
+            bytes: entry.value,
+            big_endian: self.big_endian,
+        };
+        let part = |place: usize| {
+            let (top, bottom) = (inner.number32(place * 8)?, inner.number32(place * 8 + 4)?);
+            (bottom > 0).then(|| f64::from(top) / f64::from(bottom))
+        };
+        let seconds = part(2).unwrap_or(0.0);
+        let angle = part(0)? + part(1)? / 60.0 + seconds / 3600.0;
+        (entry.kind == RATIONAL).then_some(angle)
+    }
+
     fn slice(&self, at: usize, count: usize) -> Option<&'a [u8]> {
         self.bytes.get(at..at.checked_add(count)?)
     }
@@ -133,12 +184,11 @@ impl<'a> Tiff<'a> {
 
 /// Reads the TIFF structure that an EXIF segment holds.
 pub(super) fn read(bytes: &[u8], found: &mut Collector) {
-    let big_endian = bytes.starts_with(b"MM\0*");
-    if !big_endian && !bytes.starts_with(b"II*\0") {
+    let Some(tiff) = Tiff::of(bytes) else {
         push_unknown("exif", bytes, found);
         return;
-    }
-    let tiff = Tiff { bytes, big_endian };
+    };
+    let big_endian = tiff.big_endian;
     let mut waiting: Vec<(usize, bool)> =
         tiff.position(4).map(|at| (at, false)).into_iter().collect();
     let mut seen = BTreeSet::new();

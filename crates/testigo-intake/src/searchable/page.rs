@@ -37,7 +37,7 @@ pub(super) fn read_xml(bytes: &mut dyn Read, found: &mut Collector) -> io::Resul
 }
 
 /// The charset of a `meta` element, or the encoding of an XML declaration.
-fn declared_encoding(first_bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared_encoding(first_bytes: &[u8]) -> Option<&'static Encoding> {
     let start = text_of(first_bytes).to_ascii_lowercase();
     let (_, behind) = start
         .split_once("charset=")

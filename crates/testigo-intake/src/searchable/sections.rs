@@ -3,20 +3,20 @@
 use std::io::{self, BufReader, Read};
 
 /// A section longer than this is passed over and makes the reading not complete.
-pub(super) const SECTION_BYTES_MAX: u64 = 16 * 1024 * 1024;
+pub(crate) const SECTION_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
-pub(super) struct Sections<'a> {
+pub(crate) struct Sections<'a> {
     source: BufReader<&'a mut dyn Read>,
 }
 
 impl<'a> Sections<'a> {
-    pub(super) fn new(source: &'a mut dyn Read) -> Self {
+    pub(crate) fn new(source: &'a mut dyn Read) -> Self {
         Self {
             source: BufReader::with_capacity(64 * 1024, source),
         }
     }
 
-    pub(super) fn byte(&mut self) -> io::Result<Option<u8>> {
+    pub(crate) fn byte(&mut self) -> io::Result<Option<u8>> {
         let mut one = [0];
         let count = self.source.read(&mut one)?;
         let [byte] = one;
@@ -24,7 +24,7 @@ impl<'a> Sections<'a> {
     }
 
     /// The next `count` bytes; none if the file ends before.
-    pub(super) fn array<const COUNT: usize>(&mut self) -> io::Result<Option<[u8; COUNT]>> {
+    pub(crate) fn array<const COUNT: usize>(&mut self) -> io::Result<Option<[u8; COUNT]>> {
         let mut bytes = [0; COUNT];
         match self.source.read_exact(&mut bytes) {
             Ok(()) => Ok(Some(bytes)),
@@ -34,7 +34,7 @@ impl<'a> Sections<'a> {
     }
 
     /// The next `count` bytes; none if there are fewer or more than a section may have.
-    pub(super) fn section(&mut self, count: u64) -> io::Result<Option<Vec<u8>>> {
+    pub(crate) fn section(&mut self, count: u64) -> io::Result<Option<Vec<u8>>> {
         if count > SECTION_BYTES_MAX {
             self.skip(count)?;
             return Ok(None);
@@ -45,8 +45,15 @@ impl<'a> Sections<'a> {
         Ok(Some(bytes).filter(|_| is_whole))
     }
 
+    /// The next bytes, at most this many.
+    pub(crate) fn at_most(&mut self, count: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.source.by_ref().take(count).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// False if the file ends before.
-    pub(super) fn skip(&mut self, count: u64) -> io::Result<bool> {
+    pub(crate) fn skip(&mut self, count: u64) -> io::Result<bool> {
         let skipped = io::copy(&mut self.source.by_ref().take(count), &mut io::sink())?;
         Ok(skipped == count)
     }

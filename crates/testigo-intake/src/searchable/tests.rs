@@ -1,4 +1,6 @@
-mod samples;
+mod documents;
+mod pdf;
+pub(crate) mod samples;
 
 use super::*;
 use proptest::prelude::*;
@@ -77,6 +79,7 @@ fn plain_text_is_read_by_lines() {
 #[test]
 fn what_is_not_read_is_said() {
     check("application/pdf", b"%PDF-1.7", &["incomplete"]);
+    check("application/epub+zip", b"PK", &["incomplete"]);
     check("video/mp4", b"", &["incomplete"]);
     check("image/jpeg", b"", &["incomplete"]);
     check("image/png", b"x", &["incomplete"]);

@@ -11,7 +11,7 @@ const SERIAL_MAX: f64 = 2_958_466.0;
 
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     Number,
     Date,
     /// Hours that may pass 24.
@@ -20,7 +20,7 @@ pub(super) enum Format {
 
 impl Format {
     /// ECMA-376 18.8.30: the formats that have a number and no code.
-    pub(super) fn of_id(id: u32) -> Self {
+    pub(crate) fn of_id(id: u32) -> Self {
         match id {
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Date,
             46 => Self::Elapsed,
@@ -30,7 +30,7 @@ impl Format {
 
     /// A format code is one of dates if a letter of dates stands in it outside of quotes,
     /// escapes and brackets.
-    pub(super) fn of_code(code: &str) -> Self {
+    pub(crate) fn of_code(code: &str) -> Self {
         let mut characters = code.chars();
         let mut found = Self::Number;
         while let Some(character) = characters.next() {
@@ -62,7 +62,7 @@ impl Format {
 }
 
 /// The text of a number as stored: `5.0` is `5`, and a long identifier keeps its digits.
-pub(super) fn number_text(stored: &str) -> String {
+pub(crate) fn number_text(stored: &str) -> String {
     let stored = stored.trim();
     let digits = stored.strip_prefix('-').unwrap_or(stored);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -75,7 +75,7 @@ pub(super) fn number_text(stored: &str) -> String {
 }
 
 /// A date as ISO text; a number that is no date of the system stays a number.
-pub(super) fn date_text(stored: &str, format: Format, is_1904: bool) -> String {
+pub(crate) fn date_text(stored: &str, format: Format, is_1904: bool) -> String {
     let serial = match stored.trim().parse::<f64>() {
         Ok(serial) if (0.0..SERIAL_MAX).contains(&serial) => serial,
         _ => return number_text(stored),
@@ -111,7 +111,7 @@ pub(super) fn date_text(stored: &str, format: Format, is_1904: bool) -> String {
 }
 
 /// ISO text of a date without the midnight that programs add.
-pub(super) fn without_midnight(iso: &str) -> &str {
+pub(crate) fn without_midnight(iso: &str) -> &str {
     let end = iso.find('T').unwrap_or(iso.len());
     let (date, time) = iso.split_at_checked(end).unwrap_or((iso, ""));
     if time

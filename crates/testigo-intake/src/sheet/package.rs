@@ -1,6 +1,6 @@
 //! The parts of an Office Open XML package and how they are linked (ECMA-376, part 2).
 
-use super::{attribute, from_io, open_xml, part};
+use super::{XmlTokens, attribute, from_io, open_xml, part};
 use crate::markup::{Token, local_name};
 use crate::table::TableError;
 use crate::zip_parts::Part;
@@ -9,11 +9,11 @@ use std::io::{Read, Seek};
 const RELATIONS_MAX: usize = 4096;
 
 /// A link from one part to another.
-pub(super) struct Relation {
-    pub(super) id: String,
-    pub(super) kind: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
     /// From the root of the package.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
 /// The relations of a part, or of the package if `of` is empty.
@@ -26,8 +26,16 @@ pub(super) fn read_relations<R: Read + Seek>(
     let Some(part) = part(parts, &format!("{folder}/_rels/{name}.rels")) else {
         return Ok(Vec::new());
     };
+    relations_of(&mut open_xml(file, part)?, folder)
+}
+
+/// The relations that a part of relations lists, for a part in `folder`.
+pub(crate) fn relations_of(
+    tokens: &mut XmlTokens<'_>,
+    folder: &str,
+) -> Result<Vec<Relation>, TableError> {
     let mut found = Vec::new();
-    each_open(file, part, |name, attributes| {
+    each_token(tokens, |name, attributes| {
         if name == "Relationship" && found.len() < RELATIONS_MAX {
             let value = |name: &str| attribute(attributes, name).unwrap_or_default();
             found.push(Relation {
@@ -63,9 +71,15 @@ fn resolve(folder: &str, target: &str) -> String {
 pub(super) fn each_open<R: Read + Seek>(
     file: &mut R,
     part: &Part,
+    visit: impl FnMut(&str, &[(String, String)]),
+) -> Result<(), TableError> {
+    each_token(&mut open_xml(file, part)?, visit)
+}
+
+fn each_token(
+    tokens: &mut XmlTokens<'_>,
     mut visit: impl FnMut(&str, &[(String, String)]),
 ) -> Result<(), TableError> {
-    let mut tokens = open_xml(file, part)?;
     while let Some(token) = tokens.next_token().map_err(from_io)? {
         if let Token::Open {
             name, attributes, ..

@@ -31,11 +31,11 @@ pub(super) fn read<R: Read + Seek>(file: &mut R, parts: &[Part]) -> Result<Workb
     };
     let (sheets, is_1904) = read_workbook(file, workbook)?;
     let strings = match named("/sharedStrings") {
-        Some(part) => read_strings(file, part)?,
+        Some(part) => read_strings(&mut open_xml(file, part)?)?,
         None => Texts::default(),
     };
     let formats = match named("/styles") {
-        Some(part) => read_formats(file, part)?,
+        Some(part) => read_formats(&mut open_xml(file, part)?)?,
         None => Vec::new(),
     };
     let mut choice = Choice::default();
@@ -98,8 +98,7 @@ fn read_workbook<R: Read + Seek>(
 }
 
 /// 18.4: each `si` is one text or several runs; phonetic runs are no part of it.
-fn read_strings<R: Read + Seek>(file: &mut R, part: &Part) -> Result<Texts, TableError> {
-    let mut tokens = open_xml(file, part)?;
+pub(crate) fn read_strings(tokens: &mut XmlTokens<'_>) -> Result<Texts, TableError> {
     let mut strings = Texts::default();
     let mut draft = TextDraft::default();
     while let Some(token) = tokens.next_token().map_err(from_io)? {
@@ -127,11 +126,10 @@ fn read_strings<R: Read + Seek>(file: &mut R, part: &Part) -> Result<Texts, Tabl
 }
 
 /// The format of each cell style, in their order (18.8.45).
-fn read_formats<R: Read + Seek>(file: &mut R, part: &Part) -> Result<Vec<Format>, TableError> {
+pub(crate) fn read_formats(tokens: &mut XmlTokens<'_>) -> Result<Vec<Format>, TableError> {
     let mut own = BTreeMap::new();
     let mut formats = Vec::new();
     let mut in_cell_styles = false;
-    let mut tokens = open_xml(file, part)?;
     while let Some(token) = tokens.next_token().map_err(from_io)? {
         let (name, attributes) = match token {
             Token::Open {
@@ -193,7 +191,7 @@ impl TextDraft {
 }
 
 /// 22.9.2.19: `_x000D_` stands for the character with that number.
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut unescaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("_x") {

@@ -2,9 +2,9 @@
 
 /// A little-endian TIFF structure: directories of (tag, kind, count, value), values over four
 /// bytes behind them. A value of `Err(n)` points to directory n.
-pub(super) type Field<'a> = (u16, u16, u32, Result<&'a [u8], usize>);
+pub(crate) type Field<'a> = (u16, u16, u32, Result<&'a [u8], usize>);
 
-pub(super) fn tiff(directories: &[&[Field<'_>]]) -> Vec<u8> {
+pub(crate) fn tiff(directories: &[&[Field<'_>]]) -> Vec<u8> {
     let mut starts = vec![8_usize];
     for directory in directories {
         starts.push(starts.last().unwrap() + 6 + directory.len() * 12);
@@ -38,18 +38,18 @@ pub(super) fn tiff(directories: &[&[Field<'_>]]) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn rationals(numbers: &[(u32, u32)]) -> Vec<u8> {
+pub(crate) fn rationals(numbers: &[(u32, u32)]) -> Vec<u8> {
     numbers
         .iter()
         .flat_map(|(top, bottom)| [top.to_le_bytes(), bottom.to_le_bytes()].concat())
         .collect()
 }
 
-pub(super) fn utf16(text: &str) -> Vec<u8> {
+pub(crate) fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-pub(super) fn sample_tiff(with_maker_note: bool) -> Vec<u8> {
+pub(crate) fn sample_tiff(with_maker_note: bool) -> Vec<u8> {
     let latitude = rationals(&[(16, 1), (30, 1), (1800, 100)]);
     let comment = [b"UNICODE\0".as_slice(), &utf16("Señal")].concat();
     let title = utf16("Título\0");
@@ -79,12 +79,12 @@ pub(super) fn sample_tiff(with_maker_note: bool) -> Vec<u8> {
     ])
 }
 
-pub(super) fn segment(code: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn segment(code: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
     [&[0xFF, code][..], &length, content].concat()
 }
 
-pub(super) fn sample_jpeg(extra: &[u8], tail: &[u8]) -> Vec<u8> {
+pub(crate) fn sample_jpeg(extra: &[u8], tail: &[u8]) -> Vec<u8> {
     let exif = [b"Exif\0\0".as_slice(), &sample_tiff(false)].concat();
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><rdf:li dc:creator=\"Eva\">Valle&#241;o</rdf:li></x:xmpmeta>";
     let iptc = b"\x1C\x01\x5A\0\x03\x1B%G\x1C\x02\x05\0\x06Titulo";
@@ -114,7 +114,7 @@ pub(super) fn sample_jpeg(extra: &[u8], tail: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-pub(super) fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     [
         &u32::try_from(content.len()).unwrap().to_be_bytes()[..],
         &kind,
@@ -124,7 +124,7 @@ pub(super) fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-pub(super) fn sample_png(extra: &[u8]) -> Vec<u8> {
+pub(crate) fn sample_png(extra: &[u8]) -> Vec<u8> {
     let packed = b"\x78\xDAs\xCE\xCF-\xCD\xCBLILQ\x08K\xCC\xC9IUp\xCC)\xC9\x07\0N.\x07Y";
     [
         &b"\x89PNG\r\n\x1A\n"[..],
@@ -143,7 +143,7 @@ pub(super) fn sample_png(extra: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-pub(super) fn sample_gif() -> Vec<u8> {
+pub(crate) fn sample_gif() -> Vec<u8> {
     [
         b"GIF89a\x01\0\x01\0\x80\0\0".as_slice(),
         &[0; 6],
@@ -156,7 +156,7 @@ pub(super) fn sample_gif() -> Vec<u8> {
     .concat()
 }
 
-pub(super) fn sample_wav() -> Vec<u8> {
+pub(crate) fn sample_wav() -> Vec<u8> {
     let chunk = |kind: &[u8; 4], content: &[u8]| {
         let length = u32::try_from(content.len()).unwrap().to_le_bytes();
         [&kind[..], &length, content, &[0; 1][..content.len() % 2]].concat()
