@@ -91,10 +91,9 @@ impl Archive {
     fn remember_texts(&mut self, rows: &[Projected]) -> Result<()> {
         let has_text = |row: &&Projected| {
             row.kind == "item"
-                && row
-                    .claims
-                    .iter()
-                    .any(|claim| claim.field == "media_type" && is_text(&claim.value))
+                && row.claims.iter().any(|claim| {
+                    claim.field == "media_type" && testigo_intake::has_text(&claim.value)
+                })
         };
         let items: Vec<StatementId> = rows.iter().filter(has_text).map(|row| row.id).collect();
         Ok(self.catalog.add_text_waiting(&items)?)
@@ -368,13 +367,4 @@ fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Opti
 fn erased_by(rows: &[Projected]) -> impl Iterator<Item = StatementId> {
     let erasures = rows.iter().filter(|row| row.kind == "erased");
     erasures.flat_map(|row| row.targets.iter().copied())
-}
-
-/// Media types whose text is read for the search.
-fn is_text(media_type: &str) -> bool {
-    media_type.starts_with("text/")
-        || matches!(
-            media_type,
-            "application/json" | "application/xml" | "image/svg+xml"
-        )
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use testigo_custody::{Digest, LogId, StatementId};
-use testigo_intake::media_type;
+use testigo_intake::{facts, media_type};
 use testigo_record::{ClaimedValue, Level, field, timestamp_text};
 use testigo_store::{StoreError, objects};
 
@@ -293,6 +293,9 @@ impl Archive {
             media: media_type(&staged.first_bytes, &found.shown),
         };
         let mut draft = receiving.draft("item", &content);
+        if io::Seek::rewind(&mut file).is_ok() {
+            draft.claim_all(claims_of_facts(content.media, &mut file));
+        }
         draft.level = receiving.request.level;
         let id = self.write(draft, &mut receiving.batch)?;
         receiving.batch.staged.push(staged);
@@ -429,6 +432,29 @@ impl Receiving<'_> {
         );
         receipt_key(self.source, &content.digest.to_string(), &fields)
     }
+}
+
+/// What a picture or a recording says of itself, as claims of whoever brought it.
+pub(crate) fn claims_of_facts(media: &str, bytes: &mut dyn Read) -> Vec<(String, ClaimedValue)> {
+    let facts = facts(media, bytes);
+    let location = facts.location.map(|(lat, lon)| format!("{lat}, {lon}"));
+    let capture = facts.device.into_iter().chain(location);
+    let capture = capture.map(|text| ("capture", Some(text)));
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let said = [
+        ("width", number(facts.width)),
+        ("height", number(facts.height)),
+        ("duration_ms", facts.duration_ms.map(|ms| ms.to_string())),
+        ("captured_at", facts.captured_at),
+    ];
+    said.into_iter()
+        .chain(capture)
+        .filter_map(|(name, text)| {
+            // What a file says of itself may be anything: only what reads as the field is said.
+            let text = testigo_record::read(field("item", name)?, &text?).ok()?;
+            Some((name.to_owned(), ClaimedValue::Read(text)))
+        })
+        .collect()
 }
 
 enum Trouble {

@@ -28,5 +28,5 @@ pub use foreign::{ForeignError, Format, ReadSummary, read_foreign};
 pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, MappedRow, RowReader, guess, read_cell};
 pub use media_type::{extension, media_type};
-pub use searchable::{Passage, Searchable, searchable};
+pub use searchable::{Passage, Searchable, has_text, searchable};
 pub use table::{Row, RowProblem, TableError, TableReader, open_table, read_table};

@@ -53,6 +53,23 @@ pub struct Searchable {
     pub complete: bool,
 }
 
+/// Whether a file of this kind holds a text that people search for.
+pub fn has_text(media_type: &str) -> bool {
+    media_type.starts_with("text/")
+        || media_type.ends_with("+xml")
+        || OFFICE.iter().any(|start| media_type.starts_with(start))
+        || matches!(
+            media_type,
+            "application/json"
+                | "application/geo+json"
+                | "application/jsonl"
+                | "application/xml"
+                | "application/x-subrip"
+                | "application/pdf"
+                | "message/rfc822"
+        )
+}
+
 /// Reads text and embedded metadata; at most 64 MiB of text. Never fails: what cannot be read,
 /// or is not known, makes it not complete.
 pub fn searchable(media_type: &str, bytes: &mut dyn Read) -> Searchable {

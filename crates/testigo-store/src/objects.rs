@@ -150,6 +150,11 @@ pub fn open(store: &Store, ring: &KeyRing, place: &str) -> Result<impl Read + us
     opening_reader(ring.identities(), file, place)
 }
 
+/// The plain bytes of an object that waits for its commit.
+pub fn open_staged(store: &Store, ring: &KeyRing, staged: &Staged) -> Result<impl Read + use<>> {
+    open(store, ring, &staged.temporary)
+}
+
 /// SHA-256 and size of the plain bytes of a sealed file.
 pub fn digest_of_sealed(store: &Store, ring: &KeyRing, place: &str) -> Result<(Digest, u64)> {
     let mut reader = open(store, ring, place)?;

@@ -212,6 +212,10 @@ fn cell_codes() -> BTreeSet<String> {
             codes.extend(last_arguments(&text, "reject("));
             codes.extend(last_arguments(&text, "Problem("));
             codes.extend(last_arguments(&text, "left_out.push("));
+            // Codes that are chosen before they are said.
+            let said = strings(&text).into_iter();
+            let words = identifiers(Language::English);
+            codes.extend(said.filter(|code| words.contains(&identifier("cell", code))));
         }
     }
     codes

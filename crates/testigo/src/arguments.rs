@@ -183,7 +183,7 @@ pub(crate) struct AddArguments {
     /// The item or account that they belong to; without --source they have its source.
     #[arg(long, value_name = "ITEM", requires = "role")]
     pub(crate) of: Option<String>,
-    /// As what: transcript, translation, redaction, scan; of an account also recording, consent_form.
+    /// As what: transcript, translation, redaction, scan; of an account also recording or `consent_form`.
     #[arg(long = "as", value_name = "ROLE", requires = "of")]
     pub(crate) role: Option<String>,
     /// The language of a transcript or translation.

@@ -12,6 +12,7 @@ use super::{Importing, RecordedEntry, STATEMENTS_AT_ONCE};
 use crate::archive::Archive;
 use crate::draft::Draft;
 use crate::error::Result;
+use crate::receive::claims_of_facts;
 
 /// Files committed together: each is a sealed object.
 const FILES_AT_ONCE: usize = 500;
@@ -70,6 +71,12 @@ impl Archive {
             self.say_more(id, kind, claims, about, voice.source, importing)?;
             id
         } else {
+            if let Ok(mut sealed) = objects::open_staged(&self.store, &self.ring, &staged) {
+                let said: Vec<String> = claims.iter().map(|(field, _)| field.clone()).collect();
+                let facts = claims_of_facts(media, &mut sealed).into_iter();
+                claims
+                    .extend(facts.filter(|(field, _)| field == "capture" || !said.contains(field)));
+            }
             let id = self.create_item(about, claims, voice, importing)?;
             importing.batch.staged.push(staged);
             importing.fresh.insert(digest, id);

@@ -339,3 +339,99 @@ fn a_photo_and_its_proof() {
         "{claims}"
     );
 }
+
+/// Saved pages, mail and a chat: what they hold is found by its words, with the page or the line.
+#[test]
+fn captures_mail_and_chats() {
+    let Some(shared) = shared() else { return };
+    let world = World::new();
+    let standards = shared.join("standards");
+    for (format, file, rows, items, rejected) in [
+        ("warc", "warc/example.warc.gz", 6, 1, vec![]),
+        (
+            "warc",
+            "warc/example-trunc.warc",
+            4,
+            0,
+            vec!["warc_record_lost"],
+        ),
+        (
+            "wacz",
+            "wacz/valid_signed_example_1.wacz",
+            1,
+            1,
+            vec!["signature_unchecked"],
+        ),
+        // An old package without digests is unverifiable, and not altered.
+        ("wacz", "wacz/valid_example_1.wacz", 1, 0, vec![]),
+        (
+            "wacz",
+            "wacz/invalid_example_1.wacz",
+            0,
+            0,
+            vec!["file_missing", "pages_missing"],
+        ),
+    ] {
+        let answer = import(&world, standards.join(file).to_str().unwrap(), format);
+        assert_eq!(answer["rows"], rows, "{file}");
+        assert_eq!(
+            answer["records"]["item"].as_u64().unwrap_or(0),
+            items,
+            "{file}"
+        );
+        assert_eq!(codes(&answer), rejected, "{file}");
+    }
+
+    let mail = "From: Rosa Huanca <rosa@example.invalid>\r\nTo: office@example.invalid\r\n\
+                Subject: =?utf-8?q?Ma=C3=B1ana_en_el_molino?=\r\nDate: Fri, 15 Nov 2019 10:00:00 -0400\r\n\
+                Message-ID: <1@example.invalid>\r\nMIME-Version: 1.0\r\n\
+                Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\
+                Content-Type: text/plain; charset=utf-8\r\n\r\nVengan al tamboril.\r\n--b\r\n\
+                Content-Type: text/plain; name=\"lista.txt\"\r\nContent-Disposition: attachment; filename=\"lista.txt\"\r\n\
+                Content-Transfer-Encoding: base64\r\n\r\nVGVvZG9yYSBWaWxsY2E=\r\n--b--\r\n";
+    world.file("message.eml", mail);
+    let answer = import(&world, "message.eml", "mail");
+    assert_eq!(
+        (&answer["rows"], &answer["rejected_total"]),
+        (&json!(1), &json!(0)),
+        "{answer}"
+    );
+    let found = world.done(&["search", "tamboril"]);
+    let message = text(&found["hits"][0]["id"]);
+    assert_eq!(values(&world, message, "title"), ["Mañana en el molino"]);
+    assert_eq!(values(&world, message, "captured_at"), ["2019-11-15"]);
+    let found = world.done(&["search", "Teodora"]);
+    assert_eq!(
+        values(&world, text(&found["hits"][0]["id"]), "of"),
+        [message]
+    );
+
+    let folder = world.path("chat");
+    fs::create_dir_all(&folder).unwrap();
+    let chat = "15/11/2019, 21:04 - Elena: Llegaron al puente\n\
+                15/11/2019, 21:05 - Bruno: IMG-20191115-WA0001.jpg (archivo adjunto)\n\
+                16/11/2019, 08:00 - Elena: <Multimedia omitido>\n";
+    fs::write(folder.join("_chat.txt"), chat).unwrap();
+    fs::write(
+        folder.join("IMG-20191115-WA0001.jpg"),
+        b"\xff\xd8\xff\xe0 a photo",
+    )
+    .unwrap();
+    let answer = import(&world, "chat", "whatsapp");
+    assert_eq!(
+        (&answer["rows"], &answer["recorded"]),
+        (&json!(3), &json!(3)),
+        "{answer}"
+    );
+    let photo = world.done(&["search", "WA0001", "--where", "media_type = image/jpeg"]);
+    let photo = text(&photo["hits"][0]["id"]);
+    assert_eq!(
+        values(&world, photo, "condition"),
+        ["reencoded", "metadata_stripped"]
+    );
+    assert_eq!(values(&world, photo, "author"), ["Bruno"]);
+    assert_eq!(values(&world, photo, "captured_at"), ["2019-11-15"]);
+    assert_eq!(world.done(&["search", "puente"])["total"], 1);
+    assert_eq!(import(&world, "chat", "whatsapp")["recorded"], 0);
+    assert_eq!(world.done(&["verify"])["verdict"], "holds");
+}
