@@ -1319,6 +1319,8 @@ def spellings(value):
         written.add(value)
     if isinstance(value, dict) and set(value) == {"unread"} and isinstance(value["unread"], str):
         written |= {value["unread"], None}
+    if isinstance(value, dict) and set(value) == {"absent", "written"} and isinstance(value["written"], str):
+        written |= {value["written"] or value["absent"], None}
     return written
 
 

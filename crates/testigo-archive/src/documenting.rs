@@ -1,7 +1,7 @@
 //! `record` and `claim`: what sources say, each value with one source.
 
 use testigo_custody::StatementId;
-use testigo_record::{ClaimedValue, FieldDefinition, Level, Type, field, kinds, read};
+use testigo_record::{Absence, ClaimedValue, FieldDefinition, Level, Type, field, kinds, read};
 
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
@@ -101,13 +101,25 @@ impl Archive {
                 return Err(Error::new("field_repeated").with("field", name));
             }
             seen.push(name.clone());
-            let value = self.read_value(definition, name, text)?;
-            draft.claim(name, ClaimedValue::Read(value));
+            draft.claim(name, self.read_claim(definition, name, text)?);
         }
         if draft.is_empty() {
             return Err(Error::new("nothing_said"));
         }
         Ok(draft)
+    }
+
+    /// A typed value, or with `?unknown` and its like that there is none, and why.
+    pub(crate) fn read_claim(
+        &self,
+        definition: &FieldDefinition,
+        name: &str,
+        text: &str,
+    ) -> Result<ClaimedValue> {
+        match Absence::marked(text) {
+            Some(absence) => Ok(ClaimedValue::Absent(absence, String::new())),
+            None => Ok(ClaimedValue::Read(self.read_value(definition, name, text)?)),
+        }
     }
 
     /// A typed value in its canonical form. References may be given as prefixes.

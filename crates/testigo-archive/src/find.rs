@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use testigo_catalog::{ClaimView, WithdrawnClaim};
 use testigo_custody::StatementId;
-use testigo_record::{ComparedClaim, disagreements, kinds};
+use testigo_record::{Absence, ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
 
 use crate::archive::Archive;
@@ -70,6 +70,9 @@ pub struct ClaimShown {
     /// It could not be read as its type and stands as written.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unread: bool,
+    /// Why there is no value: `unknown`, `not_applicable`, `not_asked` or `other`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<&'static str>,
     /// Of a reference, what the record is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -375,6 +378,7 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
         statement: claim.statement.to_string(),
         recorded_at: claim.recorded_at.clone(),
         by: claim.by.clone(),
+        absent: claim.absent.map(Absence::code),
         unread: claim.unread,
         title: None,
     }

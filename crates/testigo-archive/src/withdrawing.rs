@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use testigo_custody::StatementId;
-use testigo_record::{ClaimedValue, creates_record, field};
+use testigo_record::{creates_record, field};
 
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
@@ -96,8 +96,7 @@ impl Archive {
             if !said.contains(name) {
                 return Err(Error::new("field_not_said").with("detail", name));
             }
-            let value = self.read_value(definition, name, text)?;
-            draft.claim(name, ClaimedValue::Read(value));
+            draft.claim(name, self.read_claim(definition, name, text)?);
         }
         if draft.is_empty() {
             return Err(Error::new("nothing_said"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use testigo_custody::{Digest, LogId, StatementId};
-use testigo_record::{Projected, creates_record};
+use testigo_record::{Absence, Projected, ProjectedClaim, creates_record};
 
 use crate::removal::{remove_content, remove_orphans};
 use crate::schema::{Catalog, CatalogError};
@@ -194,6 +194,12 @@ pub(crate) struct Finished {
     pub(crate) erased: Vec<i64>,
     /// Whether claims have to be taken back.
     pub(crate) withdraws: bool,
+}
+
+/// 0: read; 1: unread words; 2 and up: no value, and why.
+fn unread_of(claim: &ProjectedClaim) -> i64 {
+    let why = claim.absent.map(Absence::number);
+    why.unwrap_or_else(|| i64::from(claim.unread))
 }
 
 /// Writes statements, with its SQL prepared once.
@@ -504,7 +510,7 @@ impl<'c> Writer<'c> {
                 claim.low,
                 claim.high,
                 refers,
-                claim.unread,
+                unread_of(claim),
                 number,
             ])?;
             if self.place == Place::Catalog {

@@ -11,7 +11,7 @@ pub(crate) use title::Titles;
 
 use rusqlite::{OptionalExtension, Row, params};
 use testigo_custody::{LogId, StatementId};
-use testigo_record::Level;
+use testigo_record::{Absence, Level};
 
 use crate::schema::{Catalog, CatalogError};
 
@@ -94,8 +94,10 @@ pub struct ClaimView {
     pub high: Option<i64>,
     /// The record it refers to.
     pub refers: Option<StatementId>,
-    /// Whether it could not be read as its type.
+    /// Whether it could not be read as its type, or is no value.
     pub unread: bool,
+    /// Why there is no value.
+    pub absent: Option<Absence>,
     /// Who says so.
     pub source: Option<SourceName>,
     /// Where in the source.
@@ -276,6 +278,7 @@ impl Catalog {
                 high: row.get(4)?,
                 refers: id_at(row, 5)?,
                 unread: row.get(6)?,
+                absent: Absence::from_number(row.get(6)?),
                 source: titles.source(row.get(7)?)?,
                 locator: row.get(8)?,
                 statement: StatementId::from_bytes(row.get(9)?),

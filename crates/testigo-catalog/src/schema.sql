@@ -41,7 +41,8 @@ CREATE TABLE claim (
   low INTEGER,                        -- range of a date (days since 1970-01-01), quantity or integer; null: unbounded
   high INTEGER,
   refers INTEGER,                     -- statement.number of a referenced record
-  unread INTEGER NOT NULL             -- 1: could not be read as its type; `value` is as written
+  unread INTEGER NOT NULL             -- 0: a value; 1: could not be read as its type, `value` is as written; no value: 2
+                                      -- not known, 3 not applicable, 4 not asked, 5 other
 );
 
 -- Statements that are erased: of them only the head is left. One row for each erasure that names it.
@@ -216,7 +217,7 @@ SELECT DISTINCT a.source, b.source FROM source_origin AS a JOIN source_origin AS
 -- then they are taken not to be.
 CREATE VIEW known_source (source) AS
 SELECT s.number FROM statement AS s
-WHERE s.number NOT IN (SELECT c.subject FROM claim AS c WHERE c.field = 'based_on' AND c.unread = 1)
+WHERE s.number NOT IN (SELECT c.subject FROM claim AS c WHERE c.field = 'based_on' AND c.unread > 0)
   AND (s.kind = 'source' AND s.number IN (
       SELECT c.subject FROM claim AS c WHERE c.field = 'kind' AND c.unread = 0 AND c.value <> 'unknown')
     OR s.kind = 'account' AND s.number IN (

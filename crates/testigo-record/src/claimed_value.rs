@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use testigo_custody::{Field, json_string};
 
+use crate::absence::Absence;
 use crate::reading::is_noncharacter;
 use crate::vocabulary::is_own;
 
 const UNREAD_START: &str = "{\"unread\":";
+const ABSENT_START: &str = "{\"absent\":";
+const ABSENT_MIDDLE: &str = ",\"written\":";
 const OWN_START: &str = "{\"name\":";
 const OWN_MIDDLE: &str = ",\"value\":";
 /// The name of a group's own field is at most this long; it is content, not a document.
@@ -21,6 +24,16 @@ pub enum ClaimedValue {
     Read(String),
     /// Words that could not be read as the field's type, as written.
     Unread(String),
+    /// No value, and why; with the words as written, if there were any.
+    Absent(Absence, String),
+}
+
+/// What the text of a claimed value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Read,
+    Unread,
+    Absent(Absence),
 }
 
 impl ClaimedValue {
@@ -32,14 +45,31 @@ impl ClaimedValue {
             ClaimedValue::Unread(text) => {
                 format!("{UNREAD_START}{}}}", json_string(&storable(text)))
             }
+            ClaimedValue::Absent(absence, text) => {
+                let code = json_string(absence.code());
+                let text = json_string(&storable(text));
+                format!("{ABSENT_START}{code}{ABSENT_MIDDLE}{text}}}")
+            }
         }
     }
 
-    /// From plain JSON. Anything but a string or `{"unread":...}` is unread, with the JSON as its words.
+    /// The text that people read: the value, or the words as written.
+    pub fn text(&self) -> &str {
+        match self {
+            ClaimedValue::Read(text)
+            | ClaimedValue::Unread(text)
+            | ClaimedValue::Absent(_, text) => text,
+        }
+    }
+
+    /// From plain JSON. Anything but a string, `{"unread":...}` or `{"absent":...}` is unread, with the JSON as its words.
     pub fn from_json(json: &str) -> ClaimedValue {
         match claimed(json) {
-            Some((text, false)) => ClaimedValue::Read(text.into_owned()),
-            Some((text, true)) => ClaimedValue::Unread(text.into_owned()),
+            Some((text, Standing::Read)) => ClaimedValue::Read(text.into_owned()),
+            Some((text, Standing::Unread)) => ClaimedValue::Unread(text.into_owned()),
+            Some((text, Standing::Absent(absence))) => {
+                ClaimedValue::Absent(absence, text.into_owned())
+            }
             None => ClaimedValue::Unread(json.to_owned()),
         }
     }
@@ -85,23 +115,28 @@ pub fn claimed_fields(claims: &[(String, ClaimedValue)]) -> Vec<Field> {
     fields
 }
 
-/// The text of a claimed value, and whether it is unread; none for other JSON.
-pub(crate) fn claimed(json: &str) -> Option<(Cow<'_, str>, bool)> {
+/// The text of a claimed value, and what it is; none for other JSON.
+pub(crate) fn claimed(json: &str) -> Option<(Cow<'_, str>, Standing)> {
     if let Some(text) = string(json) {
-        return Some((text, false));
+        return Some((text, Standing::Read));
     }
-    let inner = json.strip_prefix(UNREAD_START)?.strip_suffix('}')?;
-    Some((string(inner)?, true))
+    let inside = json.strip_suffix('}')?;
+    if let Some(inner) = inside.strip_prefix(UNREAD_START) {
+        return Some((string(inner)?, Standing::Unread));
+    }
+    let (code, rest) = leading_string(inside.strip_prefix(ABSENT_START)?)?;
+    let text = string(rest.strip_prefix(ABSENT_MIDDLE)?)?;
+    Some((text, Standing::Absent(Absence::from_code(&code)?)))
 }
 
-/// Name, text and whether it is unread, of the value of a field `x.<n>`.
-pub(crate) fn own_claimed(json: &str) -> Option<(Cow<'_, str>, Cow<'_, str>, bool)> {
+/// Name, text and what it is, of the value of a field `x.<n>`.
+pub(crate) fn own_claimed(json: &str) -> Option<(Cow<'_, str>, Cow<'_, str>, Standing)> {
     let (name, rest) = leading_string(json.strip_prefix(OWN_START)?)?;
-    let (text, unread) = claimed(rest.strip_prefix(OWN_MIDDLE)?.strip_suffix('}')?)?;
+    let (text, standing) = claimed(rest.strip_prefix(OWN_MIDDLE)?.strip_suffix('}')?)?;
     let sound = is_own(&name)
         && name.len() <= OWN_NAME_BYTES_MAX
         && !name.contains(|character: char| character.is_control());
-    sound.then_some((name, text, unread))
+    sound.then_some((name, text, standing))
 }
 
 /// The text of plain JSON that is one string.

@@ -5,6 +5,7 @@
 //! is projected without any other; no input makes it panic. It never decides between sources, and what it
 //! cannot read it keeps as written.
 
+mod absence;
 mod claimed_value;
 mod date;
 mod disagreement;
@@ -17,6 +18,7 @@ mod quantity;
 mod reading;
 mod vocabulary;
 
+pub use absence::Absence;
 pub use claimed_value::{ClaimedValue, claimed_fields};
 pub use date::{Date, civil, day_number, parse_timestamp, timestamp_text};
 pub use disagreement::{ComparedClaim, Disagreement, disagreements};

@@ -2,7 +2,8 @@
 
 use testigo_custody::{Checked, Field, LogId, StatementId};
 
-use crate::claimed_value::{claimed, leading_string, own_claimed, string};
+use crate::absence::Absence;
+use crate::claimed_value::{Standing, claimed, leading_string, own_claimed, string};
 use crate::fold::fold;
 use crate::level::Level;
 use crate::reading::{Meaning, meaning};
@@ -89,6 +90,8 @@ pub struct ProjectedClaim {
     pub refers: Option<StatementId>,
     /// Whether the text is not the canonical text of the field's type.
     pub unread: bool,
+    /// Why there is no value; then it is unread too, and the text is the words as written, or else the code.
+    pub absent: Option<Absence>,
 }
 
 /// Whether a statement of this kind creates a record.
@@ -197,23 +200,41 @@ fn targets(json: &str) -> Option<Vec<StatementId>> {
 /// A claimed field. What is not as the format wants it is unread, with its JSON as the value.
 fn claim(kind: &str, part: usize, shown: &Field) -> ProjectedClaim {
     if is_numbered(&shown.name) {
-        if let Some((name, text, unread)) = own_claimed(&shown.value) {
+        if let Some((name, text, standing)) = own_claimed(&shown.value) {
             let definition = field(kind, &name);
             return row(
                 name.into_owned(),
                 definition,
                 part,
                 text.into_owned(),
-                unread,
+                standing,
             );
         }
-        return row(shown.name.clone(), None, part, shown.value.clone(), true);
+        return row(
+            shown.name.clone(),
+            None,
+            part,
+            shown.value.clone(),
+            Standing::Unread,
+        );
     }
     let name = base_name(&shown.name);
     let definition = field(kind, name);
     match claimed(&shown.value) {
-        Some((text, unread)) => row(name.to_owned(), definition, part, text.into_owned(), unread),
-        None => row(name.to_owned(), definition, part, shown.value.clone(), true),
+        Some((text, standing)) => row(
+            name.to_owned(),
+            definition,
+            part,
+            text.into_owned(),
+            standing,
+        ),
+        None => row(
+            name.to_owned(),
+            definition,
+            part,
+            shown.value.clone(),
+            Standing::Unread,
+        ),
     }
 }
 
@@ -232,9 +253,14 @@ fn row(
     definition: Option<&FieldDefinition>,
     part: usize,
     value: String,
-    unread: bool,
+    standing: Standing,
 ) -> ProjectedClaim {
-    let meant = if unread {
+    let (absent, value) = match standing {
+        Standing::Absent(absence) if value.is_empty() => (Some(absence), absence.code().to_owned()),
+        Standing::Absent(absence) => (Some(absence), value),
+        Standing::Read | Standing::Unread => (None, value),
+    };
+    let meant = if standing != Standing::Read {
         None
     } else {
         definition.map_or(Some(Meaning::default()), |definition| {
@@ -252,6 +278,7 @@ fn row(
         high,
         refers,
         unread: meant.is_none(),
+        absent,
     }
 }
 

@@ -17,9 +17,10 @@ pub(super) fn key_of_content<'a>(
         hasher.update(format!("{kind}:{key}"));
     }
     for (field, value) in values.filter(|(field, _)| is_content(field)) {
-        let (mark, text) = match value {
-            ClaimedValue::Read(text) => ('=', text),
-            ClaimedValue::Unread(text) => ('?', text),
+        let text = value.text();
+        let mark = match value {
+            ClaimedValue::Read(_) => '=',
+            ClaimedValue::Unread(_) | ClaimedValue::Absent(..) => '?',
         };
         hasher.update(format!("\n{field}{mark}{}:", text.len()));
         hasher.update(text);

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use testigo_custody::StatementId;
 use testigo_intake::{Found, FoundValue, Said};
-use testigo_record::{ClaimedValue, field, kinds, read};
+use testigo_record::{Absence, ClaimedValue, field, kinds, read};
 
 use super::identity::{key_of_content, key_of_name};
 use super::{Importing, RecordedEntry, STATEMENTS_AT_ONCE};
@@ -22,6 +22,9 @@ const VALUE_BYTES_MAX: usize = 200 * 1024;
 const VALUES_BYTES_MAX: usize = 800 * 1024;
 /// Claims of a record that a corrected file is compared with.
 const COMPARED_MAX: u64 = 100_000;
+
+/// The intake's code for words that say that there is no value.
+const UNKNOWN: &str = "unknown_value";
 
 /// A reference to something that had not come when its record was written.
 pub(super) struct Deferred {
@@ -193,10 +196,10 @@ impl Archive {
         let key = |value: ClaimedValue, field: &str| said_key(field, &value);
         Ok(of_source
             .map(|claim| {
-                let value = if claim.unread {
-                    ClaimedValue::Unread(claim.value)
-                } else {
-                    ClaimedValue::Read(claim.value)
+                let value = match claim.absent {
+                    Some(absence) => ClaimedValue::Absent(absence, claim.value),
+                    None if claim.unread => ClaimedValue::Unread(claim.value),
+                    None => ClaimedValue::Read(claim.value),
                 };
                 key(value, &claim.field)
             })
@@ -288,6 +291,9 @@ impl Importing<'_> {
                 continue;
             }
             let claimed = match read(definition, text) {
+                _ if matches!(value.said, Said::Unread(_, UNKNOWN)) => {
+                    ClaimedValue::Absent(Absence::of_words(text), text.clone())
+                }
                 _ if !is_read => ClaimedValue::Unread(text.clone()),
                 Ok(text) => ClaimedValue::Read(text),
                 Err(unreadable) => {
@@ -338,8 +344,7 @@ fn pieces(claims: Claims) -> Vec<Claims> {
     let mut pieces = vec![Claims::new()];
     let mut bytes = 0;
     for (field, value) in claims {
-        let (ClaimedValue::Read(text) | ClaimedValue::Unread(text)) = &value;
-        let size = text.len() + field.len();
+        let size = value.text().len() + field.len();
         let last = pieces.last().map_or(0, Vec::len);
         if last >= CLAIMS_AT_ONCE || (last > 0 && bytes + size > VALUES_BYTES_MAX) {
             pieces.push(Claims::new());

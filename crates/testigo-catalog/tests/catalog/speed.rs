@@ -27,6 +27,7 @@ fn claim(part: usize, field: &str, value: String, low: Option<i64>) -> Projected
         high: low,
         refers: None,
         unread: false,
+        absent: None,
     }
 }
 

@@ -55,13 +55,21 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
             .source
             .as_ref()
             .map_or("-", |source| source.name.as_str());
-        let unread = if claim.unread {
-            session.say("value-unread", &[])
-        } else {
-            String::new()
+        let unread = match claim.absent {
+            Some(absence) => format!(
+                " ({})",
+                session.say(&format!("absent-{}", absence.replace('_', "-")), &[])
+            ),
+            None if claim.unread => session.say("value-unread", &[]),
+            None => String::new(),
         };
         let label = field_label(session, &answer.kind, &claim.field);
         let value = claim.title.as_ref().unwrap_or(&claim.value);
+        let value = if claim.absent == Some(value) {
+            ""
+        } else {
+            value
+        };
         let _ = writeln!(words, "  {label}: {value}{unread}  — {source}");
     }
     if answer.retracted {

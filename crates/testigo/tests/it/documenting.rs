@@ -904,3 +904,77 @@ fn several_sayings_are_recorded_all_or_none() {
     world.done(&record);
     assert_eq!(world.done(&["status"])["records"]["person"], 3);
 }
+
+/// Not known, not applicable, not asked, something else: claims that are no values.
+#[test]
+fn the_four_kinds_of_not_known() {
+    let world = World::new();
+    let person = world.done(&[
+        "record",
+        "person",
+        "name=Rosa Huanca",
+        "age=?unknown",
+        "birth=?not_asked",
+        "sex=?not_applicable",
+        "occupation=?other",
+        "--source",
+        "Parish",
+    ]);
+    let id = person["id"].as_str().unwrap();
+    let shown = world.done(&["show", id]);
+    let claims = shown["claims"].as_array().unwrap().iter();
+    let absent: Vec<(&str, &str)> = claims
+        .filter_map(|claim| Some((claim["field"].as_str()?, claim["absent"].as_str()?)))
+        .collect();
+    let expected = [
+        ("age", "unknown"),
+        ("birth", "not_asked"),
+        ("sex", "not_applicable"),
+        ("occupation", "other"),
+    ];
+    assert_eq!(absent, expected);
+    assert!(
+        world
+            .run(&["show", id])
+            .out
+            .contains("  Date of birth:  (not asked)  — Parish\n")
+    );
+    // They match nothing, and no value disagrees with them.
+    world.done(&["claim", id, "age=34", "--source", "Clinic"]);
+    assert_eq!(world.done(&["show", id])["disagreements"], json!([]));
+    assert_eq!(
+        world.done(&["count", "--where", "age = 34"])["documented"]["max"],
+        1
+    );
+    let by_sex = world.done(&["count", "--by", "sex"]);
+    assert_eq!(by_sex["rows"][0]["by"]["sex"], json!(null));
+    // In a list the words stay as they are written.
+    world.file(
+        "list.csv",
+        "name,age\nTomás Quispe,no se sabe\nElena Vargas,N/A\n",
+    );
+    let imported = world.done(&["import", "list.csv", "--as", "list"]);
+    assert_eq!(imported["rejected_total"], 2);
+    for (name, value, absent) in [
+        ("Quispe", "no se sabe", "unknown"),
+        ("Vargas", "N/A", "not_applicable"),
+    ] {
+        let found = world.done(&["search", name, "--kind", "entry"]);
+        let shown = world.done(&["show", found["hits"][0]["id"].as_str().unwrap()]);
+        let claims = shown["claims"].as_array().unwrap();
+        let age = claims.iter().find(|claim| claim["field"] == "age").unwrap();
+        assert_eq!(
+            (&age["value"], &age["absent"]),
+            (&json!(value), &json!(absent))
+        );
+    }
+    assert_eq!(
+        world.done(&["import", "list.csv", "--as", "list"])["known"],
+        2
+    );
+    world.done(&["rebuild"]);
+    assert_eq!(
+        world.done(&["import", "list.csv", "--as", "list"])["known"],
+        2
+    );
+}
