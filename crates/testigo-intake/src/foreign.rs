@@ -155,8 +155,7 @@ impl ForeignError {
             Self::PackageDamaged => "package_damaged",
             Self::PackageTooLarge { .. } => "package_too_large",
             Self::Table(error) => error.code(),
-            Self::Map(_) => "map_invalid",
-            Self::NothingToMap { .. } => "nothing_to_map",
+            Self::Map(_) | Self::NothingToMap { .. } => "map_invalid",
             Self::NoSuchColumn { .. } => "no_such_column",
         }
     }

@@ -21,10 +21,12 @@ use super::package::{Package, file_name};
 use super::values::{Draft, words_of};
 use crate::map::own_field;
 use schema::{Becomes, Target};
+use sha1::Sha1;
 use testigo_record::Date;
 
 const LISTS: [&str; 2] = ["entities", "results"];
 const ENDINGS: [&str; 5] = [".json", ".ijson", ".jsonl", ".ndjson", ".ftm"];
+const SHA1_DIGITS: usize = 40;
 /// Links that one entity may stand for, each end naming several.
 const PAIRS_MAX: usize = 1024;
 
@@ -197,6 +199,20 @@ fn give_file(entity: &Entity<'_>, output: &mut Output<'_>) -> Result<(), Stop> {
             continue;
         };
         let mut about = Draft::of(attachment("fileName", &entity.id));
+        if let [stated] = hashes.as_slice()
+            && stated.len() == SHA1_DIGITS
+        {
+            let holds = output.digest::<Sha1>(path) == Some(stated.to_lowercase());
+            let condition = if holds {
+                "digest_holds"
+            } else {
+                "digest_differs"
+            };
+            about.say("contentHash", "condition", condition);
+            if !holds {
+                output.trouble(entity.row, "contentHash", stated, "digest_differs")?;
+            }
+        }
         for hex in &hashes {
             about.say("contentHash", "other_digest", &format!("sha1:{hex}"));
         }

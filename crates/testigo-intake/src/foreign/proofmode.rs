@@ -15,13 +15,14 @@ mod align;
 use super::Format;
 use super::json::{Json, Piece, each_piece};
 use super::list::is_shadow;
-use super::output::{Output, Stop, hex};
+use super::output::{Output, Stop};
 use super::package::{Package, file_name};
 use super::values::Draft;
 use crate::decode::{Decoded, encoding_of_mark};
 use crate::delimited::{RecordError, Records};
 use align::Aligned;
 use encoding_rs::UTF_8;
+use sha2::Sha256;
 use std::io::{Cursor, Read};
 use testigo_record::timestamp_text;
 
@@ -270,7 +271,7 @@ impl Proof {
         }
         for (header, cell) in &self.cells {
             if align::is_digest_header(header) && self.sha256.is_some() {
-                let held = output.digest(name).map(|digest| hex(&digest));
+                let held = output.digest::<Sha256>(name);
                 let holds = held.is_some() && held == self.sha256;
                 let condition = if holds {
                     "digest_holds"

@@ -1,9 +1,10 @@
 //! What auto-archiver saved: the files that its rows name, and the proof beside them.
 
 use crate::foreign::list::{is_shadow, is_table_name};
-use crate::foreign::output::{Output, Stop, hex};
+use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::{Package, file_name};
 use crate::foreign::values::Draft;
+use sha2::Sha256;
 use std::collections::BTreeMap;
 use testigo_record::fold;
 
@@ -81,9 +82,7 @@ pub(super) fn give_saved(
     };
     let mut about = about_saved(&path, of);
     if let (Some(digest), Some(digits)) = (&digest, digits) {
-        let holds = output
-            .digest(&path)
-            .is_some_and(|held| hex(&held) == digits);
+        let holds = output.digest::<Sha256>(&path).as_deref() == Some(digits);
         about.say(
             "hash",
             "condition",
