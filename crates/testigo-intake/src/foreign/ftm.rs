@@ -21,10 +21,12 @@ use super::package::{Package, file_name};
 use super::values::{Draft, words_of};
 use crate::map::own_field;
 use schema::{Becomes, Target};
+use sha1::Sha1;
 use testigo_record::Date;
 
 const LISTS: [&str; 2] = ["entities", "results"];
 const ENDINGS: [&str; 5] = [".json", ".ijson", ".jsonl", ".ndjson", ".ftm"];
+const SHA1_DIGITS: usize = 40;
 /// Links that one entity may stand for, each end naming several.
 const PAIRS_MAX: usize = 1024;
 
@@ -168,7 +170,7 @@ fn give_record(
         }
     }
     say_rest(entity, &mut draft);
-    output.record(entity.row, draft.0)?;
+    output.record(entity.row, draft.found)?;
     for (number, (property, id)) in (1..).zip(references) {
         let key = format!("{}#{property}[{number}]", entity.id);
         let mut link = Draft::new("relation", &key, &entity.locator);
@@ -179,7 +181,7 @@ fn give_record(
             "relation",
             own_field(&words_of(property)).trim_start_matches("x."),
         );
-        output.record(entity.row, link.0)?;
+        output.record(entity.row, link.found)?;
     }
     if kind == "source" {
         give_file(entity, output)
@@ -196,7 +198,21 @@ fn give_file(entity: &Entity<'_>, output: &mut Output<'_>) -> Result<(), Stop> {
         let Some(path) = output.path_of(&name, "") else {
             continue;
         };
-        let mut about = Draft(attachment("fileName", &entity.id));
+        let mut about = Draft::of(attachment("fileName", &entity.id));
+        if let [stated] = hashes.as_slice()
+            && stated.len() == SHA1_DIGITS
+        {
+            let holds = output.digest::<Sha1>(path) == Some(stated.to_lowercase());
+            let condition = if holds {
+                "digest_holds"
+            } else {
+                "digest_differs"
+            };
+            about.say("contentHash", "condition", condition);
+            if !holds {
+                output.trouble(entity.row, "contentHash", stated, "digest_differs")?;
+            }
+        }
         for hex in &hashes {
             about.say("contentHash", "other_digest", &format!("sha1:{hex}"));
         }
@@ -205,7 +221,7 @@ fn give_file(entity: &Entity<'_>, output: &mut Output<'_>) -> Result<(), Stop> {
                 about.say("fileName", "original_name", &typed);
             }
         }
-        output.file(entity.row, path, about.0)?;
+        output.file(entity.row, path, about.found)?;
         return Ok(());
     }
     Ok(())
@@ -257,7 +273,7 @@ fn give_link(
             }
         }
         say_rest(entity, &mut draft);
-        output.record(entity.row, draft.0)?;
+        output.record(entity.row, draft.found)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::package::{Package, file_name};
 use super::{ForeignError, Format, ReadSummary};
 use crate::found::{Element, Found, Said, Trouble};
 use crate::map::Map;
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -248,17 +248,17 @@ impl<'a> Output<'a> {
         !self.package.is_single_file()
     }
 
-    /// The SHA-256 of the file of that name, if it can be read.
-    pub(super) fn digest(&self, name: &str) -> Option<[u8; 32]> {
+    /// The digest, in digits, of the file of that name, if it can be read.
+    pub(super) fn digest<D: Digest>(&self, name: &str) -> Option<String> {
         let mut bytes: Box<dyn Read> = match self.place_of(name, "") {
             Some(place) => self.package.bytes(place).ok()?,
             None => Box::new(self.package.beside(file_name(name.trim()))?),
         };
-        let mut hasher = Sha256::new();
+        let mut hasher = D::new();
         let mut chunk = vec![0; CHUNK_BYTES];
         loop {
             match bytes.read(&mut chunk) {
-                Ok(0) => return Some(hasher.finalize().into()),
+                Ok(0) => return Some(hex(&hasher.finalize())),
                 Ok(count) => hasher.update(chunk.get(..count)?),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => return None,

@@ -15,13 +15,14 @@ mod align;
 use super::Format;
 use super::json::{Json, Piece, each_piece};
 use super::list::is_shadow;
-use super::output::{Output, Stop, hex};
+use super::output::{Output, Stop};
 use super::package::{Package, file_name};
 use super::values::Draft;
 use crate::decode::{Decoded, encoding_of_mark};
 use crate::delimited::{RecordError, Records};
 use align::Aligned;
 use encoding_rs::UTF_8;
+use sha2::Sha256;
 use std::io::{Cursor, Read};
 use testigo_record::timestamp_text;
 
@@ -98,14 +99,14 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
     for name in KEY_NAMES {
         let mut about = Draft::new("item", "", "");
         about.say("", "as", "proof");
-        output.file(0, name, about.0)?;
+        output.file(0, name, about.found)?;
     }
     for path in package.names() {
         let is_table = path.to_lowercase().ends_with(".csv") && !package.is_single_file();
         if is_table && !is_shadow(path) {
             let mut about = Draft::new("item", "", "");
             about.say("", "as", "proof");
-            output.file(0, path, about.0)?;
+            output.file(0, path, about.found)?;
         }
     }
     Ok(())
@@ -254,11 +255,11 @@ impl Proof {
         let photo = self.names.iter().find(|name| output.is_there(name));
         if let Some(name) = photo {
             let about = self.of_photo(&key, name, output)?;
-            output.file(self.row, name, about.0)?;
+            output.file(self.row, name, about.found)?;
         } else {
             let name = self.names.first().map_or("", String::as_str);
             output.trouble(self.row, "", name, "file_missing")?;
-            output.record(self.row, self.of_missing(&key).0)?;
+            output.record(self.row, self.of_missing(&key).found)?;
         }
         self.give_proofs(&key, output)
     }
@@ -270,7 +271,7 @@ impl Proof {
         }
         for (header, cell) in &self.cells {
             if align::is_digest_header(header) && self.sha256.is_some() {
-                let held = output.digest(name).map(|digest| hex(&digest));
+                let held = output.digest::<Sha256>(name);
                 let holds = held.is_some() && held == self.sha256;
                 let condition = if holds {
                     "digest_holds"
@@ -333,7 +334,7 @@ impl Proof {
             if is_signed {
                 about.say("", "condition", "signature_unchecked");
             }
-            output.file(self.row, &name, about.0)?;
+            output.file(self.row, &name, about.found)?;
         }
         Ok(())
     }

@@ -82,6 +82,8 @@ fn the_source_table_of_a_mapping_is_no_ftm() {
     };
     let error = try_read(Format::Ftm, &path, None).unwrap_err();
     assert_eq!(error.code(), "not_this_format");
+    let error = try_read(Format::Ftm, &path, Some(&Map::default())).unwrap_err();
+    assert_eq!(error.code(), "map_invalid");
 }
 
 #[test]
@@ -96,4 +98,24 @@ fn ends_that_name_too_many_are_cut_and_named() {
     assert_eq!(given.records.len(), 1024);
     assert_eq!(given.troubles[0].code, "too_many_pairs");
     assert_eq!(given.troubles.len(), 41);
+}
+
+#[test]
+fn a_stated_digest_is_compared() {
+    // SHA-1 of `abc` (FIPS 180-4).
+    let digest = "a9993e364706816aba3e25717850c26c9cd0d89d";
+    let text = format!(
+        "{{\"id\":\"d\",\"schema\":\"Pages\",\"properties\":{{\"fileName\":[\"a.pdf\"],\"contentHash\":[\"{digest}\"]}}}}"
+    );
+    for (content, condition, troubles) in [("abc", "digest_holds", 0), ("abd", "digest_differs", 1)]
+    {
+        let folder = folder(&[("e.json", &text), ("a.pdf", content)]);
+        let given = give(Format::Ftm, folder.path());
+        assert!(
+            given
+                .file_lines()
+                .contains(&format!("condition={condition:?}"))
+        );
+        assert_eq!(given.troubles.len(), troubles);
+    }
 }
