@@ -15,7 +15,7 @@ mod sections;
 
 use super::{Collector, jpeg, page};
 use content::draw;
-use file::{Found, PdfFile};
+use file::{Found, PdfFile, VALUE_COST_BYTES};
 use fonts::Fonts;
 use object::{Dictionary, Object};
 use page_text::PageText;
@@ -222,7 +222,8 @@ fn read_annotations(
         return;
     };
     for annotation in list {
-        if annotations.len() >= ANNOTATIONS_MAX {
+        file.spend(VALUE_COST_BYTES * annotation.weight());
+        if annotations.len() >= ANNOTATIONS_MAX || file.is_spent() {
             found.leave_out();
             return;
         }
