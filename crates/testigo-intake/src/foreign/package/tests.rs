@@ -71,6 +71,20 @@ fn stored(content: &[u8], checksum: u32, unpacked_bytes: u32) -> Vec<u8> {
     zip
 }
 
+/// As `a.txt` is named in the zip: one byte for each letter.
+#[test]
+fn names_of_older_systems_are_read() {
+    let zip = stored(b"123456789", 0xCBF4_3926, 9);
+    let old: Vec<u8> = zip
+        .iter()
+        .map(|byte| if *byte == b'x' { 0xA4 } else { *byte })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    write(&path, &old);
+    assert_eq!(names(&path), ["a.tñt"]);
+}
+
 #[test]
 fn a_part_that_is_not_what_the_directory_says_fails() {
     // The check value of CRC-32 in every description of it.
