@@ -16,6 +16,7 @@ use super::output::{Output, Stop};
 use super::package::Package;
 use super::values::Draft;
 use super::{ForeignError, Format};
+use crate::found::{Found, Said};
 use crate::map::{Map, RowReader, guess_as, own_field};
 use crate::table::Row;
 use saved::{Saved, digest_text, give_proofs, give_saved, name_in, saved_of};
@@ -181,8 +182,12 @@ impl Sheet {
         }
         let mapped = self.reader.read_cells(plain.into_iter());
         let locator = format!("row {}", row.number);
-        let mut draft = Draft::new("source", "", &locator);
-        draft.0.values = mapped.values;
+        let mut draft = Draft::of(Found {
+            kind: "source",
+            locator,
+            values: mapped.values,
+            ..Found::default()
+        });
         draft.say("", "kind", "web");
         for (path, text) in &parts {
             let name = field_of(path.rsplit_once('/').map_or("", |(_, last)| last));
@@ -193,20 +198,20 @@ impl Sheet {
             };
             draft.say(path, name.unwrap_or_default(), text);
         }
-        let url = draft.0.values.iter().find(|value| value.field == "url");
+        let url = draft.found.values.iter().find(|value| value.field == "url");
         let key = match (mapped.key, url.map(|value| &value.said)) {
             (key, _) if !key.is_empty() => key,
-            (_, Some(crate::found::Said::Text(url))) => free_key(url, output),
+            (_, Some(Said::Text(url))) => free_key(url, output),
             _ if saved.is_empty() => String::new(),
             _ => output.key_of_content(&row.cells),
         };
-        key.clone_into(&mut draft.0.key);
+        key.clone_into(&mut draft.found.key);
         for one in &saved {
             if let Some(digest) = digest_text(&one.digest) {
                 draft.say("hash", "x.other_digest", &digest);
             }
         }
-        output.record(row.number, draft.0)?;
+        output.record(row.number, draft.found)?;
         for one in &saved {
             give_saved(row.number, one, &key, output)?;
         }

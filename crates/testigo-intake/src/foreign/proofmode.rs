@@ -98,14 +98,14 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
     for name in KEY_NAMES {
         let mut about = Draft::new("item", "", "");
         about.say("", "as", "proof");
-        output.file(0, name, about.0)?;
+        output.file(0, name, about.found)?;
     }
     for path in package.names() {
         let is_table = path.to_lowercase().ends_with(".csv") && !package.is_single_file();
         if is_table && !is_shadow(path) {
             let mut about = Draft::new("item", "", "");
             about.say("", "as", "proof");
-            output.file(0, path, about.0)?;
+            output.file(0, path, about.found)?;
         }
     }
     Ok(())
@@ -254,11 +254,11 @@ impl Proof {
         let photo = self.names.iter().find(|name| output.is_there(name));
         if let Some(name) = photo {
             let about = self.of_photo(&key, name, output)?;
-            output.file(self.row, name, about.0)?;
+            output.file(self.row, name, about.found)?;
         } else {
             let name = self.names.first().map_or("", String::as_str);
             output.trouble(self.row, "", name, "file_missing")?;
-            output.record(self.row, self.of_missing(&key).0)?;
+            output.record(self.row, self.of_missing(&key).found)?;
         }
         self.give_proofs(&key, output)
     }
@@ -333,7 +333,7 @@ impl Proof {
             if is_signed {
                 about.say("", "condition", "signature_unchecked");
             }
-            output.file(self.row, &name, about.0)?;
+            output.file(self.row, &name, about.found)?;
         }
         Ok(())
     }

@@ -100,7 +100,7 @@ pub(super) fn give_saved(
     } else if let Some(digest) = &digest {
         about.say("hash", "other_digest", digest);
     }
-    output.file(row, &path, about.0)?;
+    output.file(row, &path, about.found)?;
     Ok(())
 }
 
@@ -158,7 +158,7 @@ pub(super) fn give_proofs(package: &Package, output: &mut Output<'_>) -> Result<
         if ending.is_some() && owner.is_none() {
             about.say("", "as", "proof");
         }
-        output.file(0, path, about.0)?;
+        output.file(0, path, about.found)?;
     }
     Ok(())
 }

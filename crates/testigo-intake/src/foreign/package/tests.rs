@@ -110,3 +110,53 @@ fn a_part_that_is_not_what_the_directory_says_fails() {
         Err(ForeignError::PackageDamaged)
     ));
 }
+
+/// The 64-bit extension, as programs write it for packages of more than 4 GiB or 65,535 parts.
+#[test]
+fn large_packages_are_read() {
+    let (content, checksum) = (b"123456789", 0xCBF4_3926_u32);
+    let mut zip = b"PK\x03\x04".to_vec();
+    zip.extend([45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    zip.extend(checksum.to_le_bytes());
+    zip.extend([0xFF; 8]);
+    zip.extend([5, 0, 0, 0]);
+    zip.extend(b"a.txt");
+    zip.extend(content);
+    let directory_at = u64::try_from(zip.len()).unwrap();
+    zip.extend(b"PK\x01\x02");
+    zip.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    zip.extend(checksum.to_le_bytes());
+    zip.extend([0xFF; 8]);
+    zip.extend([5, 0, 28, 0]);
+    zip.extend([0; 10]);
+    zip.extend([0xFF; 4]);
+    zip.extend(b"a.txt");
+    zip.extend([1, 0, 24, 0]);
+    for number in [9_u64, 9, 0] {
+        zip.extend(number.to_le_bytes());
+    }
+    let end_at = u64::try_from(zip.len()).unwrap();
+    zip.extend(b"PK\x06\x06");
+    zip.extend(44_u64.to_le_bytes());
+    zip.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [1, 1, end_at - directory_at, directory_at] {
+        zip.extend(number.to_le_bytes());
+    }
+    zip.extend(b"PK\x06\x07");
+    zip.extend([0; 4]);
+    zip.extend(end_at.to_le_bytes());
+    zip.extend([1, 0, 0, 0]);
+    zip.extend(b"PK\x05\x06");
+    zip.extend([0; 4]);
+    zip.extend([0xFF; 12]);
+    zip.extend([0, 0]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    write(&path, &zip);
+    let package = Package::open(&path).unwrap();
+    assert_eq!(package.names(), ["a.txt"]);
+    assert_eq!(
+        io::read_to_string(package.bytes(0).unwrap()).unwrap(),
+        "123456789"
+    );
+}
