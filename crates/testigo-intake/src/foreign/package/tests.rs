@@ -160,3 +160,13 @@ fn large_packages_are_read() {
         "123456789"
     );
 }
+
+/// A workbook is packed like a zip, and is one table.
+#[test]
+fn a_workbook_is_one_file() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples/valle-sereno/lists/clinic-intake.xlsx");
+    let package = Package::open(&path).unwrap();
+    assert!(package.is_single_file());
+    assert!(package.table(0).unwrap().header().len() > 2);
+}
