@@ -54,8 +54,9 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 RECORD_KINDS = frozenset(
     "source item account incident act person involvement list entry place consent relation assessment intervention proceeding".split())
-OTHER_KINDS = frozenset("claim receipt level erased import judgement figure release archive log".split())
-COMMON_FIELDS = frozenset("head recorded_at by source locator import subject level reason".split())
+CLAIM_KINDS = frozenset("claim supersession".split())
+OTHER_KINDS = frozenset("claim supersession receipt level erased retraction import judgement figure release archive log".split())
+COMMON_FIELDS = frozenset("head recorded_at by source locator import key subject level reason".split())
 
 
 class Refused(Exception):
@@ -1321,27 +1322,50 @@ def spellings(value):
     return written
 
 
+def targets(opening):
+    """The statements that an erasure, a retraction or a supersession names."""
+    named = opening.value("targets")
+    return [t for t in named if isinstance(t, str)] if isinstance(named, list) else []
+
+
+def withdrawn(disclosed, claims):
+    """Which claims count no longer (section 6.6): of statements, or imports, that are taken back; and of statements of
+    which a supersession that is not taken back itself claims the same field."""
+    taken_back = {t for one in disclosed if one.opening.head.kind == "retraction" for t in targets(one.opening)}
+    taken_back |= {one.opening.commitment.hex() for one in disclosed if one.opening.value("import") in taken_back}
+    fields = {}
+    for claim in claims:
+        fields.setdefault(claim.statement, set()).add(claim.field)
+    other_version = {}
+    for one in disclosed:
+        identity = one.opening.commitment.hex()
+        if one.opening.head.kind == "supersession" and identity not in taken_back:
+            for target in targets(one.opening):
+                other_version.setdefault(target, set()).update(fields.get(identity, ()))
+    return [claim.statement in taken_back or claim.field in other_version.get(claim.statement, ()) for claim in claims]
+
+
 def expected_rows(disclosed):
     """The rows of section 8: statement id -> (kind, index), and the claims."""
     statements, claims, erased = {}, [], set()
     for one in disclosed:
-        if one.opening.head.kind == "erased" and isinstance(one.opening.value("targets"), list):
-            erased.update(t for t in one.opening.value("targets") if isinstance(t, str))
+        if one.opening.head.kind == "erased":
+            erased.update(targets(one.opening))
     for one in disclosed:
         identity, kind = one.opening.commitment.hex(), one.opening.head.kind
         if identity in statements:
             continue  # a statement counts once, at its first index
         statements[identity] = (kind, one.index)
         spoken_of = one.opening.value("subject")
-        subject = identity if kind in RECORD_KINDS and spoken_of is None else spoken_of if kind == "claim" else None
+        subject = identity if kind in RECORD_KINDS and spoken_of is None else spoken_of if kind in CLAIM_KINDS else None
         for name, _, value in one.opening.shown.values() if identity not in erased else ():
-            if name in COMMON_FIELDS:
+            if name in COMMON_FIELDS or name == "targets":
                 continue
             field = re.sub(r"\.([2-9]|[1-9][0-9]+)$", "", name)
             if re.fullmatch(r"x\.[1-9][0-9]*", name) and isinstance(value, dict) and set(value) == {"name", "value"}:
                 field, value = value["name"], value["value"]
             # Whether the fields of, say, a `level` or `erased` are claimed is not said: their rows may be absent.
-            claims.append(Claim(identity, field, spellings(value), subject, kind in RECORD_KINDS | {"claim"}))
+            claims.append(Claim(identity, field, spellings(value), subject, kind in RECORD_KINDS | CLAIM_KINDS))
     return statements, claims
 
 
@@ -1356,7 +1380,14 @@ def check_rows(connection, disclosed):
     wanted = Counter((i, kind, index) for i, (kind, index) in statements.items())
     require(found == wanted, f"{sum((found - wanted).values())} rows of statement without an opening, "
                              f"{sum((wanted - found).values())} openings without a row")
-    _, rows = query(connection, "SELECT statement, subject, field, value FROM claim", 1 << 24)
+    gone = withdrawn(disclosed, claims)
+    check_claims(connection, numbers, "claim", [c for c, is_gone in zip(claims, gone) if not is_gone])
+    if "withdrawn" in tables or any(gone):
+        check_claims(connection, numbers, "withdrawn", [c for c, is_gone in zip(claims, gone) if is_gone])
+
+
+def check_claims(connection, numbers, table, claims):
+    _, rows = query(connection, f"SELECT statement, subject, field, value FROM {table}", 1 << 24)
     open_claims = {}
     for claim in claims:
         open_claims.setdefault((claim.statement, claim.field), []).append(claim)
@@ -1364,11 +1395,11 @@ def check_rows(connection, disclosed):
         candidates = open_claims.get((numbers.get(statement), field), [])
         value = value if value is None or isinstance(value, str) else str(value)
         match = next((c for c in candidates if value in c.spellings), None)
-        require(match, "a row of claim is not in the openings")
-        require(match.subject in (None, numbers.get(subject)), "a row of claim speaks of another record")
+        require(match, f"a row of {table} is not in the openings")
+        require(match.subject in (None, numbers.get(subject)), f"a row of {table} speaks of another record")
         candidates.remove(match)
     left = sum(claim.certain for candidates in open_claims.values() for claim in candidates)
-    require(left == 0, f"{left} shown fields have no row in claim")
+    require(left == 0, f"{left} shown fields have no row in {table}")
 
 
 def check_figure(connection, figure, heads):

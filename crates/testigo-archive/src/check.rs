@@ -314,7 +314,9 @@ impl Archive {
             read.shown.insert(committed);
         }
         let row = project(&checked, log, index);
-        read.erased.extend(row.targets.iter().copied());
+        if row.kind == "erased" {
+            read.erased.extend(row.targets.iter().copied());
+        }
         read.continued.extend(continued_log(&row));
         if row.kind == "item" {
             let digest = row.claims.iter().find(|claim| claim.field == "sha256");

@@ -6,6 +6,7 @@ use testigo_catalog::{Claimed, Counted, Question, What, suppressed};
 use testigo_estimate::chart::{BarRow, ChartWords, bars_chart, time_chart};
 
 use crate::archive::Archive;
+use crate::as_of::HeadAt;
 use crate::disclose::parse_condition;
 use crate::error::{Error, Result};
 
@@ -26,6 +27,8 @@ pub struct CountRequest {
     pub suppress: Option<u64>,
     /// Keep the rule under this name.
     pub save: Option<String>,
+    /// Over the record as it was then: a saved figure, a release or checkpoints.
+    pub as_of: Option<String>,
 }
 
 impl CountRequest {
@@ -70,22 +73,41 @@ fn leave_out(cell: &mut Value) {
 impl Archive {
     /// Counts, and says by which rule and with which SQL.
     pub fn count(&mut self, request: &CountRequest) -> Result<Value> {
+        let Some(text) = &request.as_of else {
+            let heads = self.heads_now()?;
+            return self.count_at(request, &heads, 0);
+        };
+        if request.save.is_some() {
+            return Err(Error::new("as_of_saved"));
+        }
+        let heads = self.heads_named(text)?;
+        self.at_heads(&heads, |then, erased_since| {
+            then.count_at(request, &heads, erased_since)
+        })
+    }
+
+    fn count_at(
+        &mut self,
+        request: &CountRequest,
+        heads: &[HeadAt],
+        erased_since: u64,
+    ) -> Result<Value> {
         let question = request.question()?;
         let counted = self.catalog.count(&question)?;
         let claimed = self.catalog.claimed(question.expression.as_ref())?;
-        let mut heads = Vec::new();
-        for log in self.store.logs()? {
-            if let Some(head) = self.counting_head(log)? {
-                heads.push(json!({"log": log.to_string(), "size": head.size, "root": head.root.to_string()}));
-            }
-        }
-        let heads = Value::from(heads);
+        let heads: Value = heads
+            .iter()
+            .map(|head| json!({"log": head.log.to_string(), "size": head.size, "root": head.root.to_string()}))
+            .collect();
         let saved = match &request.save {
             Some(name) => Some(self.save_figure(name, request, &range_json(&counted), &heads)?),
             None => None,
         };
         let mut warnings = counted.warnings.clone();
         warnings.extend(&claimed.warnings);
+        if erased_since > 0 {
+            warnings.push("erased_since");
+        }
         let mut documented = range_json(&counted);
         let mut rows = self.rows_json(&question, &counted)?;
         let mut left_out = 0;

@@ -2,6 +2,7 @@
 
 mod bag_writer;
 mod consent;
+mod estimated;
 mod exhibits;
 mod figures;
 mod leak;
@@ -211,6 +212,9 @@ impl Archive {
             for code in &figure.stated.warnings {
                 warnings.push(format!("{code}: {}", figure.view));
             }
+            if figure.suppressed.contains(&true) {
+                warnings.push(format!("cells_suppressed: {}", figure.view));
+            }
         }
         Ok(warnings)
     }
@@ -239,7 +243,7 @@ impl Archive {
                 &decided.same_person,
                 decided.linkage.as_ref(),
                 &decided.logs,
-            ),
+            )?,
         )?;
         let withheld = serde_json::to_value(&decided.withheld)
             .map_err(|error| Error::new("internal").because(error))?;

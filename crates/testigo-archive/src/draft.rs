@@ -15,6 +15,8 @@ pub(crate) struct Draft {
     pub(crate) locator: Option<String>,
     pub(crate) import: Option<StatementId>,
     pub(crate) subject: Option<StatementId>,
+    /// What an imported file itself calls it.
+    pub(crate) key: Option<String>,
     pub(crate) level: Option<Level>,
     pub(crate) reason: Option<String>,
     fields: Vec<Field>,
@@ -49,9 +51,20 @@ impl Draft {
         }
     }
 
+    /// The statements that an erasure, a retraction or a supersession is about.
+    pub(crate) fn targets(&mut self, targets: &[StatementId]) {
+        let ids: Vec<String> = targets.iter().map(|id| format!("\"{id}\"")).collect();
+        self.json("targets", format!("[{}]", ids.join(",")));
+    }
+
     /// Adds a claimed value.
     pub(crate) fn claim(&mut self, field: &str, value: ClaimedValue) {
         self.claims.push((field.to_owned(), value));
+    }
+
+    /// Adds claimed values.
+    pub(crate) fn claim_all(&mut self, claims: Vec<(String, ClaimedValue)>) {
+        self.claims.extend(claims);
     }
 
     /// Whether it claims nothing.
@@ -80,6 +93,7 @@ impl Draft {
         push("source", self.source.map(|id| id.to_string()));
         push("locator", self.locator);
         push("import", self.import.map(|id| id.to_string()));
+        push("key", self.key);
         push("subject", self.subject.map(|id| id.to_string()));
         push("level", self.level.map(|level| level.code().to_owned()));
         push("reason", self.reason);

@@ -103,8 +103,8 @@ impl Archive {
             let mut draft = Draft::new("erased");
             draft.subject = Some(subject);
             draft.reason = Some(reason.to_owned());
-            let ids: Vec<String> = targets.iter().map(|(id, _)| format!("\"{id}\"")).collect();
-            draft.json("targets", format!("[{}]", ids.join(",")));
+            let ids: Vec<StatementId> = targets.iter().map(|(id, _)| *id).collect();
+            draft.targets(&ids);
             self.write(draft, &mut batch)?;
         }
         self.commit(batch)?;

@@ -2,7 +2,7 @@
 //! engine says, in one answer.
 
 mod of_figure;
-mod report_out;
+pub(crate) mod report_out;
 mod table_in;
 
 use std::fs::File;
@@ -22,7 +22,7 @@ use table_in::TableFile;
 pub use of_figure::OtherGrouping;
 
 /// What is to be estimated, and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct EstimateRequest {
     /// The tables; several are replicates of one.
     pub files: Vec<PathBuf>,

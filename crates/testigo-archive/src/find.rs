@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use testigo_catalog::ClaimView;
+use testigo_catalog::{ClaimView, WithdrawnClaim};
 use testigo_custody::StatementId;
 use testigo_record::{ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
@@ -95,6 +95,25 @@ pub struct VersionShown {
     pub statement: String,
 }
 
+/// A value that counts no longer: taken back, or superseded by another version.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithdrawnShown {
+    /// The field.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// Who said so.
+    pub source: Option<SourceShown>,
+    /// The statement.
+    pub statement: String,
+    /// `retraction` or `supersession`.
+    pub by: String,
+    /// That statement.
+    pub by_statement: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// A record that refers to this one, or that this one refers to.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkShown {
@@ -125,6 +144,15 @@ pub struct ShowAnswer {
     pub claims_total: u64,
     /// Where sources differ.
     pub disagreements: Vec<DisagreementShown>,
+    /// Whether the record itself was taken back: it counts no longer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub retracted: bool,
+    /// What was said and counts no longer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<WithdrawnShown>,
+    /// All of it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub withdrawn_total: u64,
     /// Records that refer to it, at most 1,000.
     pub links: Vec<LinkShown>,
     /// All of them.
@@ -196,8 +224,12 @@ impl Archive {
         } else {
             None
         };
+        let withdrawn = self.catalog.withdrawn_of(id)?;
         Ok(ShowAnswer {
             id: id.to_string(),
+            retracted: self.catalog.is_retracted(id)?,
+            withdrawn: withdrawn.items.iter().map(withdrawn_shown).collect(),
+            withdrawn_total: withdrawn.total,
             title: record.title,
             level: record.level.code(),
             disagreements: differing(&kind, &claims.items),
@@ -317,6 +349,21 @@ impl Archive {
 )]
 fn is_zero(number: &u64) -> bool {
     *number == 0
+}
+
+fn withdrawn_shown(claim: &WithdrawnClaim) -> WithdrawnShown {
+    WithdrawnShown {
+        field: claim.field.clone(),
+        value: claim.value.clone(),
+        source: claim.source.as_ref().map(|source| SourceShown {
+            id: source.id.to_string(),
+            name: source.name.clone(),
+        }),
+        statement: claim.statement.to_string(),
+        by: claim.by_kind.clone(),
+        by_statement: claim.by_statement.to_string(),
+        reason: claim.reason.clone(),
+    }
 }
 
 fn claim_shown(claim: &ClaimView) -> ClaimShown {

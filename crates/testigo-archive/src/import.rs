@@ -1,51 +1,56 @@
-//! `import --as list`: each line of somebody's list is an entry whose every cell is that list's claim.
+//! `import`: what other people's files say, as records and claims that each say from which row or element they come.
+//! The original is kept as an item, the same file twice adds nothing, a corrected file adds what changed.
 
-mod lines;
+mod files;
+mod foreign;
+mod identity;
+mod list;
+mod recording;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use testigo_custody::StatementId;
-use testigo_intake::{Map, Row, TableError, TableReader, guess, open_table};
-use testigo_record::{ClaimedValue, FieldDefinition, Level};
+use testigo_custody::{Digest, StatementId};
+use testigo_intake::Format;
+use testigo_record::Level;
 
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
-use crate::receive::AddRequest;
-use crate::surroundings::Work;
-use lines::entry_key;
-pub(crate) use lines::entry_key_of;
+use crate::receive::{AddRequest, LISTED_MAX};
+use recording::Deferred;
 
-/// Lines committed together.
-const LINES_AT_ONCE: usize = 2_000;
-/// Lines looked at to guess a mapping.
-const SAMPLE_LINES: usize = 200;
-const FORMAT: &str = "list";
+pub(crate) use identity::keys_of;
+
+/// Statements committed together.
+const STATEMENTS_AT_ONCE: usize = 2_000;
+/// The format of a list: rows of one table, each the line of somebody's list.
+const LIST: &str = "list";
 
 /// What to import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportRequest {
-    /// The table.
+    /// A file, or a folder where the format has one.
     pub file: PathBuf,
+    /// One of [`import_formats`].
+    pub format: String,
     /// `MAP.toml`, if given.
     pub map: Option<String>,
     /// Name of the list; the file's name if none.
     pub list: Option<String>,
-    /// Id or name of the source; the list's name if none.
+    /// Id or name of the source; the list's or the file's name if none.
     pub source: Option<String>,
-    /// Level of the entries.
+    /// Level of what is recorded.
     pub level: Option<Level>,
     /// Only say what would happen.
     pub dry_run: bool,
 }
 
-/// A cell that was kept as written, or a line that could not be read.
+/// A value that was kept as written, or something that became no record.
 #[derive(Debug, Clone, Serialize)]
 pub struct Rejected {
-    /// Line of the file, the header being 1.
+    /// Line of the file, the header being 1, or number of the element; 0 if it is none.
     pub row: u64,
     /// Its header.
     pub column: String,
@@ -60,11 +65,11 @@ pub struct Rejected {
 /// The answer to `import`.
 #[derive(Debug, Default, Serialize)]
 pub struct ImportAnswer {
-    /// Lines with anything in them.
+    /// Rows or elements with anything in them.
     pub rows: u64,
-    /// New entries.
+    /// Of these, those that say anything new.
     pub recorded: u64,
-    /// Entries that were there.
+    /// Those that were there.
     pub known: u64,
     /// At most [`LISTED_MAX`].
     pub rejected: Vec<Rejected>,
@@ -72,264 +77,221 @@ pub struct ImportAnswer {
     pub rejected_total: u64,
     /// Records made, by kind.
     pub records: BTreeMap<&'static str, u64>,
-    /// Id of the import; empty in a dry run.
+    /// Records that were there and of which something new is said.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub changed: u64,
+    /// Id of the import; empty in a dry run, and where nothing was new.
     pub import: String,
     /// The mapping as TOML, in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
 }
 
-/// Receives a JSON line for each entry right after the commit that stores it.
+/// Receives a JSON line for each record right after the commit that stores it.
 pub type EntryLine<'a> = dyn FnMut(&RecordedEntry) -> std::io::Result<()> + 'a;
 
 /// One line of `--report`.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecordedEntry {
-    /// Line of the file.
+    /// Line of the file, or number of the element.
     pub row: u64,
-    /// The entry.
+    /// Its kind.
+    pub kind: &'static str,
+    /// The record.
     pub id: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// The codes of `import --as`.
+pub fn import_formats() -> Vec<&'static str> {
+    let foreign = Format::ALL.iter().map(|format| format.code());
+    std::iter::once(LIST).chain(foreign).collect()
+}
+
+/// An import on its way.
 struct Importing<'a> {
     request: &'a ImportRequest,
-    map: Map,
-    /// Column number to field, in the order of columns.
-    columns: Vec<(usize, String, &'static FieldDefinition)>,
-    list_column: Option<usize>,
-    header: Vec<String>,
-    /// The original as an item, and its source.
+    report: &'a mut EntryLine<'a>,
+    /// The map that is used, as TOML.
+    map: String,
+    /// The original, if it is one file.
     item: String,
-    of_original: Option<StatementId>,
-    /// The one source of all lists, if it was given.
+    /// Who says all of it, unless each list has its own.
     source: Option<StatementId>,
     import: Option<StatementId>,
     /// Name of a list to its source and itself.
     lists: BTreeMap<String, (StatementId, StatementId)>,
+    /// What this file calls its records.
+    ids: BTreeMap<String, StatementId>,
+    /// References to what did not come yet.
+    deferred: Vec<Deferred>,
     batch: Batch,
     waiting: Vec<RecordedEntry>,
-    /// Per content of a line: how often it stood in this file so far, and how often the archive
-    /// held it before.
+    /// Items of this batch, which the catalog does not know yet.
+    fresh: BTreeMap<Digest, StatementId>,
+    parts: u64,
+    /// Per content: how often it stood in this file so far, and how often the archive held it before.
     occurrences: BTreeMap<[u8; 16], (u64, u64)>,
+    /// The row of the last record, whether anything of it is new, and how many rows were whole before it.
+    row: String,
+    row_is_new: bool,
+    rows: u64,
     answer: ImportAnswer,
 }
 
 impl Archive {
-    /// Imports a list of victims.
-    pub fn import_list(
+    /// Imports a file of another program, or a list.
+    pub fn import(
         &mut self,
         request: &ImportRequest,
         report: &mut EntryLine<'_>,
     ) -> Result<ImportAnswer> {
         self.complete_own_log()?;
-        let mut table =
-            open_table(&request.file).map_err(|error| table_failed(&request.file, error))?;
-        let (sample, trouble) =
-            sample(&mut table).map_err(|error| table_failed(&request.file, error))?;
-        // Taken after the sample: a line with more cells than the header names further columns.
-        let header = table.header().to_vec();
-        let map = match &request.map {
-            Some(text) => {
-                let mut map = Map::from_toml(text)
-                    .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
-                map.add_clear_formats(&header, &sample);
-                map
-            }
-            None => guess(&header, &sample),
-        };
-        let mut importing = Importing::new(request, map, &header)?;
-        if request.dry_run {
-            importing.answer.map = Some(importing.map.to_toml());
-        } else {
-            self.keep_original(&mut importing)?;
+        let mut report = |entry: &RecordedEntry| report(entry);
+        if request.format == LIST {
+            return self.import_list(request, &mut report);
         }
-        for row in sample {
-            self.import_row(&row, &mut importing, report)?;
-        }
-        for (line, code) in trouble {
-            importing.reject(line, "", "", code);
-        }
-        while let Some(next) = table.next_row() {
-            match next {
-                Ok(row) => {
-                    importing.name_columns(table.header())?;
-                    self.import_row(&row, &mut importing, report)?;
-                }
-                Err(TableError::Row { number, problem }) => {
-                    importing.reject(number, "", "", problem.code());
-                }
-                Err(error) => return Err(table_failed(&request.file, error)),
-            }
-        }
-        self.flush_import(&mut importing, report)?;
-        Ok(importing.answer)
+        let format = Format::from_code(&request.format)
+            .ok_or_else(|| Error::new("unknown_format").with("detail", &request.format))?;
+        self.import_foreign(request, format, &mut report)
     }
 
-    /// The original becomes an item.
-    fn keep_original(&mut self, importing: &mut Importing<'_>) -> Result<()> {
+    /// The original becomes an item, or each file of a folder one.
+    fn keep_original(&mut self, importing: &mut Importing<'_>, source: &str) -> Result<()> {
         let request = importing.request;
-        let source = request
-            .source
-            .clone()
-            .unwrap_or_else(|| importing.list_name());
         let add = AddRequest {
             paths: vec![request.file.clone()],
-            source: source.clone(),
+            source: Some(source.to_owned()),
+            level: request.level,
             ..AddRequest::default()
         };
         let added = self.add(&add, &mut |_| Ok(()))?;
-        let Some(item) = added.items.first() else {
-            let code = added
-                .failed
-                .first()
-                .map_or("item_unreadable", |failure| failure.code);
-            let name = request
-                .file
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy();
-            return Err(Error::new(code).with("path", name));
-        };
-        importing.item.clone_from(&item.id);
-        let of_original = self.source_named(&source, &mut importing.batch)?;
-        importing.of_original = Some(of_original);
-        importing.source = request.source.is_some().then_some(of_original);
+        if let Some(failure) = added.failed.first() {
+            return Err(Error::new(failure.code).with("path", file_name(&request.file)));
+        }
+        if request.file.is_dir() {
+            let stored = added.counts.get("stored").copied().unwrap_or(0);
+            if stored > 0 {
+                *importing.answer.records.entry("item").or_default() += stored;
+            }
+        } else if let Some(item) = added.items.first() {
+            importing.item.clone_from(&item.id);
+        }
         Ok(())
     }
 
-    /// The statement that all entries of this import name; made before the first of them.
+    /// The statement that everything of this import names; made before the first of it.
     fn import_statement(&mut self, importing: &mut Importing<'_>) -> Result<StatementId> {
         if let Some(id) = importing.import {
             return Ok(id);
         }
         let mut draft = Draft::new("import");
-        draft.source = importing.of_original;
-        draft.text("format", FORMAT);
+        draft.source = importing.source;
+        draft.text("format", &importing.request.format);
         draft.text("item", &importing.item);
-        draft.text("map", &importing.map.to_toml());
+        draft.text("map", &importing.map);
         let id = self.write(draft, &mut importing.batch)?;
         importing.import = Some(id);
         importing.answer.import = id.to_string();
         Ok(id)
     }
 
-    /// A list of this import and its source; made before its first entry.
-    fn list_named(
-        &mut self,
-        name: &str,
-        importing: &mut Importing<'_>,
-    ) -> Result<(StatementId, StatementId)> {
-        if let Some(known) = importing.lists.get(name) {
-            return Ok(*known);
-        }
-        let source = match importing.source {
-            Some(source) => source,
-            None => self.source_named(name, &mut importing.batch)?,
-        };
-        let statements_before = importing.batch.statements();
-        let list = self.named("list", name, Some(source), &mut importing.batch)?;
-        if importing.batch.statements() > statements_before {
-            *importing.answer.records.entry("list").or_default() += 1;
-        }
-        importing.lists.insert(name.to_owned(), (source, list));
-        Ok((source, list))
-    }
-
-    fn import_row(
-        &mut self,
-        row: &Row,
-        importing: &mut Importing<'_>,
-        report: &mut EntryLine<'_>,
-    ) -> Result<()> {
-        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
-            return Ok(());
-        }
-        importing.answer.rows += 1;
-        if let Some(problem) = row.problem {
-            let line = row.cells.join(" ");
-            importing.reject(row.number, "", line.trim(), problem.code());
-        }
-        (self.surroundings.progress)(Work::Importing, importing.answer.rows, None);
-        let cells = importing.read_cells(row);
-        let list_name = importing.list_of(row);
-        if importing.request.dry_run {
-            importing.answer.recorded += 1;
-            return Ok(());
-        }
-        let (source, list) = self.list_named(&list_name, importing)?;
-        let key = entry_key(list, cells.iter().map(|(field, value)| (field, value)));
-        let (here, before) = match importing.occurrences.entry(key) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert((0, self.catalog.seen(&key)?)),
-        };
-        *here += 1;
-        if *here <= *before {
-            importing.answer.known += 1;
-            return Ok(());
-        }
-        let import = self.import_statement(importing)?;
-        let mut draft = Draft::new("entry");
-        draft.source = Some(source);
-        draft.locator = Some(format!("row {}", row.number));
-        draft.import = Some(import);
-        draft.level = importing.request.level;
-        draft.claim("list", ClaimedValue::Read(list.to_string()));
-        draft.claim("row", ClaimedValue::Read(row.number.to_string()));
-        for (name, value) in cells {
-            draft.claim(&name, value);
-        }
-        let id = self.write(draft, &mut importing.batch)?;
-        importing.waiting.push(RecordedEntry {
-            row: row.number,
-            id: id.to_string(),
-        });
-        if importing.waiting.len() >= LINES_AT_ONCE {
-            self.flush_import(importing, report)?;
-        }
-        Ok(())
-    }
-
-    fn flush_import(
-        &mut self,
-        importing: &mut Importing<'_>,
-        report: &mut EntryLine<'_>,
-    ) -> Result<()> {
+    fn flush_import(&mut self, importing: &mut Importing<'_>) -> Result<()> {
         let batch = std::mem::take(&mut importing.batch);
         self.catalog.go_on_loading()?;
         self.commit(batch)?;
+        importing.fresh.clear();
         for entry in std::mem::take(&mut importing.waiting) {
-            report(&entry).map_err(|error| Error::new("report_failed").because(error))?;
-            importing.answer.recorded += 1;
-            *importing.answer.records.entry("entry").or_default() += 1;
+            (importing.report)(&entry)
+                .map_err(|error| Error::new("report_failed").because(error))?;
+            *importing.answer.records.entry(entry.kind).or_default() += 1;
         }
         Ok(())
     }
 }
 
-fn table_failed(file: &Path, error: TableError) -> Error {
-    let path = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    Error::new(error.code()).with("path", path).because(error)
-}
-
-type Sample = (Vec<Row>, Vec<(u64, &'static str)>);
-
-/// The first lines, and those among them that could not be read.
-fn sample(table: &mut TableReader) -> std::result::Result<Sample, TableError> {
-    let mut rows = Vec::new();
-    let mut trouble = Vec::new();
-    while rows.len() + trouble.len() < SAMPLE_LINES {
-        match table.next_row() {
-            Some(Ok(row)) => rows.push(row),
-            Some(Err(TableError::Row { number, problem })) => {
-                trouble.push((number, problem.code()));
-            }
-            Some(Err(error)) => return Err(error),
-            None => break,
+impl<'a> Importing<'a> {
+    fn new(request: &'a ImportRequest, report: &'a mut EntryLine<'a>, map: String) -> Self {
+        Self {
+            request,
+            report,
+            map,
+            item: String::new(),
+            source: None,
+            import: None,
+            lists: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            deferred: Vec::new(),
+            batch: Batch::default(),
+            waiting: Vec::new(),
+            fresh: BTreeMap::new(),
+            parts: 0,
+            occurrences: BTreeMap::new(),
+            row: String::new(),
+            row_is_new: false,
+            rows: 0,
+            answer: ImportAnswer::default(),
         }
     }
-    Ok((rows, trouble))
+
+    fn reject(&mut self, row: u64, column: &str, value: &str, code: &str) {
+        self.answer.rejected_total += 1;
+        if self.answer.rejected.len() < LISTED_MAX {
+            self.answer.rejected.push(Rejected {
+                row,
+                column: column.to_owned(),
+                value: value.to_owned(),
+                code: code.to_owned(),
+                message: String::new(),
+            });
+        }
+    }
+
+    /// Takes note of the row that a record is of: `submission 3, member 2` is of the row `submission 3`.
+    fn at_row(&mut self, locator: &str) {
+        let row = locator.split(',').next().unwrap_or_default();
+        if self.row != row {
+            self.end_row();
+            row.clone_into(&mut self.row);
+        }
+    }
+
+    fn end_row(&mut self) {
+        if !self.row.is_empty() {
+            self.rows += 1;
+            self.answer.recorded += u64::from(self.row_is_new);
+        }
+        self.row.clear();
+        self.row_is_new = false;
+    }
+
+    /// The answer, once everything is stored. `rows` is what the reader counted.
+    fn finish(mut self, rows: u64) -> ImportAnswer {
+        self.end_row();
+        self.answer.rows = if rows == 0 { self.rows } else { rows };
+        // A row without a record of its own (a message of a chat) is as new as the file that holds it; a file beside the
+        // rows is none.
+        if self.answer.recorded > 0 {
+            self.answer.recorded += self.answer.rows.saturating_sub(self.rows);
+        }
+        self.answer.recorded = self.answer.recorded.min(self.answer.rows);
+        self.answer.known = self.answer.rows - self.answer.recorded;
+        self.answer
+    }
+}
+
+/// What people call a file.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// The same without its ending.
+fn file_stem(path: &Path) -> String {
+    let name = path.file_stem().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }

@@ -9,9 +9,11 @@
 //! needs no archive: [`verify_package`].
 
 mod archive;
+mod as_of;
 mod check;
 mod check_dossier;
 mod counting;
+mod counting_table;
 mod disclose;
 mod documenting;
 mod draft;
@@ -29,10 +31,12 @@ mod reconciling;
 mod retrieve;
 mod saved_figure;
 mod surroundings;
+mod withdrawing;
 
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
+pub use counting_table::TableCountRequest;
 pub use disclose::{DossierAnswer, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
@@ -41,7 +45,7 @@ pub use estimating::{
     EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
-pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
+pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
@@ -57,3 +61,4 @@ pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
 };
 pub use testigo_link::{ChartWords, Verdict};
+pub use withdrawing::RetractAnswer;

@@ -49,8 +49,7 @@ impl Archive {
         let done = self.apply_rows(rows, log, size, root);
         self.catalog.end(done.is_ok())?;
         done?;
-        self.erasures
-            .extend(rows.iter().flat_map(|row| row.targets.iter().copied()));
+        self.erasures.extend(erased_by(rows));
         Ok(())
     }
 
@@ -79,12 +78,11 @@ impl Archive {
     fn remember_lines(&mut self, rows: &[Projected]) -> Result<()> {
         let mut lines = Vec::new();
         for row in rows {
-            let key = match row.kind.as_str() {
-                "item" | "receipt" => receive::receipt_key_of(row),
-                "entry" => import::entry_key_of(row),
-                _ => None,
+            let keys = match row.kind.as_str() {
+                "item" | "receipt" => receive::receipt_key_of(row).into_iter().collect(),
+                _ => import::keys_of(row),
             };
-            lines.extend(key.map(|key| (key, row.id)));
+            lines.extend(keys.into_iter().map(|key| (key, row.id)));
         }
         Ok(self.catalog.add_seen(&lines)?)
     }
@@ -267,7 +265,13 @@ impl Archive {
         Ok(matches!(files.root_at(known), Ok(at) if at == *root))
     }
 
-    fn read_log(&mut self, log: LogId, known: &mut u64, size: u64, root: Digest) -> Result<()> {
+    pub(crate) fn read_log(
+        &mut self,
+        log: LogId,
+        known: &mut u64,
+        size: u64,
+        root: Digest,
+    ) -> Result<()> {
         let mut rows = Vec::new();
         let mut gaps = Vec::new();
         let mut files = openings::files(&self.store, log)?;
@@ -358,6 +362,12 @@ fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Opti
     };
     let named = checked.head.as_ref().is_none_or(|head| head.log == log);
     (committed == checked.id && named).then(|| project(&checked, log, index))
+}
+
+/// The statements that erasures among these name.
+fn erased_by(rows: &[Projected]) -> impl Iterator<Item = StatementId> {
+    let erasures = rows.iter().filter(|row| row.kind == "erased");
+    erasures.flat_map(|row| row.targets.iter().copied())
 }
 
 /// Media types whose text is read for the search.

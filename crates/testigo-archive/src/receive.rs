@@ -19,8 +19,8 @@ use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::surroundings::Work;
 
-use receipt::receipt_key;
 pub(crate) use receipt::receipt_key_of;
+use receipt::{Owner, receipt_key};
 pub(crate) use walk::Found;
 
 /// A batch is committed after so many files ...
@@ -37,8 +37,8 @@ pub const LISTED_MAX: usize = 1_000;
 pub struct AddRequest {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
-    /// Id or name of the source.
-    pub source: String,
+    /// Id or name of the source; of a rendition, that of what it belongs to if none.
+    pub source: Option<String>,
     /// Who collected them.
     pub collected_by: Option<String>,
     /// When, EDTF.
@@ -47,6 +47,14 @@ pub struct AddRequest {
     pub place: Option<String>,
     /// Their level.
     pub level: Option<Level>,
+    /// The item or account that they belong to.
+    pub of: Option<String>,
+    /// As what: a transcript, a translation, a recording.
+    pub role: Option<String>,
+    /// Of a transcript or translation.
+    pub language: Option<String>,
+    /// Their place among several.
+    pub order: Option<u64>,
 }
 
 /// What became of one file.
@@ -97,8 +105,8 @@ pub type ReportLine<'a> = dyn FnMut(&AddedItem) -> io::Result<()> + 'a;
 
 struct Receiving<'a> {
     source: StatementId,
-    /// In its canonical form.
-    collected_at: Option<String>,
+    /// What is said of all of them, in its canonical form.
+    stated: Vec<(&'static str, String)>,
     request: &'a AddRequest,
     batch: Batch,
     /// Items of this batch that the catalog does not know yet: digest to item and its receipts.
@@ -124,14 +132,16 @@ impl Archive {
     ) -> Result<AddAnswer> {
         self.complete_own_log()?;
         let mut batch = Batch::default();
-        let source = self.source_named(&request.source, &mut batch)?;
-        let collected_at = match &request.collected_at {
-            Some(text) => Some(self.read_collected_at(text)?),
-            None => None,
+        let belongs = self.belongs_to(request)?;
+        let source = match (&request.source, &belongs) {
+            (Some(source), _) => self.source_named(source, &mut batch)?,
+            (None, Some(owner)) => owner.source,
+            (None, None) => return Err(Error::new("source_missing")),
         };
+        let stated = self.stated(request, belongs.as_ref())?;
         let mut receiving = Receiving {
             source,
-            collected_at,
+            stated,
             request,
             batch,
             fresh: BTreeMap::new(),
@@ -163,10 +173,29 @@ impl Archive {
         Ok(receiving.answer)
     }
 
-    fn read_collected_at(&self, text: &str) -> Result<String> {
-        let name = "collected_at";
-        let definition = field("item", name).ok_or_else(|| Error::new("internal"))?;
-        self.read_value(definition, name, text)
+    /// What is said of everything that is received now, in the order of the statement.
+    fn stated(
+        &self,
+        request: &AddRequest,
+        belongs: Option<&Owner>,
+    ) -> Result<Vec<(&'static str, String)>> {
+        let order = request.order.map(|order| order.to_string());
+        let given = [
+            ("collected_by", request.collected_by.clone()),
+            ("collected_at", request.collected_at.clone()),
+            ("place", request.place.clone()),
+            ("of", belongs.map(|owner| owner.id.to_string())),
+            ("as", request.role.clone()),
+            ("language", request.language.clone()),
+            ("order", order),
+        ];
+        let mut stated = Vec::new();
+        for (name, text) in given {
+            let Some(text) = text else { continue };
+            let definition = field("item", name).ok_or_else(|| Error::new("internal"))?;
+            stated.push((name, self.read_value(definition, name, &text)?));
+        }
+        Ok(stated)
     }
 
     fn flush_if_due(&mut self, receiving: &mut Receiving<'_>) -> Result<()> {
@@ -367,7 +396,6 @@ impl Receiving<'_> {
 
     /// What an item or a receipt says.
     fn draft(&self, kind: &str, content: &Content<'_>) -> Draft {
-        let request = self.request;
         let mut draft = Draft::new(kind);
         draft.source = Some(self.source);
         let mut say = |field: &str, value: Option<String>| {
@@ -382,27 +410,24 @@ impl Receiving<'_> {
         say("sha256", Some(content.digest.to_string()));
         say("bytes", Some(content.bytes.to_string()));
         say("media_type", Some(content.media.to_owned()));
-        say("collected_by", request.collected_by.clone());
-        say("collected_at", self.collected_at.clone());
-        say("place", request.place.clone());
+        for (field, value) in &self.stated {
+            say(field, Some(value.clone()));
+        }
         draft
     }
 
     fn key(&self, content: &Content<'_>) -> [u8; 16] {
-        receipt_key(
-            self.source,
-            &content.digest.to_string(),
-            &[
-                ("path", Some(content.found.shown.as_str())),
-                (
-                    "modified",
-                    content.modified_s.map(timestamp_text).as_deref(),
-                ),
-                ("collected_by", self.request.collected_by.as_deref()),
-                ("collected_at", self.collected_at.as_deref()),
-                ("place", self.request.place.as_deref()),
-            ],
-        )
+        let modified = content.modified_s.map(timestamp_text);
+        let mut fields = vec![
+            ("path", content.found.shown.as_str()),
+            ("modified", modified.as_deref().unwrap_or_default()),
+        ];
+        fields.extend(
+            self.stated
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        );
+        receipt_key(self.source, &content.digest.to_string(), &fields)
     }
 }
 

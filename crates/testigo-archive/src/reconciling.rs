@@ -8,7 +8,7 @@ mod review;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use testigo_catalog::{Grouped, LinkedPair, renumbered};
+use testigo_catalog::{Catalog, Grouped, LinkedPair, renumbered};
 use testigo_custody::StatementId;
 use testigo_link::{
     Entries, EntryId, Explanation, Judgement, LinkSettings, Linked, Model, NameTables, Pair, Table,
@@ -120,7 +120,7 @@ impl Archive {
     }
 
     /// Links the entries of these lists, or all persons and entries, and keeps what came of it.
-    pub fn link_run(&mut self, lists: &[String], threads: usize) -> Result<LinkAnswer> {
+    pub fn link_run(&mut self, lists: &[String]) -> Result<LinkAnswer> {
         let lists = self.lists_named(lists)?;
         let fields = self.fields_to_compare(&lists)?;
         let gathered = self.gather(&lists, &fields)?;
@@ -129,7 +129,7 @@ impl Archive {
         }
         let table = table_of(gathered.entries)?;
         let settings = LinkSettings {
-            threads,
+            threads: self.surroundings.threads,
             ..LinkSettings::default()
         };
         let mut warnings = BTreeSet::new();
@@ -223,11 +223,30 @@ impl Archive {
         Ok(self.made_with()?.map(|made_with| made_with.told))
     }
 
+    /// The lists that another catalog's linkage was made of; none if it was not linked.
+    pub(crate) fn linked_lists(catalog: &Catalog) -> Result<Option<Vec<String>>> {
+        Ok(made_with(catalog)?.map(|made_with| made_with.lists))
+    }
+
+    /// Links the same lists as another linkage, as far as they are here.
+    pub(crate) fn link_again(&mut self, lists: &[String]) -> Result<()> {
+        let mut here = Vec::new();
+        for list in lists {
+            if self.record_id(list).is_ok() {
+                here.push(list.clone());
+            }
+        }
+        if here.is_empty() && !lists.is_empty() {
+            return Ok(());
+        }
+        match self.link_run(&here) {
+            Err(error) if error.code != "nothing_to_link" => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     fn made_with(&self) -> Result<Option<MadeWith>> {
-        let text = self.catalog.linkage()?;
-        text.map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(|error| Error::new("internal").because(error))
+        made_with(&self.catalog)
     }
 
     /// Lists by id or name.
@@ -296,6 +315,13 @@ impl Archive {
         let explanation = explain(&table, &model, table.len(), left, right).map_err(failed)?;
         Ok(explanation.into())
     }
+}
+
+fn made_with(catalog: &Catalog) -> Result<Option<MadeWith>> {
+    let text = catalog.linkage()?;
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| Error::new("internal").because(error))
 }
 
 fn table_of(entries: Entries) -> Result<Table> {

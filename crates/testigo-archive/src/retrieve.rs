@@ -1,10 +1,10 @@
 //! `get`, and the two places where plain bytes are written: only where the caller said.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use testigo_custody::Digest;
+use testigo_custody::{Digest, StatementId};
 use testigo_package::copy_stream;
 use testigo_store::objects;
 
@@ -28,16 +28,8 @@ impl Archive {
         Ok(())
     }
 
-    /// Writes an item's bytes to a new file; gives their SHA-256 and number. What does not have the
-    /// recorded digest is not left behind. For somebody else (recipient and purpose) the gate is
-    /// asked first.
-    pub fn get(
-        &self,
-        item: &str,
-        out: &Path,
-        recipient: Option<(&str, &str)>,
-    ) -> Result<(String, u64)> {
-        let id = self.record_id(item)?;
+    /// The digest of an item's bytes, and where they lie sealed.
+    fn sealed_object_of(&self, id: StatementId) -> Result<(Digest, String)> {
         if self.kind_of(id)? != "item" {
             return Err(Error::new("not_an_item").with("path", id.to_string()));
         }
@@ -52,12 +44,46 @@ impl Archive {
             .catalog
             .position_of(id)?
             .ok_or_else(|| Error::new("not_found").with("path", id.to_string()))?;
-        let place = objects::place_of(&self.ring, log, recorded);
+        Ok((recorded, objects::place_of(&self.ring, log, recorded)))
+    }
+
+    /// An item's bytes in memory, if they are at most `limit_bytes` and have the recorded digest; and that digest.
+    pub(crate) fn bytes_of(&self, id: StatementId, limit_bytes: u64) -> Result<(Digest, Vec<u8>)> {
+        let (recorded, place) = self.sealed_object_of(id)?;
+        let mut reader = objects::open(&self.store, &self.ring, &place)?.take(limit_bytes + 1);
+        let mut bytes = Vec::new();
+        let (digest, count) = copy_stream(&mut reader, &mut bytes).map_err(|error| {
+            Error::new("object_damaged")
+                .with("path", &place)
+                .because(error)
+        })?;
+        if count > limit_bytes {
+            let limit = format!("{limit_bytes}");
+            return Err(Error::new("item_too_large")
+                .with("path", id.to_string())
+                .with("detail", limit));
+        }
+        if digest != recorded {
+            return Err(Error::new("object_damaged").with("path", place));
+        }
+        Ok((digest, bytes))
+    }
+
+    /// Writes an item's bytes to a new file; gives their SHA-256 and number. What does not have the
+    /// recorded digest is not left behind. For somebody else (recipient and purpose) the gate is
+    /// asked first.
+    pub fn get(
+        &self,
+        item: &str,
+        out: &Path,
+        recipient: Option<(&str, &str)>,
+    ) -> Result<(String, u64)> {
+        let id = self.record_id(item)?;
+        let (recorded, place) = self.sealed_object_of(id)?;
         if let Some((recipient, purpose)) = recipient {
-            let media = claims
-                .items
-                .iter()
-                .find(|claim| claim.field == "media_type");
+            let claims = self.catalog.claims_of(id, 1_000, 0)?;
+            let mut claims = claims.items.iter();
+            let media = claims.find(|claim| claim.field == "media_type");
             let media = media.map_or("", |claim| claim.value.as_str());
             self.item_may_leave(id, &place, media, recipient, purpose)?;
         }

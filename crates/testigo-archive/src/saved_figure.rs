@@ -264,6 +264,7 @@ fn request_of(saved: &Value) -> CountRequest {
         unit: text("unit"),
         suppress: None,
         save: None,
+        as_of: None,
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Surroundings {
     pub random: fn() -> [u8; 32],
     /// The person acting (`--by`).
     pub by: Option<String>,
+    /// Threads that long work may take. No answer hangs on their number.
+    pub threads: usize,
     /// Told how far something is that may take long, and of how much if that is known. Called often.
     pub progress: fn(Work, u64, Option<u64>),
 }

@@ -10,6 +10,7 @@ use testigo_record::{Projected, creates_record};
 use crate::removal::{remove_content, remove_orphans};
 use crate::schema::{Catalog, CatalogError};
 use crate::text_index::{Stems, TextRow};
+use crate::withdrawal::{any_withdrawn, is_withdrawn, withdraw};
 
 /// Ids whose number is kept at hand; about 10 MiB.
 const NUMBERS_MAX: usize = 131_072;
@@ -112,7 +113,7 @@ impl Catalog {
                 writer.statement(statement)?;
             }
         }
-        let erased = writer.finish();
+        let Finished { erased, withdraws } = writer.finish();
         let added: usize = batch.iter().map(|statement| statement.claims.len()).sum();
         transaction.execute(
             "INSERT OR REPLACE INTO head (log, size, root) VALUES (?1, ?2, ?3)",
@@ -124,6 +125,9 @@ impl Catalog {
             }
             remove_orphans(&transaction, Place::Catalog)?;
             self.numbers.get_mut().clear();
+        }
+        if withdraws && !loading {
+            withdraw(&transaction)?;
         }
         transaction.commit()?;
         let added = i64::try_from(added).unwrap_or(i64::MAX);
@@ -184,6 +188,14 @@ enum Met {
     At { log: LogId, position: i64 },
 }
 
+/// What has to be done once all statements are written.
+pub(crate) struct Finished {
+    /// The statements that were erased.
+    pub(crate) erased: Vec<i64>,
+    /// Whether claims have to be taken back.
+    pub(crate) withdraws: bool,
+}
+
 /// Writes statements, with its SQL prepared once.
 pub(crate) struct Writer<'c> {
     connection: &'c Connection,
@@ -191,6 +203,10 @@ pub(crate) struct Writer<'c> {
     place: Place,
     last_log: Option<(LogId, i64)>,
     erased: Vec<i64>,
+    next_claim: Option<i64>,
+    /// Whether anything was ever taken back.
+    any_withdrawn: bool,
+    withdraws: bool,
     stems: Stems,
     find: Statement<'c>,
     state: Statement<'c>,
@@ -227,6 +243,9 @@ impl<'c> Writer<'c> {
             place,
             last_log: None,
             erased: Vec::new(),
+            next_claim: None,
+            any_withdrawn: any_withdrawn(connection)?,
+            withdraws: false,
             stems: Stems::default(),
             find: connection.prepare("SELECT number FROM statement WHERE id = ?1")?,
             state: connection.prepare(
@@ -245,8 +264,8 @@ impl<'c> Writer<'c> {
                    level = ?12, reason = ?13, field = ?14 WHERE number = ?15",
             )?,
             claim: connection.prepare(
-                "INSERT INTO claim (statement, subject, field, value, folded, low, high, refers, unread)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO claim (statement, subject, field, value, folded, low, high, refers, unread, number)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?,
             catalog,
         })
@@ -296,6 +315,21 @@ impl<'c> Writer<'c> {
             )?,
         };
         self.numbers.next = Some(next + 1);
+        Ok(next)
+    }
+
+    /// Beyond the claims that were taken back, too: they may count again, each in its place.
+    fn next_claim_number(&mut self) -> Result<i64, rusqlite::Error> {
+        let next = match self.next_claim {
+            Some(next) => next,
+            None => self.connection.query_row(
+                "SELECT 1 + max(coalesce((SELECT max(number) FROM claim), 0),
+                   coalesce((SELECT max(number) FROM withdrawn), 0))",
+                [],
+                |row| row.get(0),
+            )?,
+        };
+        self.next_claim = Some(next + 1);
         Ok(next)
     }
 
@@ -392,11 +426,12 @@ impl<'c> Writer<'c> {
         } else {
             self.insert.execute(fields)?
         };
-        for target in &row.targets {
-            self.erase(own, *target)?;
-        }
+        self.name_targets(row, own, erased)?;
         if erased {
             return Ok(());
+        }
+        if self.any_withdrawn && is_withdrawn(self.connection, number, import)? {
+            self.withdraws = true;
         }
         let spoken_of = if creates {
             number
@@ -406,16 +441,46 @@ impl<'c> Writer<'c> {
         self.claims(row, own, spoken_of)
     }
 
-    fn erase(
+    /// What an erasure, a retraction or a supersession names. An erasure that is erased itself still erases; of anything
+    /// else that is erased nothing is left.
+    fn name_targets(
         &mut self,
+        row: &Projected,
+        own: (StatementId, i64),
+        erased: bool,
+    ) -> Result<(), rusqlite::Error> {
+        if !erased || row.kind == "erased" {
+            for target in &row.targets {
+                self.target(row, own, *target)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn target(
+        &mut self,
+        row: &Projected,
         by: (StatementId, i64),
         target: StatementId,
     ) -> Result<(), rusqlite::Error> {
+        let table = match row.kind.as_str() {
+            "erased" => "erased",
+            "retraction" => "retracted",
+            "supersession" => "superseded",
+            _ => return Ok(()),
+        };
         if let Some(target) = self.intern_other(by, Some(target))? {
             self.connection
-                .prepare("INSERT OR IGNORE INTO erased (statement, by_statement) VALUES (?1, ?2)")?
+                .prepare_cached(&format!(
+                    "INSERT OR IGNORE INTO {table} (statement, by_statement) VALUES (?1, ?2)"
+                ))?
                 .execute([target, by.1])?;
-            self.erased.push(target);
+            if table == "erased" {
+                self.erased.push(target);
+            } else {
+                self.any_withdrawn = true;
+                self.withdraws = true;
+            }
         }
         Ok(())
     }
@@ -429,6 +494,7 @@ impl<'c> Writer<'c> {
         let mut text = TextRow::default();
         for claim in &row.claims {
             let refers = self.intern_other(own, claim.refers)?;
+            let number = self.next_claim_number()?;
             self.claim.execute(params![
                 own.1,
                 subject,
@@ -439,6 +505,7 @@ impl<'c> Writer<'c> {
                 claim.high,
                 refers,
                 claim.unread,
+                number,
             ])?;
             if self.place == Place::Catalog {
                 text.add_claim(&row.kind, claim, &mut self.stems);
@@ -457,8 +524,12 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    /// The statements that were erased by what was written.
-    pub(crate) fn finish(self) -> Vec<i64> {
-        self.erased
+    /// What is left to do for what was written.
+    pub(crate) fn finish(self) -> Finished {
+        Finished {
+            // What was taken back by something that is erased counts again.
+            withdraws: self.withdraws || (self.any_withdrawn && !self.erased.is_empty()),
+            erased: self.erased,
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What the verbs need to know to receive, to erase and to disclose.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row, params};
 use testigo_custody::{LogId, StatementId};
 use testigo_record::{Expression, Level};
@@ -66,7 +68,7 @@ impl Catalog {
     ) -> Result<Vec<(StatementId, LogId)>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             // In this order: where many items have one size, SQLite would rather walk all items.
-            "SELECT s.id, l.id FROM claim AS c
+            "SELECT s.id, l.id FROM said AS c
              CROSS JOIN statement AS s ON s.number = c.statement
              CROSS JOIN log AS l ON l.number = s.log
              WHERE c.field = 'sha256' AND c.folded = ?1 AND s.kind = 'item'
@@ -161,10 +163,22 @@ impl Catalog {
         };
         let mut query = self
             .ready()?
-            .prepare_cached("SELECT count(*) FROM claim WHERE statement = ?1")?;
+            .prepare_cached("SELECT count(*) FROM said WHERE statement = ?1")?;
         Ok(query
             .query_row([number], |row| row.get::<_, i64>(0))?
             .cast_unsigned())
+    }
+
+    /// The fields that a statement claims.
+    pub fn fields_of_statement(
+        &self,
+        statement: StatementId,
+    ) -> Result<BTreeSet<String>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT c.field FROM said AS c JOIN statement AS s ON s.number = c.statement WHERE s.id = ?1",
+        )?;
+        let rows = query.query_map([statement.as_bytes()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// What the statements about a record refer to: in their claims, and as their sources.
@@ -176,6 +190,18 @@ impl Catalog {
             "SELECT t.id FROM claim AS c JOIN statement AS t ON t.number = c.refers WHERE c.subject = ?1
              UNION SELECT t.id FROM statement AS s JOIN statement AS t ON t.number = s.source
              WHERE s.number = ?1 OR s.subject = ?1 ORDER BY 1",
+        )?;
+        Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Assessments of this record, by whomever.
+    pub fn assessments_of(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
+        let Some(number) = self.number_of(record)? else {
+            return Ok(Vec::new());
+        };
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT r.id FROM claim AS c JOIN statement AS r ON r.number = c.subject
+             WHERE c.refers = ?1 AND c.field = 'of' AND r.kind = 'assessment' ORDER BY r.id",
         )?;
         Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
     }
@@ -284,7 +310,7 @@ impl Catalog {
         each: &mut dyn FnMut(ValueOfRecord<'_>),
     ) -> Result<(), CatalogError> {
         let sql = format!(
-            "SELECT s.id, s.kind, c.field, c.value FROM claim AS c JOIN statement AS s ON s.number = c.subject
+            "SELECT s.id, s.kind, c.field, c.value FROM said AS c JOIN statement AS s ON s.number = c.subject
              WHERE c.field IN {} OR c.field LIKE 'x.%' ORDER BY c.subject, c.number",
             list(fields.iter().copied())?
         );

@@ -13,5 +13,8 @@ CREATE INDEX statement_critical ON statement (critical) WHERE critical = 1;
 CREATE INDEX statement_level ON statement (subject, field, log) WHERE kind = 'level';
 CREATE INDEX same_person_person ON same_person (answer, person);
 CREATE INDEX reached_holder ON reached (holder);
+CREATE INDEX withdrawn_subject ON withdrawn (subject);
+CREATE INDEX withdrawn_statement ON withdrawn (statement);
+CREATE INDEX withdrawn_folded ON withdrawn (field, folded);
 CREATE INDEX seen_statement ON seen (statement);
 CREATE INDEX erased_by ON erased (by_statement);

@@ -19,7 +19,9 @@ mod removal;
 mod schema;
 mod search;
 mod sql_text;
+mod table_figure;
 mod text_index;
+mod withdrawal;
 
 pub use count::{
     Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRecords, CountedRow, FigureSql, Question,
@@ -38,3 +40,5 @@ pub use record_database::{
 };
 pub use schema::{Catalog, CatalogError};
 pub use search::{Found, Hit};
+pub use table_figure::{AttachedTable, TableAnswer, TableQuestionError};
+pub use withdrawal::WithdrawnClaim;

@@ -1,6 +1,6 @@
 //! What is kept of received things beside their statements: the text of items, and which lines came before.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use testigo_custody::{LogId, StatementId};
 
 use crate::apply::{INSERT_TEXT, Place, Writer, is_erased};
@@ -119,14 +119,34 @@ impl Catalog {
         Ok(count.cast_unsigned())
     }
 
-    /// How many statements came from a line with this keyed digest.
+    /// How many statements that were not taken back came from a line with this keyed digest.
     pub fn seen(&self, key: &[u8; 16]) -> Result<u64, CatalogError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM seen WHERE key = ?1")?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT count(*) FROM seen AS k JOIN statement AS s ON s.number = k.statement
+                 WHERE k.key = ?1 AND s.number NOT IN (SELECT statement FROM retracted)
+                   AND (s.import IS NULL OR s.import NOT IN (SELECT statement FROM retracted))",
+        )?;
         Ok(query
             .query_row([key.as_slice()], |row| row.get::<_, i64>(0))?
             .cast_unsigned())
+    }
+
+    /// Of those, the one behind `before` others, in the order in which they were recorded.
+    pub fn seen_statement(
+        &self,
+        key: &[u8; 16],
+        before: u64,
+    ) -> Result<Option<StatementId>, CatalogError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT s.id FROM seen AS k JOIN statement AS s ON s.number = k.statement
+             WHERE k.key = ?1 AND s.number NOT IN (SELECT statement FROM retracted)
+               AND (s.import IS NULL OR s.import NOT IN (SELECT statement FROM retracted))
+             ORDER BY s.recorded_at, s.id LIMIT 1 OFFSET ?2",
+        )?;
+        let found = query.query_row(params![key.as_slice(), before.cast_signed()], |row| {
+            Ok(StatementId::from_bytes(row.get(0)?))
+        });
+        Ok(found.optional()?)
     }
 
     /// Remembers from which lines statements came. Erased statements are not remembered.

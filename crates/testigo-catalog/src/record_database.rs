@@ -101,8 +101,12 @@ impl RecordDatabase {
         for statement in statements {
             writer.statement(&statement)?;
         }
-        if !writer.finish().is_empty() {
+        let finished = writer.finish();
+        if !finished.erased.is_empty() {
             crate::removal::remove_all_erased_shared(&transaction)?;
+        }
+        if finished.withdraws {
+            crate::withdrawal::withdraw(&transaction)?;
         }
         for (number, kind) in beside.withheld_persons {
             transaction.execute(

@@ -3,6 +3,8 @@
 use rusqlite::Connection;
 
 use crate::apply::Place;
+use crate::schema::{Catalog, CatalogError};
+use testigo_custody::StatementId;
 
 /// What is left of an erased statement: its place, its kind, and that it created a record.
 const BLANK: &str = "UPDATE statement SET recorded_at = NULL, by_name = NULL, source = NULL, locator = NULL,
@@ -10,8 +12,31 @@ const BLANK: &str = "UPDATE statement SET recorded_at = NULL, by_name = NULL, so
       'entry', 'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding') THEN number END,
     import = NULL, level = NULL, reason = NULL, field = NULL";
 
+impl Catalog {
+    /// Takes statements out as if they were erased; gives how many of them are here. The reason stands in no log that was
+    /// read: a catalog of earlier heads is told of it by the one of now.
+    pub fn forget(&mut self, statements: &[StatementId]) -> Result<u64, CatalogError> {
+        let transaction = self.connection.transaction()?;
+        let mut forgotten = 0;
+        for id in statements {
+            forgotten += transaction.execute(
+                "INSERT OR IGNORE INTO erased (statement, by_statement)
+                 SELECT number, number FROM statement WHERE id = ?1 AND kind IS NOT NULL",
+                [id.as_bytes()],
+            )?;
+        }
+        remove_all_erased(&transaction)?;
+        transaction.commit()?;
+        self.numbers.get_mut().clear();
+        Ok(forgotten as u64)
+    }
+}
+
 pub(crate) fn remove_content(connection: &Connection, number: i64) -> Result<(), rusqlite::Error> {
     connection.execute("DELETE FROM claim WHERE statement = ?1", [number])?;
+    connection.execute("DELETE FROM withdrawn WHERE statement = ?1", [number])?;
+    connection.execute("DELETE FROM retracted WHERE by_statement = ?1", [number])?;
+    connection.execute("DELETE FROM superseded WHERE by_statement = ?1", [number])?;
     connection.execute("DELETE FROM detail WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM seen WHERE statement = ?1", [number])?;
     connection.execute("DELETE FROM same_person WHERE record = ?1", [number])?;
@@ -67,7 +92,15 @@ pub(crate) fn remove_all_erased(transaction: &Connection) -> Result<(), rusqlite
 /// Removes the content of every erased statement from `record.sqlite`, which has no indexes.
 pub(crate) fn remove_all_erased_shared(connection: &Connection) -> Result<(), rusqlite::Error> {
     let erased = "IN (SELECT statement FROM erased)";
-    connection.execute(&format!("DELETE FROM claim WHERE statement {erased}"), [])?;
+    for table in ["claim", "withdrawn"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE statement {erased}"), [])?;
+    }
+    for table in ["retracted", "superseded"] {
+        connection.execute(
+            &format!("DELETE FROM {table} WHERE by_statement {erased}"),
+            [],
+        )?;
+    }
     connection.execute(&format!("{BLANK} WHERE number {erased}"), [])?;
     remove_orphans(connection, Place::RecordDatabase)
 }
@@ -86,8 +119,10 @@ pub(crate) fn remove_orphans(connection: &Connection, place: Place) -> Result<()
         &format!(
             "DELETE FROM statement WHERE number IN (
                SELECT o.number FROM statement AS o WHERE o.kind IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM claim WHERE refers = o.number)
-                 AND NOT EXISTS (SELECT 1 FROM claim WHERE subject = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM said WHERE refers = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM said WHERE subject = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM retracted WHERE statement = o.number)
+                 AND NOT EXISTS (SELECT 1 FROM superseded WHERE statement = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.source = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.subject = o.number)
                  AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.import = o.number)

@@ -12,6 +12,7 @@ use testigo_record::VOCABULARY_VERSION;
 
 use crate::apply::Numbers;
 use crate::text_index::Stems;
+use crate::withdrawal::{any_withdrawn, withdraw};
 
 /// Tables and views that the catalog and `record.sqlite` have in common.
 pub(crate) const SHARED: &str = include_str!("schema.sql");
@@ -196,6 +197,9 @@ impl Catalog {
                 transaction.execute_batch(INDEXES)?;
             }
             crate::removal::remove_all_erased(&transaction)?;
+            if any_withdrawn(&transaction)? {
+                withdraw(&transaction)?;
+            }
             transaction.commit()?;
             self.numbers.borrow_mut().clear();
             self.indexed.set(true);

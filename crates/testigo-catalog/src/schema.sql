@@ -51,6 +51,40 @@ CREATE TABLE erased (
   PRIMARY KEY (statement, by_statement)
 ) WITHOUT ROWID;
 
+-- Statements, or imports with all that came with them, that somebody took back: they count no longer.
+CREATE TABLE retracted (
+  statement INTEGER NOT NULL,         -- statement.number of what is taken back
+  by_statement INTEGER NOT NULL,      -- statement.number of the retraction
+  PRIMARY KEY (statement, by_statement)
+) WITHOUT ROWID;
+
+-- Statements of which another version was given: their claims of the fields that it claims count no longer.
+CREATE TABLE superseded (
+  statement INTEGER NOT NULL,         -- statement.number
+  by_statement INTEGER NOT NULL,      -- statement.number of the supersession
+  PRIMARY KEY (statement, by_statement)
+) WITHOUT ROWID;
+
+-- The claims that count no longer, as they stood in `claim`.
+CREATE TABLE withdrawn (
+  number INTEGER PRIMARY KEY,         -- as it was in claim
+  statement INTEGER NOT NULL,
+  subject INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  low INTEGER,
+  high INTEGER,
+  refers INTEGER,
+  unread INTEGER NOT NULL
+);
+
+-- Everything that was ever said, whether it counts or not.
+CREATE VIEW said AS
+SELECT number, statement, subject, field, value, folded, low, high, refers, unread FROM claim
+UNION ALL
+SELECT number, statement, subject, field, value, folded, low, high, refers, unread FROM withdrawn;
+
 -- Persons that figures count and whose rows are withheld: a fresh number and the kind, nothing more.
 -- Empty in a catalog.
 CREATE TABLE withheld (
@@ -71,20 +105,22 @@ CREATE TABLE same_person (
 -- The answers, for questions that are asked once for each.
 CREATE VIEW answer (answer) AS VALUES (1), (2), (3);
 
--- The records that count: created by a statement of a known kind, not erased, and not the subject of a critical
--- statement of an unknown kind.
+-- The records that count: created by a statement of a known kind that is neither erased nor taken back, and not the
+-- subject of a critical statement of an unknown kind.
 CREATE VIEW record (number, id, kind) AS
 SELECT s.number, lower(hex(s.id)), s.kind
 FROM statement AS s
 WHERE s.kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry', 'place',
     'consent', 'relation', 'assessment', 'intervention', 'proceeding')
   AND s.number NOT IN (SELECT e.statement FROM erased AS e)
+  AND s.number NOT IN (SELECT t.statement FROM retracted AS t)
+  AND (s.import IS NULL OR s.import NOT IN (SELECT t.statement FROM retracted AS t))
   AND s.number NOT IN (
     SELECT u.subject FROM statement AS u
     WHERE u.critical = 1 AND u.subject IS NOT NULL
       AND u.kind NOT IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry',
-        'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding', 'claim', 'receipt', 'level', 'erased',
-        'import', 'judgement', 'figure', 'release', 'archive', 'log'));
+        'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding', 'claim', 'supersession', 'receipt', 'level',
+        'erased', 'retraction', 'import', 'judgement', 'figure', 'release', 'archive', 'log'));
 
 -- Claims for reading: who says what of which record.
 CREATE VIEW claims (record, kind, field, value, unread, refers, source, locator, statement, recorded_at, by_name) AS
@@ -99,7 +135,7 @@ LEFT JOIN statement AS f ON f.number = s.source;
 -- What a condition on a record looks at. A record is looked at in one or more scopes, and in each scope it has the
 -- claims of its holders: a person in the scope of each act done to it, with its own claims and those of the act; an
 -- act in one scope, with its own claims, its victim's and its incident's; any other record alone.
-CREATE VIEW reach (record, scope, holder) AS
+CREATE VIEW described_by (record, scope, holder) AS
 SELECT r.number, r.number, r.number
 FROM record AS r
 WHERE r.kind <> 'person' OR r.number NOT IN (
@@ -117,6 +153,14 @@ UNION ALL
 SELECT v.subject, v.subject, v.refers
 FROM claim AS v JOIN record AS a ON a.number = v.subject JOIN record AS o ON o.number = v.refers
 WHERE v.field IN ('victim', 'incident') AND a.kind = 'act';
+
+-- The same, and the assessments of each holder: `confirmation = verified` asks for what somebody assessed so.
+CREATE VIEW reach (record, scope, holder) AS
+SELECT d.record, d.scope, d.holder FROM described_by AS d
+UNION ALL
+SELECT d.record, d.scope, v.subject
+FROM described_by AS d JOIN claim AS v ON v.refers = d.holder JOIN record AS a ON a.number = v.subject
+WHERE v.field = 'of' AND a.kind = 'assessment';
 
 -- The rows of `reach`, kept: figures ask for them again and again. In a catalog they are made anew before a figure is
 -- counted, if statements came since.

@@ -8,6 +8,7 @@ use testigo_record::{Expression, fold, stems, words};
 
 use crate::lookup::{Titles, bound};
 use crate::schema::{Catalog, CatalogError};
+use crate::withdrawal::any_withdrawn;
 use snippet::snippet;
 
 const QUERY_BYTES_MAX: usize = 1_024;
@@ -85,15 +86,31 @@ fn match_text(terms: &[Term]) -> String {
     each.collect::<Vec<_>>().join(" AND ")
 }
 
-/// The best row of each record that matches. Names and words as written weigh more than stems.
-const MATCHED: &str = "matched (subject, best, place) AS (
-  SELECT subject, min(rank), place FROM (
-    SELECT coalesce(s.subject, s.number, p.subject) AS subject, x.rowid AS place, x.rank AS rank
+/// The best row of each record that matches. Names and words as written weigh more than stems. What was taken back is not
+/// found; asking for that costs, so it is asked only where anything was.
+fn matched(any_withdrawn: bool) -> String {
+    let (joined, standing) = if any_withdrawn {
+        (
+            "JOIN statement AS u ON u.number = f.subject",
+            "AND f.own NOT IN (SELECT statement FROM retracted) AND u.number NOT IN (SELECT statement FROM retracted)
+    AND (u.import IS NULL OR u.import NOT IN (SELECT statement FROM retracted))
+    AND (f.own_import IS NULL OR f.own_import NOT IN (SELECT statement FROM retracted))",
+        )
+    } else {
+        ("", "")
+    };
+    format!(
+        "matched (subject, best, place) AS (
+  SELECT f.subject, min(f.rank), f.place FROM (
+    SELECT coalesce(s.subject, s.number, p.subject) AS subject, coalesce(s.number, p.subject) AS own,
+      s.import AS own_import, x.rowid AS place, x.rank AS rank
     FROM passage_text AS x
     LEFT JOIN statement AS s ON x.rowid % 2 = 0 AND s.number = x.rowid / 2
     LEFT JOIN passage AS p ON x.rowid % 2 = 1 AND p.number = x.rowid / 2
-    WHERE x.passage_text MATCH ?1 AND x.rank MATCH 'bm25(2.0, 1.0)')
-  WHERE subject IS NOT NULL GROUP BY subject)";
+    WHERE x.passage_text MATCH ?1 AND x.rank MATCH 'bm25(2.0, 1.0)') AS f {joined}
+  WHERE f.subject IS NOT NULL {standing} GROUP BY f.subject)"
+    )
+}
 
 impl Catalog {
     /// The records of which a statement or a passage has all the words, best first, then newest.
@@ -112,10 +129,11 @@ impl Catalog {
         let text = match_text(&terms);
         let connection = self.ready()?;
         let (with, condition) = crate::lookup::selection(kind, expression)?;
+        let matched = matched(any_withdrawn(connection)?);
         let with = if with.is_empty() {
-            format!("WITH {MATCHED}")
+            format!("WITH {matched}")
         } else {
-            format!("{},\n{MATCHED}", with.trim_end())
+            format!("{},\n{matched}", with.trim_end())
         };
         let only = if kind.is_none() && expression.is_none() {
             String::new()
@@ -164,7 +182,7 @@ impl Catalog {
         let sql = "SELECT locator FROM statement WHERE number = ?1";
         let locator = self.connection.query_row(sql, [number], |row| row.get(0))?;
         let mut query = self.connection.prepare(
-            "SELECT value FROM claim WHERE statement = ?1 AND refers IS NULL ORDER BY number",
+            "SELECT value FROM said WHERE statement = ?1 AND refers IS NULL ORDER BY number",
         )?;
         let mut rows = query.query([number])?;
         while let Some(row) = rows.next()? {

@@ -72,6 +72,17 @@ const FORMATS: [(Format, &str); 11] = [
 ];
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; FORMATS.len()] = {
+        let mut all = [Self::Uwazi; FORMATS.len()];
+        let mut place = 0;
+        while place < FORMATS.len() {
+            all[place] = FORMATS[place].0;
+            place += 1;
+        }
+        all
+    };
+
     /// The format that a code means.
     pub fn from_code(code: &str) -> Option<Self> {
         let found = FORMATS.iter().find(|(_, known)| *known == code);
@@ -121,6 +132,12 @@ pub enum ForeignError {
     /// The map cannot be used for this format.
     #[error(transparent)]
     Map(#[from] MapError),
+    /// The format has no columns that a map could name.
+    #[error("`{format}` has no columns to map")]
+    NothingToMap {
+        /// The code of the format.
+        format: &'static str,
+    },
     /// The map does not fit the table.
     #[error("the map names a column `{header}` that the table does not have")]
     NoSuchColumn {
@@ -139,6 +156,7 @@ impl ForeignError {
             Self::PackageTooLarge { .. } => "package_too_large",
             Self::Table(error) => error.code(),
             Self::Map(_) => "map_invalid",
+            Self::NothingToMap { .. } => "nothing_to_map",
             Self::NoSuchColumn { .. } => "no_such_column",
         }
     }
@@ -168,6 +186,10 @@ fn read(
 ) -> Result<(), Stop> {
     for (name, code) in package.left_out() {
         output.trouble(0, "", name, code)?;
+    }
+    if map.is_some() && matches!(format, Format::Ftm | Format::ProofMode) {
+        let format = format.code();
+        return Err(Stop::Failed(ForeignError::NothingToMap { format }));
     }
     match format {
         Format::Uwazi => uwazi::read(package, map, output)?,

@@ -1,5 +1,6 @@
 //! Foreign formats in, plain rows and plain text out: lists as header and rows, the map from
-//! columns to fields, what kind of file something is, and all that can be read of it.
+//! columns to fields, what files of other systems say, what kind of file something is, and all
+//! that can be read of it.
 //!
 //! **Invariant**: bytes from anywhere never make this crate panic, take more than stated memory,
 //! or leave something out in silence: a row that cannot be read is an error with its number, a
@@ -29,4 +30,4 @@ pub use found::{Element, Found, FoundValue, Said, Trouble};
 pub use map::{FormatError, Map, MapError, MappedRow, RowReader, guess, read_cell};
 pub use media_type::{extension, media_type};
 pub use searchable::{Passage, Searchable, searchable};
-pub use table::{Row, RowProblem, TableError, TableReader, open_table};
+pub use table::{Row, RowProblem, TableError, TableReader, open_table, read_table};

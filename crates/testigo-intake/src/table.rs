@@ -153,6 +153,14 @@ pub fn open_table(path: &Path) -> Result<TableReader, TableError> {
     open_table_of(Box::new(file), &name.unwrap_or_default())
 }
 
+/// Reads a table from anything that can be read again from its start; `name` is that of its file.
+pub fn read_table(
+    source: impl Read + Seek + 'static,
+    name: &str,
+) -> Result<TableReader, TableError> {
+    open_table_of(Box::new(source), name)
+}
+
 /// The same, from bytes and the name of their file.
 pub(crate) fn open_table_of(
     mut file: Box<dyn Source>,

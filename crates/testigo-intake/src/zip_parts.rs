@@ -21,6 +21,23 @@ const LOCATOR_64_BYTES: u64 = 20;
 const DIRECTORY_END_64: [u8; 4] = *b"PK\x06\x06";
 const EXTRA_64: u16 = 1;
 
+/// The upper half of code page 850, in which Windows writes names in western Europe and Latin
+/// America where it does not write UTF-8; code page 437 has the small letters of Spanish alike.
+const CODE_PAGE_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
+    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+
+/// A name: UTF-8, or else of the code page.
+fn name_text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let sign = |byte: &u8| match byte.checked_sub(128) {
+        Some(place) => CODE_PAGE_850.chars().nth(usize::from(place)),
+        None => Some(char::from(*byte)),
+    };
+    bytes.iter().filter_map(sign).collect()
+}
+
 /// A part as the directory names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -170,7 +187,7 @@ fn read_directory(directory: &[u8], count: u64) -> io::Result<Vec<Part>> {
             return Err(broken());
         }
         let mut part = Part {
-            name: String::from_utf8_lossy(name).into_owned(),
+            name: name_text(name),
             unpacked_bytes: u64::from(number32(rest, 24)?),
             packed_bytes: u64::from(number32(rest, 20)?),
             checksum: number32(rest, 16)?,

@@ -100,7 +100,7 @@ pub fn gate(question: &Question) -> Decision {
 /// How far a field may go as long as no person has set a level for it. What is not known goes nowhere.
 pub fn ceiling(kind: &str, name: &str, value: &Type) -> Level {
     match (kind, name, value) {
-        (_, "by" | "reason", _) | (_, _, Type::Text) => Level::Restricted,
+        (_, "by" | "reason" | "key", _) | (_, _, Type::Text) => Level::Restricted,
         (_, "locator", _) | ("involvement", _, Type::Name) => Level::Recipient,
         (
             _,

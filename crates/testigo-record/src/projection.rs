@@ -9,11 +9,12 @@ use crate::reading::{Meaning, meaning};
 use crate::vocabulary::{FieldDefinition, base_name, field, kinds};
 
 /// Kinds that create no record but carry claims.
-const CLAIMING_KINDS: [&str; 2] = ["claim", "receipt"];
+const CLAIMING_KINDS: [&str; 3] = ["claim", "supersession", "receipt"];
 /// Kinds that carry no claims.
-const SILENT_KINDS: [&str; 8] = [
+const SILENT_KINDS: [&str; 9] = [
     "level",
     "erased",
+    "retraction",
     "import",
     "judgement",
     "figure",
@@ -21,7 +22,7 @@ const SILENT_KINDS: [&str; 8] = [
     "archive",
     "log",
 ];
-/// An `erased` statement names at most this many (FORMAT 6.3).
+/// An `erased`, `retraction` or `supersession` statement names at most this many (FORMAT 6.3, 6.6).
 const TARGETS_MAX: usize = 1_000;
 
 /// A statement as rows.
@@ -52,13 +53,15 @@ pub struct Projected {
     pub subject: Option<StatementId>,
     /// The import it came from.
     pub import: Option<StatementId>,
+    /// What the imported file itself calls it.
+    pub key: Option<String>,
     /// The level it states.
     pub level: Option<Level>,
     /// Why.
     pub reason: Option<String>,
     /// The one field that a `level` statement is about.
     pub field: Option<String>,
-    /// What an `erased` statement erases.
+    /// What an `erased` statement erases, a `retraction` takes back, a `supersession` gives another version of.
     pub targets: Vec<StatementId>,
     /// What the source says.
     pub claims: Vec<ProjectedClaim>,
@@ -114,6 +117,7 @@ pub fn project(checked: &Checked, log: LogId, position: u64) -> Projected {
         locator: None,
         subject: None,
         import: None,
+        key: None,
         level: None,
         reason: None,
         field: None,
@@ -142,6 +146,7 @@ impl Projected {
             "locator" => set(&mut self.locator, text(json)),
             "import" => set(&mut self.import, id(json)),
             "subject" => set(&mut self.subject, id(json)),
+            "key" => set(&mut self.key, text(json)),
             "level" => set(
                 &mut self.level,
                 string(json).and_then(|code| Level::from_code(&code)),

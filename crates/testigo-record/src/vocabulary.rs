@@ -137,7 +137,7 @@ impl Vocabulary {
 static VOCABULARIES: LazyLock<Vec<Vocabulary>> = LazyLock::new(load::vocabularies);
 static DEFINITIONS: LazyLock<Vec<FieldDefinition>> = LazyLock::new(load::definitions);
 
-/// (kind, name) to definition; under the kind `claim` every name has the definition that leaves least.
+/// (kind, name) to definition; under the kinds `claim` and `supersession` every name has the definition that leaves least.
 static BY_KIND: LazyLock<BTreeMap<(&'static str, &'static str), &'static FieldDefinition>> =
     LazyLock::new(|| {
         let mut by_kind = BTreeMap::new();
@@ -149,11 +149,13 @@ static BY_KIND: LazyLock<BTreeMap<(&'static str, &'static str), &'static FieldDe
                 }
                 // Nobody makes claims about a consent: it comes from its own command only.
                 if kind != "consent" {
-                    let least = by_kind
-                        .entry(("claim", definition.name))
-                        .or_insert(definition);
-                    if definition.ceiling < least.ceiling {
-                        *least = definition;
+                    for speaking in ["claim", "supersession"] {
+                        let least = by_kind
+                            .entry((speaking, definition.name))
+                            .or_insert(definition);
+                        if definition.ceiling < least.ceiling {
+                            *least = definition;
+                        }
                     }
                 }
             }

@@ -77,6 +77,28 @@ pub fn estimate_html(report: &EstimateReport, words: &Words) -> String {
     markup.into_html()
 }
 
+/// The estimate beside a figure of a dossier: what may be quoted, each method, how lists overlap, what to bear in mind, and
+/// the settings with which anybody can run it again.
+pub(crate) fn in_dossier(page: &mut Markup<'_>, report: &EstimateReport) {
+    page.raw("<div class=\"estimated\">\n<h4>")
+        .say("report-estimated")
+        .raw("</h4>\n<p>")
+        .say("report-estimated-intro")
+        .raw("</p>\n");
+    estimates::part(page, report, &report.whole);
+    if let Some(drawing) = &report.combinations_drawing {
+        counted::draw(page, drawing);
+    }
+    if !report.whole.warnings.is_empty() {
+        estimates::warnings(page, report);
+    }
+    page.raw("<details>\n<summary>")
+        .say("estimate-report-settings")
+        .raw("</summary>\n");
+    settings::settings(page, report);
+    page.raw("</details>\n</div>\n");
+}
+
 /// People as a whole number.
 fn people(number: f64) -> String {
     // Below 2^53 by the estimator's own limits; a saturating cast covers the rest.

@@ -126,7 +126,8 @@ fn head(page: &mut Markup<'_>, report: &Report) {
     page.raw("<title>")
         .plain(&report.title)
         .raw("</title>\n<style>\n");
-    page.raw(include_str!("page/style.css"));
+    page.raw(include_str!("page/style.css"))
+        .raw(include_str!("estimate_page/style.css"));
     running_lines(page, report);
     page.raw("</style>\n</head>\n");
 }

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::estimate::EstimateReport;
+
 /// A whole report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Title of the dossier.
     pub title: String,
@@ -113,7 +115,7 @@ pub struct Range {
 }
 
 /// A number with its rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
     /// Its name.
     pub name: String,
@@ -137,6 +139,8 @@ pub struct Figure {
     pub rows: Vec<BreakdownRow>,
     /// What sources claim about the same thing.
     pub claimed: Vec<ClaimedNumber>,
+    /// How many people no list names, as the group estimates it.
+    pub estimated: Option<EstimateReport>,
     /// The query that gives `shown` on `data/record.sqlite`.
     pub sql: String,
     /// Codes of warnings.
@@ -148,8 +152,8 @@ pub struct Figure {
 pub struct BreakdownRow {
     /// The labels.
     pub labels: Vec<String>,
-    /// The count.
-    pub range: Range,
+    /// The count; none where it is left out for strangers.
+    pub range: Option<Range>,
 }
 
 /// A number that a source states without names.

@@ -134,6 +134,23 @@ impl Home {
         Ok(self.disk.path(&place).join("catalog.db"))
     }
 
+    /// Where a catalog of earlier heads may lie for as long as the lock is held; what a run that was killed left there is
+    /// gone.
+    pub fn earlier_catalog(&self, store: &Store) -> Result<(Lock, PathBuf)> {
+        let lock = self
+            .disk
+            .lock(&format!("locks/{}-earlier", store.archive()))?;
+        self.remove_earlier_catalog(store)?;
+        let place = earlier_folder(store);
+        self.disk.make_folder(&place)?;
+        Ok((lock, self.disk.path(&place).join("catalog.db")))
+    }
+
+    /// Removes the catalog of earlier heads.
+    pub fn remove_earlier_catalog(&self, store: &Store) -> Result<()> {
+        self.disk.remove_folder(&earlier_folder(store))
+    }
+
     /// Something remembered beside the catalog, and thrown away with it.
     pub fn remembered(&self, store: &Store, name: &str) -> Result<Option<String>> {
         let place = format!("{}/{name}", catalog_folder(store));
@@ -161,6 +178,10 @@ fn staging_place(log: LogId) -> String {
 
 fn device_place(archive: ArchiveId) -> String {
     format!("devices/{archive}.age")
+}
+
+fn earlier_folder(store: &Store) -> String {
+    format!("{}/earlier", catalog_folder(store))
 }
 
 fn catalog_folder(store: &Store) -> String {

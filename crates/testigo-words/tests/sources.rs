@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 21] = [
+const CHOSEN_BY_CODE: [&str; 22] = [
+    "withdrawn-",
     "detail-",
     "kind-",
     "kinds-",
@@ -162,9 +163,16 @@ fn error_codes() -> BTreeSet<String> {
         "pub fn code",
         "\n    }\n}",
     )));
+    codes.extend(strings(part(
+        &source("testigo-catalog/src/table_figure.rs"),
+        "pub fn code",
+        "\n    }\n}",
+    )));
     let table = source("testigo-archive/src/estimating/table_in.rs");
     let of_table = strings(&table).into_iter();
     codes.extend(of_table.filter(|code| code.starts_with("estimate_")));
+    let foreign = source("testigo-intake/src/foreign.rs");
+    codes.extend(strings(part(&foreign, "impl ForeignError", "\n}\n")));
     let walk = source("testigo-archive/src/receive/walk.rs");
     codes.extend(strings(part(&walk, "fn visit", "\n    fn enter")));
     codes.extend(strings(part(&walk, "fn file_code", "\n}\n")));
@@ -198,7 +206,40 @@ fn cell_codes() -> BTreeSet<String> {
         &source("testigo-intake/src/map/cell.rs"),
         "code: ",
     ));
+    for folder in ["testigo-intake/src/foreign", "testigo-archive/src/import"] {
+        for text in sources(folder).into_values() {
+            codes.extend(last_arguments(&text, "trouble("));
+            codes.extend(last_arguments(&text, "reject("));
+            codes.extend(last_arguments(&text, "Problem("));
+            codes.extend(last_arguments(&text, "left_out.push("));
+        }
+    }
     codes
+}
+
+/// What stands before the parenthesis that closes an open one.
+fn in_parentheses(text: &str) -> &str {
+    let mut depth = 1;
+    for (at, letter) in text.char_indices() {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        if depth == 0 {
+            return text[..at].trim_end_matches([',', ' ', '\n']);
+        }
+    }
+    text
+}
+
+/// The last argument of each call, where it is a code.
+fn last_arguments(text: &str, call: &str) -> BTreeSet<String> {
+    let calls = text.match_indices(call).filter_map(|(at, _)| {
+        let inside = in_parentheses(&text[at + call.len()..]);
+        let (_, last) = inside.rsplit_once(',')?;
+        let last = last.trim_matches([')', ',', ' ', '\n']);
+        let code = last.strip_prefix('"')?.strip_suffix('"')?;
+        let is_code = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        (!code.is_empty() && code.chars().all(is_code)).then(|| code.to_owned())
+    });
+    calls.collect()
 }
 
 fn finding_codes() -> BTreeSet<String> {
@@ -227,8 +268,10 @@ fn warning_codes() -> BTreeSet<String> {
     codes.extend(first_arguments(&linking, "said("));
     let reconciling = source("testigo-archive/src/reconciling.rs");
     codes.extend(first_arguments(&reconciling, "said("));
-    let counting = source("testigo-archive/src/counting.rs");
-    codes.extend(first_arguments(&counting, "warnings.push("));
+    for file in ["counting.rs", "counting_table.rs"] {
+        let counting = source(&format!("testigo-archive/src/{file}"));
+        codes.extend(first_arguments(&counting, "warnings.push("));
+    }
     codes.extend(
         first_arguments(&linking, "format!(")
             .iter()

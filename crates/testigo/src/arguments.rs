@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
@@ -54,6 +55,10 @@ pub(crate) enum Command {
     Level(LevelArguments),
     /// Record what a person said about a purpose. Erases nothing.
     Consent(ConsentArguments),
+    /// Take back a statement or an import: it counts no longer, and stays visible.
+    Retract(RetractArguments),
+    /// Say anew what a statement said: the earlier version stays visible.
+    Supersede(SupersedeArguments),
     /// Erase a record for ever, in two steps.
     Erase(EraseArguments),
     /// Import somebody's list.
@@ -97,6 +102,8 @@ impl Command {
             Self::Level(arguments) => &arguments.acting,
             Self::Consent(arguments) => &arguments.acting,
             Self::Erase(arguments) => &arguments.acting,
+            Self::Retract(arguments) => &arguments.acting,
+            Self::Supersede(arguments) => &arguments.acting,
             Self::Import(arguments) => &arguments.acting,
             Self::Dossier {
                 command: DossierCommand::Build(arguments),
@@ -133,6 +140,8 @@ impl Command {
             Self::Level(_) => "level",
             Self::Consent(_) => "consent",
             Self::Erase(_) => "erase",
+            Self::Retract(_) => "retract",
+            Self::Supersede(_) => "supersede",
             Self::Import(_) => "import",
             Self::Search(_) => "search",
             Self::Show(_) => "show",
@@ -169,8 +178,20 @@ pub(crate) struct AddArguments {
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Id or name of the source; an unknown name makes one.
-    #[arg(long)]
-    pub(crate) source: String,
+    #[arg(long, required_unless_present = "of")]
+    pub(crate) source: Option<String>,
+    /// The item or account that they belong to; without --source they have its source.
+    #[arg(long, value_name = "ITEM", requires = "role")]
+    pub(crate) of: Option<String>,
+    /// As what: transcript, translation, redaction, scan; of an account also recording, consent_form.
+    #[arg(long = "as", value_name = "ROLE", requires = "of")]
+    pub(crate) role: Option<String>,
+    /// The language of a transcript or translation.
+    #[arg(long, requires = "of")]
+    pub(crate) language: Option<String>,
+    /// Their place among several: 1 for the first recording of an account.
+    #[arg(long, value_name = "N", requires = "of")]
+    pub(crate) order: Option<u64>,
     /// Who collected them.
     #[arg(long)]
     pub(crate) collected_by: Option<String>,
@@ -234,7 +255,7 @@ pub(crate) struct LogArguments {
     pub(crate) limit: u64,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Said {
     /// FIELD=VALUE (can be repeated). Values end up in the shell's history: for names use --from.
     #[arg(value_name = "FIELD=VALUE")]
@@ -252,7 +273,7 @@ pub(crate) struct Said {
 
 #[derive(Debug, Args)]
 pub(crate) struct RecordArguments {
-    /// source, account, incident, act, person, involvement, list, place.
+    /// source, account, incident, act, person, involvement, relation, list, place, assessment, intervention, proceeding.
     pub(crate) kind: String,
     #[command(flatten)]
     pub(crate) said: Said,
@@ -310,6 +331,34 @@ pub(crate) struct ConsentArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RetractArguments {
+    /// The statement, or an import with all that came with it.
+    pub(crate) statement: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SupersedeArguments {
+    /// The statement.
+    pub(crate) statement: String,
+    /// What it should say.
+    #[arg(value_name = "FIELD=VALUE")]
+    pub(crate) fields: Vec<String>,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Read the fields from a file with one JSON object, `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct EraseArguments {
     /// The record.
     pub(crate) subject: String,
@@ -323,20 +372,13 @@ pub(crate) struct EraseArguments {
     pub(crate) acting: Acting,
 }
 
-/// Formats that can be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImportFormat {
-    /// A list of victims: CSV, XLSX or ODS.
-    List,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
     /// The file.
     pub(crate) file: PathBuf,
     /// Its format.
-    #[arg(long = "as", value_name = "FORMAT")]
-    pub(crate) format: ImportFormat,
+    #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(testigo_archive::import_formats()))]
+    pub(crate) format: String,
     /// A mapping from columns to fields; guessed from the header if none.
     #[arg(long, value_name = "MAP.toml")]
     pub(crate) map: Option<PathBuf>,
@@ -412,6 +454,18 @@ pub(crate) struct CountArguments {
     /// Keep the rule, the number and what it is as of, under this name.
     #[arg(long, value_name = "NAME")]
     pub(crate) save: Option<String>,
+    /// Compute a number from this item, a table, instead of counting; `--where` asks for its columns.
+    #[arg(long, value_name = "ITEM", requires_all = ["value", "beside"], conflicts_with_all = ["by", "unit", "suppress", "svg", "save", "as_of"])]
+    pub(crate) table: Option<String>,
+    /// What to compute: sum, mean, min, max, count or distinct of a column, and + - * / of them.
+    #[arg(long, value_name = "FORMULA", requires = "table")]
+    pub(crate) value: Option<String>,
+    /// The statement that states the number; STATEMENT:FIELD if it states several.
+    #[arg(long, value_name = "CLAIM", requires = "table")]
+    pub(crate) beside: Option<String>,
+    /// Over the record as it was then: a saved figure or a release by name or id, or checkpoints as LOG:SIZE,LOG:SIZE.
+    #[arg(long, value_name = "C")]
+    pub(crate) as_of: Option<String>,
 }
 
 /// What a person decided about two records.

@@ -39,6 +39,8 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Claim(given) => documenting::claim(&session, given),
         Command::Level(given) => disclosing::level(&session, given),
         Command::Consent(given) => disclosing::consent(&session, given),
+        Command::Retract(given) => documenting::retract(&session, given),
+        Command::Supersede(given) => documenting::supersede(&session, given),
         Command::Erase(given) => disclosing::erase(&session, given),
         Command::Import(given) => receiving::import(&session, given),
         Command::Search(given) => finding::search(&session, given),

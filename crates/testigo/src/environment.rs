@@ -59,6 +59,7 @@ pub(crate) fn surroundings(by: Option<&str>) -> Result<Surroundings> {
     };
     let by = by.map(str::to_owned).or_else(|| text("TESTIGO_BY"));
     Ok(Surroundings {
+        threads: cores(),
         home,
         now_s,
         random,

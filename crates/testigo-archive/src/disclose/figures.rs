@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use testigo_catalog::{
     Claimed, Counted, FigureValue, Grouped, RecordDatabase, What, renumbered, said_field,
+    suppressed,
 };
 use testigo_custody::StatementId;
 use testigo_record::{Consent, Decision, Question, Type, field, gate};
 
 use crate::archive::Archive;
+use crate::disclose::estimated::EstimatedFigure;
 use crate::disclose::proofs::ShownLog;
 use crate::disclose::selection::{Disclosed, Selection};
 use crate::disclose::specification::{Specification, WantedFigure};
@@ -25,6 +27,10 @@ pub(crate) struct CountedFigure<'a> {
     pub(crate) stated: Counted,
     pub(crate) claimed: Claimed,
     pub(crate) shown: FigureValue,
+    /// Which rows of the breakdown are left out because their numbers are small, or would tell those.
+    pub(crate) suppressed: Vec<bool>,
+    /// How many people no list names.
+    pub(crate) estimated: Option<EstimatedFigure>,
     /// Matching records that stay, by reason.
     pub(crate) withheld: BTreeMap<String, u64>,
 }
@@ -41,8 +47,11 @@ impl Archive {
             may_break_down(wanted, specification)?;
             let mut stated = self.catalog.count(&wanted.question)?;
             hide_references(&mut stated, selection);
+            let suppressed = suppressed_rows(wanted, &stated)?;
             let claimed = self.catalog.claimed(wanted.question.expression.as_ref())?;
             let withheld = self.withheld_of(wanted, specification, selection)?;
+            let settings = wanted.estimate.as_ref();
+            let estimated = settings.map(|settings| self.estimated(wanted, settings, selection));
             figures.push(CountedFigure {
                 wanted,
                 view: format!("figure_{number}"),
@@ -53,6 +62,8 @@ impl Archive {
                     value: None,
                     max: None,
                 },
+                suppressed,
+                estimated: estimated.transpose()?,
                 withheld,
             });
         }
@@ -93,6 +104,17 @@ impl Archive {
         }
         Ok(reasons)
     }
+}
+
+/// Rows that strangers may not see. A number that is small as a whole is no figure for strangers at all.
+fn suppressed_rows(wanted: &WantedFigure, stated: &Counted) -> Result<Vec<bool>> {
+    let Some(limit) = wanted.suppress else {
+        return Ok(vec![false; stated.rows.len()]);
+    };
+    if stated.max.is_some_and(|max| max > 0 && max < limit) {
+        return Err(Error::new("figure_small").with("detail", &wanted.name));
+    }
+    Ok(suppressed(&stated.rows, limit))
 }
 
 /// A breakdown prints the values of its fields, of withheld records too: only a field that nothing
@@ -267,20 +289,25 @@ pub(crate) fn figures_json(
     same_person: &[Grouped],
     linkage: Option<&LinkageTold>,
     logs: &[ShownLog],
-) -> Value {
+) -> Result<Value> {
     let heads = heads_json(logs);
     let figures: Vec<Value> = figures
         .iter()
         .map(|figure| {
+            let estimated = figure.estimated.as_ref().map(EstimatedFigure::to_json);
             let question = &figure.wanted.question;
             let rows: Vec<Value> = figure
                 .stated
                 .rows
                 .iter()
-                .map(|row| json!({"values": row.values, "min": row.min, "value": row.value, "max": row.max}))
+                .zip(&figure.suppressed)
+                .map(|(row, hidden)| match hidden {
+                    true => json!({"values": row.values, "min": null, "value": null, "max": null, "suppressed": true}),
+                    false => json!({"values": row.values, "min": row.min, "value": row.value, "max": row.max}),
+                })
                 .collect();
             let stated = &figure.stated;
-            json!({
+            Ok(json!({
                 "name": figure.wanted.name,
                 "what": question.what.code(),
                 "where": figure.wanted.condition,
@@ -296,13 +323,15 @@ pub(crate) fn figures_json(
                 "claimed": {"min": figure.claimed.min, "max": figure.claimed.max, "claims": figure.claimed.claims_total},
                 "withheld": figure.withheld.values().sum::<u64>(),
                 "withheld_by_reason": figure.withheld,
+                "suppress": figure.wanted.suppress,
+                "estimated": estimated.transpose()?,
                 "warnings": stated.warnings,
                 "as_of": heads,
-            })
+            }))
         })
-        .collect();
+        .collect::<Result<_>>()?;
     if same_person.is_empty() {
-        return json!({"figures": figures});
+        return Ok(json!({"figures": figures}));
     }
     let rows: Vec<Value> = same_person
         .iter()
@@ -315,7 +344,7 @@ pub(crate) fn figures_json(
             ])
         })
         .collect();
-    json!({"figures": figures, "linkage": linkage, "same_person": rows})
+    Ok(json!({"figures": figures, "linkage": linkage, "same_person": rows}))
 }
 
 /// Heads as FORMAT 7.2 writes them.

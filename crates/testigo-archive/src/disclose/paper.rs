@@ -80,8 +80,8 @@ impl Archive {
             figures: decided
                 .figures
                 .iter()
-                .map(|figure| shown.figure(figure))
-                .collect(),
+                .map(|figure| shown.figure(figure, language))
+                .collect::<Result<_>>()?,
             exhibits: shown.exhibits(decided),
             disagreements: shown.disagreements(decided),
             withheld: withheld(decided),
@@ -251,7 +251,7 @@ impl<'a> Shown<'a> {
         found
     }
 
-    fn figure(&self, counted: &CountedFigure<'_>) -> Figure {
+    fn figure(&self, counted: &CountedFigure<'_>, language: Language) -> Result<Figure> {
         let question = &counted.wanted.question;
         let stated = &counted.stated;
         let whole = FigureValue {
@@ -264,7 +264,9 @@ impl<'a> Shown<'a> {
             .claims
             .iter()
             .filter(|claim| self.titles.contains_key(&claim.incident));
-        Figure {
+        let estimated = counted.estimated.as_ref();
+        let estimated = estimated.map(|estimated| estimated.to_report(language));
+        Ok(Figure {
             name: counted.wanted.name.clone(),
             what: question.what.code().to_owned(),
             condition: counted.wanted.condition.clone(),
@@ -278,22 +280,7 @@ impl<'a> Shown<'a> {
             stated: range(whole),
             shown: range(counted.shown),
             withheld: counted.withheld.clone(),
-            rows: stated
-                .rows
-                .iter()
-                .map(|row| BreakdownRow {
-                    labels: row
-                        .values
-                        .iter()
-                        .map(|value| self.row_label(value.as_ref()))
-                        .collect(),
-                    range: range(FigureValue {
-                        min: row.min,
-                        value: row.value,
-                        max: row.max,
-                    }),
-                })
-                .collect(),
+            rows: self.breakdown(counted),
             claimed: claimed
                 .map(|claim| ClaimedNumber {
                     field: self.label("incident", &claim.field),
@@ -310,12 +297,38 @@ impl<'a> Shown<'a> {
                 })
                 .collect(),
             sql: stated.sql.clone(),
+            estimated: estimated.transpose()?,
             warnings: stated
                 .warnings
                 .iter()
+                .chain(
+                    counted
+                        .suppressed
+                        .contains(&true)
+                        .then_some(&"cells_suppressed"),
+                )
                 .map(|code| (*code).to_owned())
                 .collect(),
-        }
+        })
+    }
+
+    fn breakdown(&self, counted: &CountedFigure<'_>) -> Vec<BreakdownRow> {
+        let rows = counted.stated.rows.iter().zip(&counted.suppressed);
+        rows.map(|(row, hidden)| BreakdownRow {
+            labels: row
+                .values
+                .iter()
+                .map(|value| self.row_label(value.as_ref()))
+                .collect(),
+            range: (!hidden).then(|| {
+                range(FigureValue {
+                    min: row.min,
+                    value: row.value,
+                    max: row.max,
+                })
+            }),
+        })
+        .collect()
     }
 
     /// Of a reference the title of the record.

@@ -107,6 +107,8 @@ impl Archive {
             };
             if standing.stays.is_none() {
                 waiting.extend(self.catalog.referred_by(record)?);
+                // How sure somebody is of it goes along, or the receiver would take it for more or less than it is.
+                waiting.extend(self.catalog.assessments_of(record)?);
             }
             selection.standings.insert(record, standing);
         }
@@ -175,7 +177,8 @@ impl Archive {
         let mut wanted: BTreeMap<LogId, BTreeMap<u64, StatementId>> = BTreeMap::new();
         for record in leaving {
             for (id, kind) in self.catalog.statements_about(record)? {
-                let says = id == record || kind == "claim";
+                let says = id == record
+                    || matches!(kind.as_str(), "claim" | "supersession" | "retraction");
                 if let Some((log, position)) = self.catalog.position_of(id)?.filter(|_| says) {
                     wanted.entry(log).or_default().insert(position, record);
                 }
@@ -230,7 +233,7 @@ impl Archive {
         let consent = worse(standing.consent, said_under);
         let mut shown = BTreeSet::new();
         let mut bare = 0;
-        let mut says_something = whole.id == record;
+        let mut says_something = whole.id == record || whole.kind == "retraction";
         for (part, stated) in &checked.fields {
             let decision = decide(
                 &standing,

@@ -31,6 +31,10 @@ pub(crate) struct WantedFigure {
     pub(crate) name: String,
     pub(crate) condition: String,
     pub(crate) question: Question,
+    /// Numbers of the breakdown below this are left out, and those that would tell them.
+    pub(crate) suppress: Option<u64>,
+    /// Whether it is also estimated how many people no list names: the settings, empty for the usual ones.
+    pub(crate) estimate: Option<String>,
     /// The saved figure whose rule it takes.
     saved: Option<String>,
 }
@@ -71,7 +75,7 @@ struct Select {
 #[serde(deny_unknown_fields)]
 struct FigureTable {
     name: Option<String>,
-    /// The name of a saved figure; then nothing else but a name is said.
+    /// The name of a saved figure; then its rule is not said again.
     saved: Option<String>,
     what: Option<String>,
     #[serde(rename = "where")]
@@ -79,6 +83,16 @@ struct FigureTable {
     by: Option<Fields>,
     min_sources: Option<u32>,
     unit: Option<String>,
+    suppress: Option<u64>,
+    estimate: Option<Estimate>,
+}
+
+/// `true`, or settings as `estimate --settings` reads them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Estimate {
+    Wanted(bool),
+    With(toml::Table),
 }
 
 #[derive(Deserialize)]
@@ -173,6 +187,9 @@ impl WantedFigure {
         if table.saved.is_some() && says_more {
             return Err(invalid("a figure with \"saved\" has its rule already"));
         }
+        if table.suppress.is_some_and(|below| below < 2) {
+            return Err(invalid("suppress is at least 2"));
+        }
         let name = table.name.or_else(|| table.saved.clone());
         let name = name.ok_or_else(|| invalid("a figure has no name"))?;
         let what = table.what.as_deref().unwrap_or("persons");
@@ -198,6 +215,12 @@ impl WantedFigure {
             name,
             condition,
             question,
+            suppress: table.suppress,
+            estimate: match table.estimate {
+                None | Some(Estimate::Wanted(false)) => None,
+                Some(Estimate::Wanted(true)) => Some(String::new()),
+                Some(Estimate::With(settings)) => Some(settings.to_string()),
+            },
             saved: table.saved,
         })
     }

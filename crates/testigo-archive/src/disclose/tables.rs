@@ -4,7 +4,7 @@ use testigo_catalog::RecordDatabase;
 
 use crate::error::{Error, Result};
 
-const TABLES: [&str; 4] = ["statement", "claim", "same_person", "withheld"];
+const TABLES: [&str; 5] = ["statement", "claim", "withdrawn", "same_person", "withheld"];
 
 /// Each table as CSV with its header.
 pub(crate) fn csv(database: &RecordDatabase) -> Result<Vec<(&'static str, Vec<u8>)>> {

@@ -30,7 +30,7 @@ impl Archive {
     /// Estimates how many people the lists behind a figure do not name, from the persons that the linkage makes of their
     /// entries; and again with other groupings, by the methods that take no time.
     pub fn estimate_figure(
-        &mut self,
+        &self,
         name: &str,
         request: &EstimateRequest,
         progress: &(dyn Fn(u64, u64) + Sync),
@@ -38,14 +38,28 @@ impl Archive {
         let unknown = || Error::new("figure_unknown").with("detail", name);
         let id = self.figure(name)?.ok_or_else(unknown)?;
         let question = self.saved_request(id)?.question()?;
+        let title = |list| Ok(self.catalog.title(list)?);
+        let (answer, _) = self.estimate_question(&question, name, &title, request, progress)?;
+        Ok(answer)
+    }
+
+    /// The same of a question, and the table it comes from, with lists called as the caller says. `name` is the figure's, for errors.
+    pub(crate) fn estimate_question(
+        &self,
+        question: &Question,
+        name: &str,
+        list_name: &dyn Fn(StatementId) -> Result<String>,
+        request: &EstimateRequest,
+        progress: &(dyn Fn(u64, u64) + Sync),
+    ) -> Result<(EstimateAnswer, OverlapTable)> {
         if question.what != What::Persons {
             return Err(Error::new("figure_not_persons").with("detail", name));
         }
-        let counted = self.catalog.count(&question)?;
+        let counted = self.catalog.count(question)?;
         if !self.catalog.is_linked()? || counted.warnings.contains(&"not_reconciled") {
             return Err(Error::new("figure_not_reconciled").with("detail", name));
         }
-        let table = self.overlaps(&question, LIKELY)?;
+        let table = self.overlaps(question, LIKELY, list_name)?;
         let mut warnings = Vec::new();
         let nowhere = counted
             .value
@@ -60,7 +74,8 @@ impl Archive {
                 table,
             }]
         };
-        let mut answer = estimate_tables(&[replicate(table)], warnings, request, progress)?;
+        let whole = [replicate(table.clone())];
+        let mut answer = estimate_tables(&whole, warnings, request, progress)?;
         let quick = EstimateRequest {
             methods: [Method::Dga, Method::Loglinear, Method::Sparse]
                 .map(|method| method.name().to_owned())
@@ -70,7 +85,7 @@ impl Archive {
             ..request.clone()
         };
         for (number, grouping) in OTHERS {
-            let table = self.overlaps(&question, number)?;
+            let table = self.overlaps(question, number, list_name)?;
             let observed = table.observed();
             let other = estimate_tables(&[replicate(table)], Vec::new(), &quick, &|_, _| ())?;
             answer.linkage.push(OtherGrouping {
@@ -79,11 +94,16 @@ impl Archive {
                 range: other.assessment.range,
             });
         }
-        Ok(answer)
+        Ok((answer, table))
     }
 
     /// On which lists the persons of a figure stand, by one answer of the linkage.
-    fn overlaps(&self, question: &Question, answer: u8) -> Result<OverlapTable> {
+    fn overlaps(
+        &self,
+        question: &Question,
+        answer: u8,
+        list_name: &dyn Fn(StatementId) -> Result<String>,
+    ) -> Result<OverlapTable> {
         let overlaps = self.catalog.list_overlaps(question, answer)?;
         let mut places: BTreeMap<StatementId, usize> = BTreeMap::new();
         for list in overlaps.keys().flatten() {
@@ -96,7 +116,7 @@ impl Archive {
         }
         let mut names = vec![String::new(); places.len()];
         for (list, place) in &places {
-            names[*place] = self.catalog.title(*list)?;
+            names[*place] = list_name(*list)?;
         }
         let cells: Vec<Cell> = overlaps
             .iter()

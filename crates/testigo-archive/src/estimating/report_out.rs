@@ -22,12 +22,12 @@ use testigo_words::Words;
 use crate::error::{Error, Result};
 
 /// What the page is made from.
-pub(super) struct Given<'a> {
-    pub(super) files: &'a [PathBuf],
+pub(crate) struct Given<'a> {
+    pub(crate) files: &'a [PathBuf],
     /// The strata of the first table.
-    pub(super) strata: &'a [Stratum],
-    pub(super) found: &'a Assessment,
-    pub(super) settings: &'a Settings,
+    pub(crate) strata: &'a [Stratum],
+    pub(crate) found: &'a Assessment,
+    pub(crate) settings: &'a Settings,
 }
 
 /// The page in the language of the words.
@@ -35,7 +35,8 @@ pub(super) fn page(given: &Given<'_>, words: &Words) -> Result<String> {
     Ok(estimate_html(&report(given, words)?, words))
 }
 
-fn report(given: &Given<'_>, words: &Words) -> Result<EstimateReport> {
+/// What the page shows.
+pub(crate) fn report(given: &Given<'_>, words: &Words) -> Result<EstimateReport> {
     let found = given.found;
     let percent = (given.settings.level * 1_000.0).round() / 10.0;
     let level = format!("{percent}");

@@ -44,10 +44,12 @@ impl<'c> Titles<'c> {
         let fields = FIELDS.map(|field| format!("'{field}'")).join(", ");
         Ok(Titles {
             claims: connection.prepare(&format!(
-                "SELECT c.field, c.value FROM claim AS c JOIN statement AS s ON s.number = c.statement
-                 JOIN log AS l ON l.number = s.log
-                 WHERE c.subject = ?1 AND c.field IN ({fields})
-                 ORDER BY s.number <> c.subject, l.id, s.position, c.number LIMIT 100"
+                "SELECT c.field, c.value FROM (
+                   SELECT statement, subject, field, value, number, 0 AS gone FROM claim WHERE subject = ?1
+                   UNION ALL SELECT statement, subject, field, value, number, 1 FROM withdrawn WHERE subject = ?1) AS c
+                 JOIN statement AS s ON s.number = c.statement JOIN log AS l ON l.number = s.log
+                 WHERE c.field IN ({fields})
+                 ORDER BY c.gone, s.number <> c.subject, l.id, s.position, c.number LIMIT 100"
             ))?,
             id: connection.prepare("SELECT id FROM statement WHERE number = ?1")?,
             kept: BTreeMap::new(),

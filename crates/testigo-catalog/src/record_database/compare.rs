@@ -59,7 +59,7 @@ impl DifferenceKind {
 }
 
 /// A table, its columns, and how many of them order its rows.
-const TABLES: [(&str, &str, usize); 7] = [
+const TABLES: [(&str, &str, usize); 10] = [
     ("log", "number, id", 1),
     (
         "statement",
@@ -72,7 +72,14 @@ const TABLES: [(&str, &str, usize); 7] = [
         "number, statement, subject, field, value, folded, low, high, refers, unread",
         1,
     ),
+    (
+        "withdrawn",
+        "number, statement, subject, field, value, folded, low, high, refers, unread",
+        1,
+    ),
     ("erased", "statement, by_statement", 2),
+    ("retracted", "statement, by_statement", 2),
+    ("superseded", "statement, by_statement", 2),
     ("same_person", "record, answer, person", 2),
     ("reached", "record, scope, holder", 3),
     ("withheld", "number, kind", 1),

@@ -16,7 +16,7 @@ fn content(catalog: &Catalog, archive: &Archive) -> String {
     );
     for id in ids {
         text.extend([format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {:?}\n",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}\n",
             catalog.statement(id).unwrap(),
             catalog.record(id).unwrap(),
             catalog.claims_of(id, 1_000, 0).unwrap(),
@@ -24,6 +24,7 @@ fn content(catalog: &Catalog, archive: &Archive) -> String {
             catalog.field_levels(id).unwrap(),
             catalog.consents_of(id).unwrap(),
             catalog.details(id).unwrap(),
+            catalog.withdrawn_of(id).unwrap(),
         )]);
     }
     for word in ["ana", "beto", "march", "injured"] {
@@ -50,7 +51,7 @@ fn archive_of(steps: &[(u8, u8, usize)]) -> Archive {
         // Some refer to what is only recorded later.
         let far = Archive::id(archive.statements.len() + place % 3);
         let near = at(&archive, *place).unwrap_or(far);
-        match what % 9 {
+        match what % 12 {
             0 => {
                 archive.source("Post");
             }
@@ -77,11 +78,17 @@ fn archive_of(steps: &[(u8, u8, usize)]) -> Archive {
                 archive.erase(near, &[near, far]);
             }
             7 => {
-                archive.record(
+                archive.put(
                     "incident",
-                    Some(near),
+                    &[("import", format!("\"{near}\""))],
                     &[("title", "March"), ("narrative", "Some were injured")],
                 );
+            }
+            8 | 9 => {
+                archive.withdraw("retraction", near, &[]);
+            }
+            10 => {
+                archive.withdraw("supersession", near, &[("name", "Carla")]);
             }
             _ => {
                 let mut again = archive
@@ -141,6 +148,7 @@ fn as_left_by_erasure(archive: &Archive) -> Archive {
     let erased: Vec<StatementId> = archive
         .statements
         .iter()
+        .filter(|row| row.kind == "erased")
         .flat_map(|row| row.targets.clone())
         .collect();
     let mut left = archive.clone();
@@ -166,10 +174,13 @@ fn as_left_by_erasure(archive: &Archive) -> Archive {
             row.position,
         );
         // An erasure that is erased itself leaves its targets to the others that were erased by it.
-        *row = testigo_record::Projected {
-            targets: row.targets.clone(),
-            ..bare
+        let targets = row.targets.clone();
+        let targets = if row.kind == "erased" {
+            targets
+        } else {
+            Vec::new()
         };
+        *row = testigo_record::Projected { targets, ..bare };
     }
     left
 }
@@ -303,4 +314,71 @@ fn unknown_kinds_are_kept() {
         [("shape".to_owned(), "\"round\"".to_owned())]
     );
     assert!(catalog.counts_by_kind().unwrap().is_empty());
+}
+
+/// Taken back, superseded, and taken back again: only what counts is in `claim`, and all of it can be seen.
+#[test]
+fn what_is_withdrawn_counts_no_longer_and_stays_visible() {
+    let mut archive = Archive::default();
+    let source = archive.source("Post");
+    let person = archive.record(
+        "person",
+        Some(source),
+        &[("name", "Ana Roca"), ("age", "30")],
+    );
+    let claim = archive.claim(person, source, &[("age", "31")]);
+    let import = archive.put("import", &[], &[]);
+    let of_import = [
+        ("import", format!("\"{import}\"")),
+        ("source", format!("\"{source}\"")),
+    ];
+    let entry = archive.put("entry", &of_import, &[("name", "Beto Roca")]);
+    let values = |catalog: &Catalog, id| -> (Vec<String>, Vec<String>) {
+        let claims = catalog.claims_of(id, 100, 0).unwrap().items;
+        let withdrawn = catalog.withdrawn_of(id).unwrap().items;
+        (
+            claims.into_iter().map(|claim| claim.value).collect(),
+            withdrawn.into_iter().map(|claim| claim.value).collect(),
+        )
+    };
+    let text = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| (*text).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let mut catalog = archive.catalog();
+    catalog.add_seen(&[([1; 16], entry)]).unwrap();
+    let other = archive.withdraw("supersession", person, &[("name", "Ana Rocha")]);
+    archive.withdraw("retraction", claim, &[]);
+    archive.withdraw("retraction", import, &[]);
+    archive.load(&mut catalog);
+    assert_eq!(
+        values(&catalog, person),
+        (text(&["30", "Ana Rocha"]), text(&["Ana Roca", "31"]))
+    );
+    assert_eq!(values(&catalog, entry), (text(&[]), text(&["Beto Roca"])));
+    assert!(catalog.record(person).unwrap().unwrap().counts);
+    assert!(!catalog.record(entry).unwrap().unwrap().counts);
+    assert!(catalog.is_retracted(entry).unwrap() && !catalog.is_retracted(person).unwrap());
+    assert_eq!(catalog.title(entry).unwrap(), "Beto Roca");
+    assert_eq!(
+        catalog.seen(&[1; 16]).unwrap(),
+        0,
+        "the line may come again"
+    );
+    assert_eq!(catalog.search("beto", None, None, 10, 0).unwrap().total, 0);
+    assert_eq!(catalog.search("rocha", None, None, 10, 0).unwrap().total, 1);
+    // The other version was a mistake: the first counts again.
+    archive.withdraw("retraction", other, &[]);
+    archive.load(&mut catalog);
+    assert_eq!(
+        values(&catalog, person),
+        (text(&["Ana Roca", "30"]), text(&["31", "Ana Rocha"]))
+    );
+    let why = catalog.withdrawn_of(person).unwrap().items;
+    assert_eq!(
+        (why[0].by_kind.as_str(), why[0].reason.as_deref()),
+        ("retraction", Some("a mistake"))
+    );
 }

@@ -146,6 +146,23 @@ impl Archive {
         self.put("level", &common, &[])
     }
 
+    /// A retraction or a supersession of a statement.
+    pub(crate) fn withdraw(
+        &mut self,
+        kind: &str,
+        target: StatementId,
+        claims: &[(&str, &str)],
+    ) -> StatementId {
+        let of_target = self.statements.iter().find(|row| row.id == target);
+        let subject = of_target.and_then(|row| row.subject).unwrap_or(target);
+        let common = [
+            ("subject", quoted_id(subject)),
+            ("reason", "\"a mistake\"".to_owned()),
+            ("targets", format!("[{}]", quoted_id(target))),
+        ];
+        self.put(kind, &common, claims)
+    }
+
     pub(crate) fn erase(&mut self, subject: StatementId, targets: &[StatementId]) -> StatementId {
         let targets: Vec<String> = targets.iter().map(|target| quoted_id(*target)).collect();
         let common = [

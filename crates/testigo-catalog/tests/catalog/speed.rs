@@ -93,6 +93,7 @@ fn line(number: usize) -> Projected {
         locator: Some(format!("row {number}")),
         subject: None,
         import: Some(id("import", 0)),
+        key: None,
         level: None,
         reason: None,
         field: None,

@@ -10,8 +10,9 @@
 use super::list::{self, List, find_table, is_table_name};
 use super::output::{Output, Stop};
 use super::package::{Package, file_name};
+use super::values::Draft;
 use super::{ForeignError, Format};
-use crate::found::{Found, FoundValue, Said};
+use crate::found::Found;
 use crate::map::{Map, RowReader, guess_as, own_field};
 use crate::table::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -279,7 +280,6 @@ impl Sheet {
         output: &mut Output<'_>,
     ) -> Result<(), Stop> {
         let mapped = self.of_missing.read(header, row);
-        let mut values = mapped.values;
         let ending = cell
             .rsplit_once('.')
             .map_or(String::new(), |(_, ending)| ending.to_lowercase());
@@ -289,23 +289,14 @@ impl Sheet {
         } else {
             "document"
         };
-        let mut say = |name: &str, text: &str| {
-            values.push(FoundValue {
-                column: self.file_column.clone(),
-                field: name.to_owned(),
-                said: Said::Text(text.to_owned()),
-            });
-        };
-        say("kind", kind);
-        if !cell.is_empty() {
-            say(&own_field(&self.file_column), cell);
-        }
-        let found = Found {
+        let mut draft = Draft::of(Found {
             kind: "source",
             key: mapped.key,
             locator: format!("row {}", row.number),
-            values,
-        };
-        output.record(row.number, found)
+            values: mapped.values,
+        });
+        draft.say("", "kind", kind);
+        draft.say(&self.file_column, &own_field(&self.file_column), cell);
+        output.record(row.number, draft.found)
     }
 }

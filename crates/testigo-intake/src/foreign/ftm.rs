@@ -168,7 +168,7 @@ fn give_record(
         }
     }
     say_rest(entity, &mut draft);
-    output.record(entity.row, draft.0)?;
+    output.record(entity.row, draft.found)?;
     for (number, (property, id)) in (1..).zip(references) {
         let key = format!("{}#{property}[{number}]", entity.id);
         let mut link = Draft::new("relation", &key, &entity.locator);
@@ -179,7 +179,7 @@ fn give_record(
             "relation",
             own_field(&words_of(property)).trim_start_matches("x."),
         );
-        output.record(entity.row, link.0)?;
+        output.record(entity.row, link.found)?;
     }
     if kind == "source" {
         give_file(entity, output)
@@ -196,7 +196,7 @@ fn give_file(entity: &Entity<'_>, output: &mut Output<'_>) -> Result<(), Stop> {
         let Some(path) = output.path_of(&name, "") else {
             continue;
         };
-        let mut about = Draft(attachment("fileName", &entity.id));
+        let mut about = Draft::of(attachment("fileName", &entity.id));
         for hex in &hashes {
             about.say("contentHash", "other_digest", &format!("sha1:{hex}"));
         }
@@ -205,7 +205,7 @@ fn give_file(entity: &Entity<'_>, output: &mut Output<'_>) -> Result<(), Stop> {
                 about.say("fileName", "original_name", &typed);
             }
         }
-        output.file(entity.row, path, about.0)?;
+        output.file(entity.row, path, about.found)?;
         return Ok(());
     }
     Ok(())
@@ -257,7 +257,7 @@ fn give_link(
             }
         }
         say_rest(entity, &mut draft);
-        output.record(entity.row, draft.0)?;
+        output.record(entity.row, draft.found)?;
     }
     Ok(())
 }

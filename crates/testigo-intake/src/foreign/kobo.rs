@@ -19,8 +19,8 @@ use super::json::{Json, Piece, each_piece};
 use super::list;
 use super::output::{Output, Stop};
 use super::package::Package;
-use crate::found::{Found, FoundValue, Said};
-use crate::map::{Map, RowReader, own_field};
+use crate::found::Found;
+use crate::map::{Map, RowReader};
 use attachments::Attachments;
 use form::Form;
 use questions::{Flat, Questions};
@@ -174,7 +174,9 @@ impl Submissions {
         };
         let kind = reader.kind();
         let mut values = mapped.values;
-        values.extend(parent.map(|parent| link(kind, parent, level)));
+        if let Some(parent) = parent.filter(|parent| !parent.key.is_empty()) {
+            list::link(level, (kind, parent.kind), &parent.key, &mut values);
+        }
         let owner = key.clone();
         let found = Found {
             kind,
@@ -258,19 +260,5 @@ fn key_of(flat: &Flat<'_>) -> String {
         Some(("_uuid", text)) => format!("uuid:{text}"),
         Some((_, text)) => text.to_owned(),
         None => String::new(),
-    }
-}
-
-/// That an element belongs to what it stands in.
-fn link(kind: &str, parent: &Parent, level: &str) -> FoundValue {
-    let field = match (kind, parent.kind) {
-        ("entry", "incident") => "incident",
-        ("entry" | "incident", _) => "part_of",
-        _ => &own_field("part of"),
-    };
-    FoundValue {
-        column: level.to_owned(),
-        field: field.to_owned(),
-        said: Said::Refers(parent.key.clone()),
     }
 }

@@ -224,6 +224,27 @@ pub(super) fn give_place(
     }
 }
 
+/// Says that a record stands in another: an entry in its incident, anything else as a part.
+pub(super) fn link(
+    column: &str,
+    (kind, parent_kind): (&str, &str),
+    parent: &str,
+    values: &mut Vec<FoundValue>,
+) {
+    let field = match (kind, parent_kind) {
+        ("entry", "incident") => "incident",
+        ("entry" | "incident", _) => "part_of",
+        _ => "x.part_of",
+    };
+    // A map may have given the field to a column.
+    let is_taken = values.iter().any(|value| value.field == field);
+    values.push(FoundValue {
+        column: column.to_owned(),
+        field: if is_taken { "x.part_of" } else { field }.to_owned(),
+        said: Said::Refers(parent.to_owned()),
+    });
+}
+
 /// The file that a value names, as an attachment of a record; one that is not there is named.
 pub(super) fn give_attachment(
     row: u64,

@@ -174,16 +174,12 @@ fn give_grid(
         let locator = format!("bulletin {row}, {} {number}", grid.tag);
         list::give_place(row, &locator, mapped.place, output)?;
         let mut values = mapped.values;
-        let field = match (reader.kind(), parent_kind) {
-            ("entry", "incident") => "incident",
-            ("entry" | "incident", _) => "part_of",
-            _ => "x.part_of",
-        };
-        values.push(FoundValue {
-            column: grid.header.clone(),
-            field: field.to_owned(),
-            said: Said::Refers(parent.to_owned()),
-        });
+        list::link(
+            &grid.header,
+            (reader.kind(), parent_kind),
+            parent,
+            &mut values,
+        );
         let found = Found {
             kind: reader.kind(),
             key: format!("{parent}/{}[{number}]", grid.tag),
@@ -294,14 +290,14 @@ impl Columns {
             kind: Some("incident".to_owned()),
             ..Map::default()
         };
-        let has = |tag: &str| self.fields.iter().any(|field| field.tag == tag);
+        let present: BTreeSet<&str> = self.fields.iter().map(|field| field.tag.as_str()).collect();
         for (field, word) in self.fields.iter().zip(&words) {
             let standard = STANDARD.iter().find(|(tag, _)| *tag == field.tag);
             let guess = guessed.columns.remove(word).unwrap_or_default();
             // The standard fields come first, whatever others are called.
             let is_taken = STANDARD
                 .iter()
-                .any(|(tag, name)| has(tag) && *name == guess);
+                .any(|(tag, name)| present.contains(tag) && *name == guess);
             let target = match standard {
                 _ if field.is_private => own_field(&format!("private {}", field.header)),
                 Some((_, name)) => (*name).to_owned(),

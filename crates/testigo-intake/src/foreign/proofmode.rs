@@ -98,14 +98,14 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
     for name in KEY_NAMES {
         let mut about = Draft::new("item", "", "");
         about.say("", "as", "proof");
-        output.file(0, name, about.0)?;
+        output.file(0, name, about.found)?;
     }
     for path in package.names() {
         let is_table = path.to_lowercase().ends_with(".csv") && !package.is_single_file();
         if is_table && !is_shadow(path) {
             let mut about = Draft::new("item", "", "");
             about.say("", "as", "proof");
-            output.file(0, path, about.0)?;
+            output.file(0, path, about.found)?;
         }
     }
     Ok(())
@@ -162,7 +162,7 @@ fn read_table(
         if aligned.is_shifted {
             output.trouble(record.line, "", &cells.join(","), "row_shifted")?;
         }
-        let locator = format!("{}, row {}", file_name(path), record.line);
+        let locator = format!("row {}", record.line);
         Proof::new(record.line, locator, path, aligned).give(output)?;
     }
     Ok(header.is_some() || !is_first)
@@ -185,7 +185,7 @@ fn read_json(
                     cells: json.members().iter().filter_map(cell).collect(),
                     is_shifted: false,
                 };
-                let locator = file_name(path).to_owned();
+                let locator = "proof".to_owned();
                 Proof::new(row, locator, path, aligned).give(output)
             }
             Piece::Element(_) | Piece::Rest(_) => output.trouble(row, "", "", "no_proof"),
@@ -254,11 +254,11 @@ impl Proof {
         let photo = self.names.iter().find(|name| output.is_there(name));
         if let Some(name) = photo {
             let about = self.of_photo(&key, name, output)?;
-            output.file(self.row, name, about.0)?;
+            output.file(self.row, name, about.found)?;
         } else {
             let name = self.names.first().map_or("", String::as_str);
             output.trouble(self.row, "", name, "file_missing")?;
-            output.record(self.row, self.of_missing(&key).0)?;
+            output.record(self.row, self.of_missing(&key).found)?;
         }
         self.give_proofs(&key, output)
     }
@@ -333,7 +333,7 @@ impl Proof {
             if is_signed {
                 about.say("", "condition", "signature_unchecked");
             }
-            output.file(self.row, &name, about.0)?;
+            output.file(self.row, &name, about.found)?;
         }
         Ok(())
     }

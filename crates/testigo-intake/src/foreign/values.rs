@@ -2,20 +2,38 @@
 
 use crate::found::{Found, FoundValue, Said};
 use crate::map::own_field;
-use testigo_record::{field, read};
+use std::collections::BTreeSet;
+use testigo_record::{FieldDefinition, field, read};
 
 /// A record that is being put together.
-#[derive(Debug, Clone)]
-pub(super) struct Draft(pub(super) Found);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub(super) found: Found,
+    /// Fields that a record has once and that were said.
+    said_once: BTreeSet<&'static str>,
+}
 
 impl Draft {
     pub(super) fn new(kind: &'static str, key: &str, locator: &str) -> Self {
-        Self(Found {
+        Self::of(Found {
             kind,
             key: key.to_owned(),
             locator: locator.to_owned(),
             values: Vec::new(),
         })
+    }
+
+    /// Goes on with a record of which something is said.
+    pub(super) fn of(found: Found) -> Self {
+        let definitions = found
+            .values
+            .iter()
+            .filter_map(|value| field(found.kind, &value.field));
+        let said_once = definitions
+            .filter(|definition| !definition.multiple)
+            .map(|definition| definition.name)
+            .collect();
+        Self { found, said_once }
     }
 
     /// Says a value in a form that its field reads. An empty one says nothing; a second value of a
@@ -26,12 +44,13 @@ impl Draft {
         if text.is_empty() {
             return;
         }
-        let of_kind = field(self.0.kind, name).filter(|found| found.multiple || !self.has(name));
-        let name = match of_kind {
+        let is_free =
+            |found: &&FieldDefinition| found.multiple || self.said_once.insert(found.name);
+        let name = match field(self.found.kind, name).filter(is_free) {
             Some(_) => name.to_owned(),
             None => own_field(&words_of(column)),
         };
-        let Some(definition) = field(self.0.kind, &name) else {
+        let Some(definition) = field(self.found.kind, &name) else {
             return;
         };
         let said = match read(definition, text) {
@@ -48,12 +67,13 @@ impl Draft {
         }
     }
 
+    /// Whether a field that a record has once was said.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.values.iter().any(|value| value.field == name)
+        self.said_once.contains(name)
     }
 
     fn push(&mut self, column: &str, name: &str, said: Said) {
-        self.0.values.push(FoundValue {
+        self.found.values.push(FoundValue {
             column: column.to_owned(),
             field: name.to_owned(),
             said,

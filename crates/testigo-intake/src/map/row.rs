@@ -5,7 +5,7 @@ use super::target::Target;
 use super::{Map, MapError, own_field};
 use crate::found::{Found, FoundValue, Said};
 use crate::table::Row;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use testigo_record::{FieldDefinition, Type, field, read};
 
 /// Fields of a place that the row of anything else says of its place.
@@ -122,13 +122,14 @@ impl RowReader {
         cells: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> MappedRow {
         let mut mapped = MappedRow::default();
+        let mut said_once = BTreeSet::new();
         for (header, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
             if self.map.key_column.as_deref() == Some(header) {
                 cell.trim().clone_into(&mut mapped.key);
             }
             self.take_up(header);
             if let Some(Some(column)) = self.columns.get(header) {
-                self.read_column(header, column, cell, &mut mapped.values);
+                self.read_column((header, column), cell, &mut said_once, &mut mapped.values);
             }
         }
         if self.kind != "place" {
@@ -137,11 +138,17 @@ impl RowReader {
         mapped
     }
 
-    fn read_column(&self, header: &str, column: &Column, cell: &str, values: &mut Vec<FoundValue>) {
-        let mut say = |name: &str, definition: &FieldDefinition, text: &str| {
+    fn read_column(
+        &self,
+        (header, column): (&str, &Column),
+        cell: &str,
+        said_once: &mut BTreeSet<&'static str>,
+        values: &mut Vec<FoundValue>,
+    ) {
+        let mut say = |name: &str, definition: &'static FieldDefinition, text: &str| {
             let said = self.said(header, definition, text);
             // A second value of a field that a record has once is kept under the column's name.
-            let is_taken = !definition.multiple && values.iter().any(|value| value.field == name);
+            let is_taken = !definition.multiple && !said_once.insert(definition.name);
             values.push(FoundValue {
                 column: header.to_owned(),
                 field: if is_taken {

@@ -44,10 +44,18 @@ fn checked(kind: &str, fields: &[(&str, &str)]) -> Checked {
 
 /// A statement without any field.
 fn empty(kind: &str) -> Projected {
-    let claiming = creates_record(kind) || matches!(kind, "claim" | "receipt");
+    let claiming = creates_record(kind) || matches!(kind, "claim" | "supersession" | "receipt");
     let silent = matches!(
         kind,
-        "level" | "erased" | "import" | "judgement" | "figure" | "release" | "archive" | "log"
+        "level"
+            | "erased"
+            | "retraction"
+            | "import"
+            | "judgement"
+            | "figure"
+            | "release"
+            | "archive"
+            | "log"
     );
     Projected {
         id: statement_id(9),
@@ -62,6 +70,7 @@ fn empty(kind: &str) -> Projected {
         locator: None,
         subject: None,
         import: None,
+        key: None,
         level: None,
         reason: None,
         field: None,

@@ -26,7 +26,7 @@ pub(super) fn estimates(page: &mut Markup<'_>, report: &EstimateReport) {
     }
 }
 
-fn part(page: &mut Markup<'_>, report: &EstimateReport, part: &EstimatePart) {
+pub(super) fn part(page: &mut Markup<'_>, report: &EstimateReport, part: &EstimatePart) {
     page.raw("<p class=\"headline\">");
     headline(page, report, part);
     page.raw("</p>\n");

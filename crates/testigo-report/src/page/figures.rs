@@ -1,5 +1,7 @@
 //! Figures: the rule, then what was documented and what is claimed, side by side and never added.
 
+use crate::estimate_page::in_dossier;
+
 use super::range_bar::{Look, Scale, bar};
 use crate::markup::{Markup, grouped};
 use crate::report::{ClaimedNumber, Figure, Range, Report};
@@ -28,6 +30,9 @@ pub(super) fn figures(page: &mut Markup<'_>, report: &Report) {
         difference(page, figure);
         breakdown(page, figure);
         warnings(page, figure);
+        if let Some(estimated) = &figure.estimated {
+            in_dossier(page, estimated);
+        }
         if !figure.sql.is_empty() {
             page.raw("<div class=\"again\">\n<h4>")
                 .say("report-sql")
@@ -224,15 +229,21 @@ fn breakdown(page: &mut Markup<'_>, figure: &Figure) {
             let label = row.labels.get(column).map_or("", String::as_str);
             page.raw("<th scope=\"row\">").isolated(label).raw("</th>");
         }
+        let Some(range) = row.range else {
+            page.raw("<td class=\"number\" colspan=\"3\">")
+                .say("report-left-out")
+                .raw("</td></tr>\n");
+            continue;
+        };
         page.raw("<td class=\"number\">")
-            .number(row.range.min)
+            .number(range.min)
             .raw("</td><td class=\"number\">");
-        match row.range.value {
+        match range.value {
             Some(value) => page.number(value),
             None => page.say("report-no-value"),
         };
         page.raw("</td><td class=\"number\">")
-            .number(row.range.max)
+            .number(range.max)
             .raw("</td></tr>\n");
     }
     page.raw("</tbody>\n</table>\n");

@@ -332,7 +332,7 @@ fn figures(spanish: bool) -> Vec<Figure> {
     };
     let row = |labels: [String; 2], min: u64, value: Option<u64>, max: u64| BreakdownRow {
         labels: labels.into(),
-        range: Range { min, value, max },
+        range: Some(Range { min, value, max }),
     };
     vec![
         Figure {
@@ -355,6 +355,7 @@ fn figures(spanish: bool) -> Vec<Figure> {
                 claim(s("more than 80", "más de 80"), Some(81), None, s("Account 3", "Relato 3")),
                 claim(s("about 90", "cerca de 90"), Some(81), Some(99), s("Radio Tamboril (invented)", "Radio Tamboril (inventada)")),
             ],
+            estimated: None,
             sql: "SELECT count(*) AS min, NULL AS value, count(*) + 28 AS max\nFROM person_act\nWHERE type = 'injury' AND place < 7".to_owned(),
             warnings: vec!["not_reconciled".to_owned()],
         },

@@ -220,8 +220,77 @@ rec-figure-name = Give a short name: --save "killed by list"
 err-list-unknown = There is no list of this name: { $detail }
 rec-list-unknown = Write the name as it was given with --list at import; "testigo search" with --kind list finds it.
 
+err-figure-small = The figure "{ $detail }" is smaller than the number from which it may be shown. Nothing was written.
+rec-figure-small = Leave it out, or count more together.
+
 err-figure-tells = The figure "{ $detail }" would tell what is withheld: more is counted among what is shown than in the whole record. Nothing was written.
 rec-figure-tells = Leave the figure out, or ask it without "not" of what is withheld.
+
+err-as-of-unknown = Nothing of this name says what the record was as of: { $detail }
+rec-as-of-unknown = Give the name or id of a saved figure or of a release, or checkpoints as LOG:SIZE ("testigo status" lists the logs).
+
+err-as-of-differs = The log no longer is what it was at { $detail }: it does not contain that head.
+rec-as-of-differs = Run "testigo verify", and look for a copy of the archive that contains it.
+
+err-as-of-saved = A figure of an earlier record is not saved under a name.
+rec-as-of-saved = Leave out --save or --as-of.
+
+err-formula-unreadable = The formula cannot be read: { $detail }.
+rec-formula-unreadable = Write for instance sum(votes), count(), or sum(a) / sum(b). A header with spaces stands in double quotes.
+
+err-column-unknown = { $detail }.
+rec-column-unknown = Columns are named by their header, in small letters and with _ for spaces.
+
+err-column-operator = { $detail }.
+rec-column-operator = Columns have = != < <= > >= ~ and in.
+
+err-value-nul = A name or a value holds the character U+0000.
+rec-value-nul = Write it without.
+
+err-table-not-asked = The table could not be asked: { $detail }.
+rec-table-not-asked = Look at its first rows with a spreadsheet program.
+
+err-item-too-large = This item is too large to be read into memory: { $path } (limit: { $detail } bytes).
+rec-item-too-large = Write it out with "testigo get" and use another program.
+
+err-no-number-stated = This statement states no number.
+rec-no-number-stated = Take the id of a statement from "testigo show".
+
+err-several-numbers-stated = This statement states several numbers: { $detail }.
+rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
+
+err-not-retractable = This cannot be taken back: { $detail }.
+rec-not-retractable = Take back a record, a claim or an import. A consent is withdrawn with "testigo consent", a judgement made anew with "testigo judge".
+
+err-not-supersedable = No other version can be given of this: { $detail }.
+rec-not-supersedable = Give the id of a statement that "testigo show" lists beside a value.
+
+err-already-retracted = This was taken back already: { $path }.
+rec-already-retracted = "testigo show" says when and why.
+
+err-field-not-said = The statement says nothing of this field: { $detail }.
+rec-field-not-said = Say it with "testigo claim" instead.
+
+err-unknown-format = There is no import format of this name: { $detail }
+rec-unknown-format = "testigo import --help" lists the formats.
+
+err-not-this-format = The file could not be read as that format: { $path } ({ $detail }). Nothing was recorded.
+rec-not-this-format = Look at what the other program exports, and name the format with --as.
+
+err-file-unreadable = The file could not be read from the disk: { $path } ({ $detail }). Nothing was recorded.
+rec-file-unreadable = Copy it again and try once more.
+
+err-package-damaged = The package is damaged or protected by a password: { $path } ({ $detail }). Nothing was recorded.
+rec-package-damaged = Unpack it with another program and import the folder.
+
+err-package-too-large = The package holds more than this program reads: { $path } ({ $detail }). Nothing was recorded.
+rec-package-too-large = Unpack it and import parts of it.
+
+err-no-such-column = The map does not fit the table: { $path } ({ $detail }). Nothing was recorded.
+rec-no-such-column = Look at the headings with --dry-run.
+
+err-role-missing = It was not said what this is of, or as what.
+rec-role-missing = Give both: --of ITEM --as transcript.
 
 err-figure-unknown = There is no saved figure of this name: { $detail }
 rec-figure-unknown = Save one first: testigo count --where ... --save NAME

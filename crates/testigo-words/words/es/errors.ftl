@@ -221,8 +221,77 @@ rec-figure-name = Dé un nombre breve: --save "fallecidos por lista"
 err-list-unknown = No hay ninguna lista con ese nombre: { $detail }
 rec-list-unknown = Escriba el nombre tal como se dio con --list al importar; "testigo search" con --kind list la encuentra.
 
+err-figure-small = La cifra "{ $detail }" es menor que el número a partir del cual se puede mostrar. No se escribió nada.
+rec-figure-small = Omítala, o cuente más en conjunto.
+
 err-figure-tells = La cifra "{ $detail }" revelaría lo que se reserva: entre lo que se muestra se cuenta más que en todo el registro. No se escribió nada.
 rec-figure-tells = Omita la cifra, o no use "not" con lo que se reserva.
+
+err-as-of-unknown = Nada con este nombre dice a qué fecha estaba el registro: { $detail }
+rec-as-of-unknown = Dé el nombre o id de una cifra guardada o de una entrega, o puntos de control como BITÁCORA:TAMAÑO ("testigo status" muestra las bitácoras).
+
+err-as-of-differs = La bitácora ya no es la que era en { $detail }: no contiene ese punto.
+rec-as-of-differs = Ejecute "testigo verify" y busque una copia del archivo que lo contenga.
+
+err-as-of-saved = Una cifra de un registro anterior no se guarda con un nombre.
+rec-as-of-saved = Omita --save o --as-of.
+
+err-formula-unreadable = No se entiende la fórmula: { $detail }.
+rec-formula-unreadable = Escriba por ejemplo sum(votos), count() o sum(a) / sum(b). Un encabezado con espacios va entre comillas dobles.
+
+err-column-unknown = { $detail }.
+rec-column-unknown = Las columnas se nombran por su encabezado, en minúsculas y con _ en vez de espacios.
+
+err-column-operator = { $detail }.
+rec-column-operator = Las columnas tienen = != < <= > >= ~ e in.
+
+err-value-nul = Un nombre o valor contiene el carácter U+0000.
+rec-value-nul = Escríbalo sin él.
+
+err-table-not-asked = No se pudo consultar la tabla: { $detail }.
+rec-table-not-asked = Mire sus primeras filas con un programa de hojas de cálculo.
+
+err-item-too-large = Esta pieza es demasiado grande para leerla en memoria: { $path } (límite: { $detail } bytes).
+rec-item-too-large = Escríbala con "testigo get" y use otro programa.
+
+err-no-number-stated = Esta declaración no da ningún número.
+rec-no-number-stated = Tome el id de una declaración de "testigo show".
+
+err-several-numbers-stated = Esta declaración da varios números: { $detail }.
+rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
+
+err-not-retractable = Esto no se puede retirar: { $detail }.
+rec-not-retractable = Retire un registro, una afirmación o una importación. Un consentimiento se revoca con "testigo consent"; una decisión se toma de nuevo con "testigo judge".
+
+err-not-supersedable = De esto no se puede dar otra versión: { $detail }.
+rec-not-supersedable = Dé el id de una declaración que "testigo show" muestra junto a un valor.
+
+err-already-retracted = Esto ya fue retirado: { $path }.
+rec-already-retracted = "testigo show" dice cuándo y por qué.
+
+err-field-not-said = La declaración no dice nada de este campo: { $detail }.
+rec-field-not-said = Dígalo con "testigo claim".
+
+err-unknown-format = No hay ningún formato de importación con ese nombre: { $detail }
+rec-unknown-format = "testigo import --help" muestra los formatos.
+
+err-not-this-format = No se pudo leer el archivo con ese formato: { $path } ({ $detail }). No se registró nada.
+rec-not-this-format = Mire qué exporta el otro programa y nombre el formato con --as.
+
+err-file-unreadable = No se pudo leer el archivo en el disco: { $path } ({ $detail }). No se registró nada.
+rec-file-unreadable = Cópielo de nuevo e intente otra vez.
+
+err-package-damaged = El paquete está dañado o protegido con contraseña: { $path } ({ $detail }). No se registró nada.
+rec-package-damaged = Desempáquelo con otro programa e importe la carpeta.
+
+err-package-too-large = El paquete contiene más de lo que este programa lee: { $path } ({ $detail }). No se registró nada.
+rec-package-too-large = Desempáquelo e impórtelo por partes.
+
+err-no-such-column = El mapa no corresponde a la tabla: { $path } ({ $detail }). No se registró nada.
+rec-no-such-column = Mire los encabezados con --dry-run.
+
+err-role-missing = No se dijo de qué es esto, o como qué.
+rec-role-missing = Dé ambos: --of PIEZA --as transcript.
 
 err-figure-unknown = No hay ninguna cifra guardada con ese nombre: { $detail }
 rec-figure-unknown = Guarde primero una: testigo count --where ... --save NOMBRE

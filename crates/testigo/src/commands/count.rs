@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
-use testigo_archive::{BarRow, CountRequest, Result, figure_chart};
+use testigo_archive::{BarRow, CountRequest, Result, TableCountRequest, figure_chart};
 
 use super::reviewing::value_label;
 use super::{Session, field_label, write_text};
@@ -12,6 +12,9 @@ use crate::arguments::CountArguments;
 use crate::output::Answer;
 
 pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Answer> {
+    if let Some(table) = &given.table {
+        return count_table(session, given, table);
+    }
     let request = CountRequest {
         what: given.what.clone(),
         condition: given.condition.clone(),
@@ -20,6 +23,7 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         unit: given.unit.clone(),
         suppress: given.suppress,
         save: given.save.clone(),
+        as_of: given.as_of.clone(),
     };
     let mut archive = session.open()?;
     let counted = archive.count(&request);
@@ -29,6 +33,13 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
         write_chart(session, given, &answer, path)?;
     }
     let mut words = String::new();
+    for head in answer["as_of"].as_array().into_iter().flatten() {
+        if given.as_of.is_some() {
+            let label = session.say("label-as-of", &[]);
+            let log = head["log"].as_str().unwrap_or_default();
+            let _ = writeln!(words, "{label}: {log}:{}", head["size"]);
+        }
+    }
     let what = session.say(&format!("what-{}", given.what), &[]);
     let documented = session.say("label-documented", &[]);
     let _ = writeln!(
@@ -55,6 +66,38 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
     let codes: Vec<&str> = codes.filter_map(Value::as_str).collect();
     warnings(session, &mut words, &codes);
     let _ = writeln!(words, "{}", session.say("count-sql", &[]));
+    Answer::new(&answer, words)
+}
+
+/// A number that a source states, and the one that a table gives.
+fn count_table(session: &Session<'_>, given: &CountArguments, table: &str) -> Result<Answer> {
+    let request = TableCountRequest {
+        table: table.to_owned(),
+        value: given.value.clone().unwrap_or_default(),
+        beside: given.beside.clone().unwrap_or_default(),
+        condition: given.condition.clone(),
+    };
+    let mut archive = session.open()?;
+    let counted = archive.count_table(&request);
+    session.tell(&mut archive);
+    let answer = counted?;
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let mut words = String::new();
+    let stated = session.say("label-stated", &[]);
+    let (number, source) = (
+        &answer["stated"]["value"],
+        &answer["stated"]["source"]["name"],
+    );
+    let _ = writeln!(words, "{stated}: {}  — {}", text(number), text(source));
+    let recomputed = session.say("label-recomputed", &[]);
+    let (number, title) = (&answer["recomputed"], &answer["table"]["title"]);
+    let _ = writeln!(words, "{recomputed}: {}  — {}", text(number), text(title));
+    let rows = session.say("label-table-rows", &[]);
+    let _ = writeln!(words, "{rows}: {}", answer["table"]["rows"]);
+    let codes = answer["warnings"].as_array().into_iter().flatten();
+    let codes: Vec<&str> = codes.filter_map(Value::as_str).collect();
+    warnings(session, &mut words, &codes);
+    let _ = writeln!(words, "{}", text(&answer["sql"]));
     Answer::new(&answer, words)
 }
 

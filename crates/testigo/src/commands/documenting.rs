@@ -10,7 +10,9 @@ use testigo_record::{VOCABULARY_VERSION, fields, kinds, vocabularies};
 use testigo_words::Language;
 
 use super::{Session, read_text};
-use crate::arguments::{ClaimArguments, RecordArguments, Said};
+use crate::arguments::{
+    ClaimArguments, RecordArguments, RetractArguments, Said, SupersedeArguments,
+};
 use crate::output::{Answer, plain};
 
 /// Longest input of `--from`, in bytes.
@@ -33,6 +35,37 @@ pub(super) fn claim(session: &Session<'_>, given: &ClaimArguments) -> Result<Ans
     let said = archive.claim(&given.subject, &sayings);
     session.tell(&mut archive);
     answer(session, &said?, false)
+}
+
+pub(super) fn retract(session: &Session<'_>, given: &RetractArguments) -> Result<Answer> {
+    let mut archive = session.open()?;
+    let retracted = archive.retract(&given.statement, &given.reason);
+    session.tell(&mut archive);
+    let answer = retracted?;
+    let mut words = plain(session.words, &[("id", answer.statement.clone())]);
+    for (kind, count) in &answer.records {
+        let kind = session.say(&format!("kinds-{kind}"), &[]);
+        let count = count.to_string();
+        let said = session.say("retracted-records", &[("kind", &kind), ("count", &count)]);
+        let _ = writeln!(words, "{said}");
+    }
+    Answer::new(&answer, words)
+}
+
+pub(super) fn supersede(session: &Session<'_>, given: &SupersedeArguments) -> Result<Answer> {
+    let said = Said {
+        fields: given.fields.clone(),
+        from: given.from.clone(),
+        ..Said::default()
+    };
+    let mut sayings = sayings(&said)?;
+    let (Some(saying), true) = (sayings.pop(), sayings.is_empty()) else {
+        return Err(Error::new("usage").with("detail", "--from"));
+    };
+    let mut archive = session.open()?;
+    let superseded = archive.supersede(&given.statement, &saying.fields, &given.reason);
+    session.tell(&mut archive);
+    answer(session, &[superseded?], false)
 }
 
 fn answer(session: &Session<'_>, ids: &[StatementId], creates: bool) -> Result<Answer> {

@@ -64,6 +64,20 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
         let value = claim.title.as_ref().unwrap_or(&claim.value);
         let _ = writeln!(words, "  {label}: {value}{unread}  — {source}");
     }
+    if answer.retracted {
+        let _ = writeln!(words, "{}", session.say("show-retracted", &[]));
+    }
+    for claim in &answer.withdrawn {
+        let how = session.say(&format!("withdrawn-{}", claim.by), &[]);
+        let label = field_label(session, &answer.kind, &claim.field);
+        let source = claim.source.as_ref().map_or("-", |source| &source.name);
+        let reason = claim.reason.as_deref().unwrap_or("-");
+        let _ = writeln!(
+            words,
+            "  {how} {label}: {}  — {source}  ({reason})",
+            claim.value
+        );
+    }
     for disagreement in &answer.disagreements {
         let label = session.say("label-differing", &[]);
         let name = field_label(session, &answer.kind, &disagreement.field);

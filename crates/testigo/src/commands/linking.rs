@@ -32,7 +32,7 @@ pub(super) fn csv(session: &Session<'_>, given: &LinkCsvArguments) -> Result<Ans
 pub(super) fn run(session: &Session<'_>, given: &LinkRunArguments) -> Result<Answer> {
     let mut archive = session.open()?;
     let began = environment::moment();
-    let linked = archive.link_run(&given.lists, environment::cores());
+    let linked = archive.link_run(&given.lists);
     session.tell(&mut archive);
     let mut answer = linked?;
     answer.seconds = began.elapsed().as_secs_f64();

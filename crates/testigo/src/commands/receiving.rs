@@ -6,7 +6,7 @@ use serde_json::json;
 use testigo_archive::{AddRequest, Error, ImportRequest, Result};
 
 use super::{ReportFile, Session, read_text};
-use crate::arguments::{AddArguments, GetArguments, ImportArguments, ImportFormat};
+use crate::arguments::{AddArguments, GetArguments, ImportArguments};
 use crate::output::{Answer, error_words, plain, short};
 
 pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer> {
@@ -19,6 +19,10 @@ pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer>
         collected_at: given.collected_at.clone(),
         place: given.place.clone(),
         level: given.level.map(Into::into),
+        of: given.of.clone(),
+        role: given.role.clone(),
+        language: given.language.clone(),
+        order: given.order,
     };
     let added = archive.add(&request, &mut |item| report.line(item));
     session.tell(&mut archive);
@@ -61,9 +65,6 @@ pub(super) fn get(session: &Session<'_>, given: &GetArguments) -> Result<Answer>
 }
 
 pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<Answer> {
-    match given.format {
-        ImportFormat::List => {}
-    }
     let map = given
         .map
         .as_deref()
@@ -73,13 +74,14 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     let mut report = ReportFile::open(given.report.as_deref())?;
     let request = ImportRequest {
         file: given.file.clone(),
+        format: given.format.clone(),
         map,
         list: given.list.clone(),
         source: given.source.clone(),
         level: given.level.map(Into::into),
         dry_run: given.dry_run,
     };
-    let imported = archive.import_list(&request, &mut |entry| report.line(entry));
+    let imported = archive.import(&request, &mut |entry| report.line(entry));
     session.tell(&mut archive);
     let mut answer = imported?;
     for rejected in &mut answer.rejected {

@@ -240,6 +240,7 @@ fn as_a_folder_and_as_one_file() {
             "data/record/claim.csv",
             "data/record/same_person.csv",
             "data/record/statement.csv",
+            "data/record/withdrawn.csv",
             "data/record/withheld.csv",
             "data/report.html",
             "data/withheld.json",

@@ -1,5 +1,6 @@
 //! `estimate --table`: tables in files, without an archive.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -431,8 +432,8 @@ fn a_report_to_read() {
 
 /// Four lists in an archive, each naming half of 240 persons: linked, counted, and estimated as a table of the same
 /// overlaps would be.
-#[test]
-fn a_figure_is_estimated_from_the_lists_of_the_archive() {
+/// An archive with four invented lists, and how many persons stand on exactly which of them.
+fn four_lists() -> (World, BTreeMap<usize, u32>) {
     const GIVEN: [&str; 12] = [
         "Rosa", "Tomás", "Elena", "Noelia", "Bruno", "Paula", "Félix", "Irene", "Óscar", "Julia",
         "Ramiro", "Alba",
@@ -443,7 +444,7 @@ fn a_figure_is_estimated_from_the_lists_of_the_archive() {
         "Heredia", "Justo",
     ];
     let world = World::new();
-    let mut cells = std::collections::BTreeMap::new();
+    let mut cells = BTreeMap::new();
     let mut lists = vec!["name,birth,date,place\n".to_owned(); 4];
     for person in 0..240_usize {
         let lists_of: usize = (person * 7 + person / 16 * 5 + person / 5) % 16;
@@ -467,14 +468,29 @@ fn a_figure_is_estimated_from_the_lists_of_the_archive() {
             *cells.entry(lists_of).or_insert(0) += 1;
         }
     }
-    let observed: u32 = cells.values().sum();
     for (place, list) in lists.iter().enumerate() {
         let (file, name) = (format!("{place}.csv"), format!("List {place}"));
         world.file(&file, list);
         world.done(&[
-            "import", &file, "--as", "list", "--list", &name, "--source", &name,
+            "import",
+            &file,
+            "--as",
+            "list",
+            "--list",
+            &name,
+            "--source",
+            &name,
+            "--level",
+            "coalition",
         ]);
     }
+    (world, cells)
+}
+
+#[test]
+fn a_figure_is_estimated_from_the_lists_of_the_archive() {
+    let (world, cells) = four_lists();
+    let observed: u32 = cells.values().sum();
     let estimate = [
         "estimate",
         "--figure",
@@ -524,4 +540,90 @@ fn a_figure_is_estimated_from_the_lists_of_the_archive() {
     }
     world.done(&["count", "--what", "items", "--save", "things"]);
     world.fails(&["estimate", "--figure", "things"], 1, "figure_not_persons");
+}
+
+/// Claimed, documented and estimated stand side by side in a dossier; whoever has its table and settings gets the same
+/// numbers again. For strangers small numbers are left out.
+#[test]
+fn a_dossier_holds_the_estimate_of_a_figure() {
+    let (world, cells) = four_lists();
+    world.done(&["link", "run"]);
+    let settings = QUICK.replace("[sparse]", "[figure.estimate.sparse]");
+    let settings = settings.replace("[lcmcr]", "[figure.estimate.lcmcr]");
+    world.file(
+        "spec.toml",
+        format!(
+            "title = \"T\"\nrecipient = \"Office\"\npurpose = \"share_un\"\nlevel = \"coalition\"\n\
+             [[figure]]\nname = \"everybody\"\n[figure.estimate]\n{settings}\n\
+             [[figure]]\nname = \"by day\"\nby = [\"date\"]\nsuppress = 9\n"
+        ),
+    );
+    let built = world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    assert_eq!(world.done(&["verify", "dossier"])["verdict"], "holds");
+    let figures = fs::read(world.path("dossier/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_slice(&figures).unwrap();
+    let estimated = &figures["figures"][0]["estimated"];
+    assert_eq!(
+        estimated["table"]["cells"].as_array().unwrap().len(),
+        cells.len()
+    );
+
+    // Run again, from what the dossier says.
+    let table = &estimated["table"];
+    let lists: Vec<&str> = table["lists"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let mut csv = format!("{},count\n", lists.join(","));
+    for cell in table["cells"].as_array().unwrap() {
+        let bits: Vec<String> = cell["lists"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(Value::to_string)
+            .collect();
+        csv.extend([bits.join(","), format!(",{}\n", cell["count"])]);
+    }
+    world.file("table.csv", csv);
+    let again = [
+        "estimate",
+        "--table",
+        "table.csv",
+        "--settings",
+        "quick.toml",
+    ];
+    world.file("quick.toml", QUICK);
+    let again = world.done(&again);
+    for name in ["observed", "range", "methods", "settings"] {
+        assert_eq!(again[name], estimated[name], "{name}");
+    }
+    let page = fs::read_to_string(world.path("dossier/data/report.html")).unwrap();
+    assert!(
+        page.contains(">Estimated</h4>") && page.contains("<svg"),
+        "no estimate on the page"
+    );
+
+    let rows = figures["figures"][1]["rows"].as_array().unwrap();
+    let hidden = rows.iter().filter(|row| row["suppressed"] == true);
+    assert!(hidden.clone().count() > 0 && hidden.clone().all(|row| row["max"].is_null()));
+    assert!(page.contains("left out for strangers"));
+    let warnings = built["warnings"].as_array().unwrap();
+    assert!(
+        warnings.contains(&json!("cells_suppressed: figure_2")),
+        "{warnings:?}"
+    );
+
+    world.file(
+        "small.toml",
+        "title = \"T\"\nrecipient = \"Office\"\npurpose = \"share_un\"\nlevel = \"coalition\"\n\
+         [[figure]]\nname = \"few\"\nwhere = \"place = \\\"Place 0\\\" and name ~ Rosa\"\nsuppress = 50\n",
+    );
+    world.fails(
+        &["dossier", "build", "small.toml", "--out", "small"],
+        1,
+        "figure_small",
+    );
+    assert!(!world.path("small").exists());
 }

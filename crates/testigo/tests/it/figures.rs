@@ -265,3 +265,213 @@ fn small_numbers_are_left_out_with_those_that_would_tell_them() {
         assert!(!svg.contains("Huanca") && !svg.contains("NaN"), "{svg}");
     }
 }
+
+/// A figure over the record as it was: by a saved figure, by a release, by checkpoints.
+#[test]
+fn a_figure_is_counted_as_of_an_earlier_record() {
+    let world = world();
+    let saved = world.done(&["count", "--save", "first week"]);
+    let head = &saved["as_of"][0];
+    let checkpoint = format!("{}:{}", text(&head["log"]), head["size"]);
+    world.file("second.csv", "name,type\nJulia Mamani Roca,killed\n");
+    let import = ["import", "second.csv", "--as", "list", "--list", "Clinic"];
+    world.done(&[&import[..], &["--source", "Clinic"]].concat());
+    let all = |world: &World, more: &[&str]| {
+        let answer = world.done(&[&["count"], more].concat());
+        (answer["documented"]["max"].as_u64().unwrap(), answer)
+    };
+    assert_eq!(all(&world, &[]).0, 6);
+    for as_of in ["first week", text(&saved["saved"]), &checkpoint] {
+        let (number, answer) = all(&world, &["--as-of", as_of]);
+        assert_eq!((number, &answer["as_of"]), (5, &saved["as_of"]), "{as_of}");
+        assert_eq!(answer["sql"], saved["sql"]);
+    }
+    let words = world.run(&["count", "--as-of", "first week"]);
+    assert!(
+        words.out.contains(&format!("As of: {checkpoint}\n")),
+        "{}",
+        words.out
+    );
+
+    // Linked since: the same lists are linked again, as they were.
+    world.done(&["link", "run"]);
+    let linked = all(&world, &["--as-of", "first week"]).1;
+    assert_eq!(
+        linked["documented"],
+        json!({"min": 5, "value": 5, "max": 5})
+    );
+    assert_eq!(linked["linkage"]["entries"], 5);
+
+    // An erasure reaches the past too, and is said.
+    let found = world.done(&["search", "Elena", "--kind", "entry"]);
+    let entry = text(&found["hits"][0]["id"]).to_owned();
+    let code = world.done(&["erase", &entry, "--reason", "asked"]);
+    world.done(&[
+        "erase",
+        &entry,
+        "--reason",
+        "asked",
+        "--confirm",
+        text(&code["confirm"]),
+    ]);
+    let (number, answer) = all(&world, &["--as-of", "first week"]);
+    assert_eq!(number, 4);
+    assert!(
+        answer["warnings"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("erased_since"))
+    );
+    // Nothing of the earlier record stays behind.
+    for home in fs::read_dir(world.path("home/archives")).unwrap() {
+        assert!(!home.unwrap().path().join("earlier").exists());
+    }
+
+    for (as_of, code) in [
+        ("second week", "as_of_unknown"),
+        (&checkpoint[..64], "as_of_unknown"),
+        (
+            &format!("{}:{}", text(&head["log"]), 10_000),
+            "as_of_unknown",
+        ),
+        (&format!("{}:0", text(&head["log"])), "as_of_unknown"),
+    ] {
+        world.fails(&["count", "--as-of", as_of], 1, code);
+    }
+    let both = ["count", "--as-of", "first week", "--save", "again"];
+    world.fails(&both, 1, "as_of_saved");
+}
+
+/// What a source states beside what an attached table gives; neither is decided to be right.
+#[test]
+fn a_stated_number_stands_beside_the_one_of_a_table() {
+    let world = World::new();
+    world.file(
+        "returns.csv",
+        "Distrito;Mesa;Votos\nAlto Lirio;001;120\nAlto Lirio;002;85\nEl Molino;003;n/d\n",
+    );
+    let added = world.done(&["add", "returns.csv", "--source", "Electoral office"]);
+    let table = text(&added["items"][0]["id"]);
+    let incident = world.done(&[
+        "record",
+        "incident",
+        "title=Count at Alto Lirio",
+        "x.votes=210",
+        "victims.killed.count=about 3",
+        "--source",
+        "Local radio",
+    ]);
+    let statement = text(&incident["statement"]);
+    let count = [
+        "count",
+        "--table",
+        table,
+        "--value",
+        "sum(votos)",
+        "--beside",
+    ];
+    let beside = format!("{statement}:x.votes");
+    let condition = ["--where", "distrito = \"Alto Lirio\""];
+    let answer = world.done(&[&count[..], &[&beside], &condition].concat());
+    assert_eq!(answer["recomputed"], "205");
+    assert_eq!(answer["stated"]["value"], "210");
+    assert_eq!(answer["stated"]["source"]["name"], "Local radio");
+    assert_eq!(answer["table"]["rows"], 2);
+    assert_eq!(answer["warnings"], json!([]));
+    let whole = world.done(&[&count[..], &[&beside]].concat());
+    assert_eq!(whole["warnings"], json!(["cells_not_numbers"]));
+    let words = world.run(&[&count[..], &[&beside], &condition].concat());
+    assert!(
+        words
+            .out
+            .starts_with("Stated: 210  — Local radio\nFrom the table: 205  — "),
+        "{}",
+        words.out
+    );
+    for (beside, code) in [
+        (statement, "several_numbers_stated"),
+        (&format!("{statement}:title"), "no_number_stated"),
+    ] {
+        world.fails(&[&count[..], &[beside]].concat(), 1, code);
+    }
+    let formula = [
+        "count", "--table", table, "--value", "votos", "--beside", &beside,
+    ];
+    world.fails(&formula, 1, "formula_unreadable");
+    let not_an_item = [
+        "count", "--table", statement, "--value", "count()", "--beside", &beside,
+    ];
+    world.fails(&not_an_item, 1, "not_an_item");
+}
+
+/// The standard of proof: what somebody assessed so, under which standard; in a dossier too.
+#[test]
+fn figures_ask_how_something_was_assessed() {
+    let world = World::new();
+    let record = |arguments: &[&str], source: &str| {
+        let level = ["--source", source, "--level", "recipient"];
+        let answer = world.done(&[&["record"], arguments, &level].concat());
+        text(&answer["id"]).to_owned()
+    };
+    let persons: Vec<String> = ["Rosa Huanca", "Tomás Quispe", "Elena Vargas"]
+        .iter()
+        .map(|name| record(&["person", &format!("name={name}")], "Parish"))
+        .collect();
+    let victim = format!("victim={}", persons[0]);
+    let act = record(&["act", &victim, "type=killed"], "Parish");
+    let assess = |of: &str, confirmation: &str| {
+        let (of, confirmation) = (format!("of={of}"), format!("confirmation={confirmation}"));
+        record(
+            &[
+                "assessment",
+                &of,
+                &confirmation,
+                "standard=reasonable_grounds",
+            ],
+            "Verification team",
+        );
+    };
+    // Of an act, of a person, and twice differently of another.
+    assess(&act, "verified");
+    assess(&persons[1], "verified");
+    assess(&persons[2], "verified");
+    assess(&persons[2], "disputed");
+    let count = |condition: &str| {
+        let answer = world.done(&["count", "--where", condition]);
+        answer["documented"]["max"].as_u64().unwrap()
+    };
+    for (condition, number) in [
+        ("confirmation = verified", 3),
+        (
+            "confirmation = verified and standard = reasonable_grounds",
+            3,
+        ),
+        ("confirmation = verified and not confirmation = disputed", 2),
+        ("confirmation = verified and type = killed", 1),
+        ("standard = beyond_doubt", 0),
+    ] {
+        assert_eq!(count(condition), number, "{condition}");
+    }
+    let by = rows(
+        &world,
+        &[
+            "--by",
+            "confirmation",
+            "--where",
+            "not confirmation = disputed",
+        ],
+    );
+    assert_eq!(by, [row("verified", 2)]);
+
+    world.file(
+        "spec.toml",
+        "title = \"T\"\nrecipient = \"Court\"\npurpose = \"share_national_authority\"\nlevel = \"recipient\"\n\
+         [select]\nwhere = \"kind = person or kind = act\"\n\
+         [[figure]]\nname = \"verified\"\nwhere = \"confirmation = verified\"\n",
+    );
+    world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    assert_eq!(world.done(&["verify", "dossier"])["verdict"], "holds");
+    let figures = fs::read(world.path("dossier/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_slice(&figures).unwrap();
+    assert_eq!(figures["figures"][0]["shown"]["max"], 3);
+}

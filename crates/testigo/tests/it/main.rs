@@ -9,6 +9,7 @@
     reason = "these are tests: they write files, say what they skip, and a scenario is told in one piece"
 )]
 
+mod accounts;
 mod attacks;
 mod by_hand;
 mod clear_bytes;
@@ -19,10 +20,12 @@ mod erasure;
 mod estimating;
 mod failure;
 mod figures;
+mod importing;
 mod intake;
 mod kill;
 mod large;
 mod linking;
 mod real_material;
 mod reconciling;
+mod withdrawing;
 mod world;

@@ -5,6 +5,7 @@ use crate::foreign::list::attachment;
 use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::file_name;
 use crate::found::{FoundValue, Said};
+use std::collections::BTreeMap;
 
 const COLUMN: &str = "_attachments";
 
@@ -19,6 +20,8 @@ struct Attachment {
 #[derive(Default)]
 pub(super) struct Attachments {
     listed: Vec<Attachment>,
+    /// Name to the places in `listed`.
+    by_name: BTreeMap<String, Vec<usize>>,
     /// The folder that an export puts them in: the id of the submission.
     pub(super) folder: String,
 }
@@ -31,17 +34,16 @@ impl Attachments {
                 .iter()
                 .find_map(|name| one.get(name)?.text())
         };
-        Self {
-            listed: listed
-                .iter()
-                .filter_map(path_of)
-                .map(|path| Attachment {
-                    path,
-                    is_given: false,
-                })
-                .collect(),
-            folder: String::new(),
+        let mut found = Self::default();
+        for (place, path) in listed.iter().filter_map(path_of).enumerate() {
+            let name = file_name(&path).to_owned();
+            found.by_name.entry(name).or_default().push(place);
+            found.listed.push(Attachment {
+                path,
+                is_given: false,
+            });
         }
+        found
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -58,10 +60,18 @@ impl Attachments {
     ) -> Result<(), Stop> {
         let typed = typed.trim();
         let on_server = name_on_server(typed);
-        let listed = self.listed.iter_mut().find(|listed| {
-            let name = file_name(&listed.path);
-            name == typed || name == on_server
+        let name = if self.by_name.contains_key(typed) {
+            typed
+        } else {
+            &on_server
+        };
+        let places = self.by_name.get_mut(name);
+        // The last of several of one name stays for answers that come later.
+        let place = places.and_then(|places| match places.as_slice() {
+            [only] => Some(*only),
+            _ => places.pop(),
         });
+        let listed = place.and_then(|place| self.listed.get_mut(place));
         let path = match listed {
             Some(listed) => {
                 listed.is_given = true;

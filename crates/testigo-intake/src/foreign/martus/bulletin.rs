@@ -3,7 +3,7 @@
 use crate::decode::{Decoded, encoding_of_mark};
 use crate::markup::{Language, Token, Tokens, local_name};
 use encoding_rs::UTF_8;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
 
 /// Text of one bulletin, its form included.
@@ -134,6 +134,7 @@ struct Draft {
     bytes: usize,
     pieces: usize,
     specs: Vec<Spec>,
+    private_tags: BTreeSet<String>,
     /// Tag, text, and the lines of a grid.
     values: Vec<(String, String, Vec<Vec<String>>)>,
     /// What stands beside specs and values: name and text.
@@ -170,8 +171,7 @@ impl Draft {
         match name {
             "Field" if in_values => {
                 let tag = attribute("tag");
-                let of_tag = self.specs.iter().find(|spec| spec.tag == tag);
-                self.in_private |= of_tag.is_some_and(|spec| spec.is_private);
+                self.in_private |= self.private_tags.contains(&tag);
                 self.values.push((tag, String::new(), Vec::new()));
             }
             "Field" => self.specs.push(Spec {
@@ -219,7 +219,12 @@ impl Draft {
         let in_values = self.is_in("FieldValues");
         let in_specs = self.is_in("MainFieldSpecs") || self.is_in("PrivateFieldSpecs");
         match (name, parent.as_str()) {
-            ("Tag", "Field") => self.with_spec(|spec| spec.tag = text),
+            ("Tag", "Field") => {
+                if self.is_in("PrivateFieldSpecs") {
+                    self.private_tags.insert(text.clone());
+                }
+                self.with_spec(|spec| spec.tag = text);
+            }
             ("Label", "Field") => self.with_spec(|spec| spec.label = text),
             ("Label", "Column") => self.with_spec(|spec| {
                 if let Some((_, label)) = spec.columns.last_mut() {
@@ -326,12 +331,13 @@ impl Draft {
 fn columns_of(grid: &str, specs: &[(String, String)], lines: &[Vec<String>]) -> Vec<Column> {
     let widest = lines.iter().map(Vec::len).max().unwrap_or_default();
     let mut found: Vec<Column> = Vec::new();
+    let mut taken = BTreeSet::new();
     for place in 0..widest.max(specs.len()) {
         let (kind, label) = specs
             .get(place)
             .map_or(("", ""), |(kind, label)| (kind, label));
         let mut header = format!("{grid}/{label}");
-        if label.is_empty() || found.iter().any(|column| column.header == header) {
+        if label.is_empty() || !taken.insert(header.clone()) {
             header = format!("{grid}/column {}", place + 1);
         }
         found.push(Column {

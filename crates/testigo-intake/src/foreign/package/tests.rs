@@ -71,6 +71,20 @@ fn stored(content: &[u8], checksum: u32, unpacked_bytes: u32) -> Vec<u8> {
     zip
 }
 
+/// As `a.txt` is named in the zip: one byte for each letter.
+#[test]
+fn names_of_older_systems_are_read() {
+    let zip = stored(b"123456789", 0xCBF4_3926, 9);
+    let old: Vec<u8> = zip
+        .iter()
+        .map(|byte| if *byte == b'x' { 0xA4 } else { *byte })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    write(&path, &old);
+    assert_eq!(names(&path), ["a.tñt"]);
+}
+
 #[test]
 fn a_part_that_is_not_what_the_directory_says_fails() {
     // The check value of CRC-32 in every description of it.
@@ -95,4 +109,64 @@ fn a_part_that_is_not_what_the_directory_says_fails() {
         Package::open(&path),
         Err(ForeignError::PackageDamaged)
     ));
+}
+
+/// The 64-bit extension, as programs write it for packages of more than 4 GiB or 65,535 parts.
+#[test]
+fn large_packages_are_read() {
+    let (content, checksum) = (b"123456789", 0xCBF4_3926_u32);
+    let mut zip = b"PK\x03\x04".to_vec();
+    zip.extend([45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    zip.extend(checksum.to_le_bytes());
+    zip.extend([0xFF; 8]);
+    zip.extend([5, 0, 0, 0]);
+    zip.extend(b"a.txt");
+    zip.extend(content);
+    let directory_at = u64::try_from(zip.len()).unwrap();
+    zip.extend(b"PK\x01\x02");
+    zip.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    zip.extend(checksum.to_le_bytes());
+    zip.extend([0xFF; 8]);
+    zip.extend([5, 0, 28, 0]);
+    zip.extend([0; 10]);
+    zip.extend([0xFF; 4]);
+    zip.extend(b"a.txt");
+    zip.extend([1, 0, 24, 0]);
+    for number in [9_u64, 9, 0] {
+        zip.extend(number.to_le_bytes());
+    }
+    let end_at = u64::try_from(zip.len()).unwrap();
+    zip.extend(b"PK\x06\x06");
+    zip.extend(44_u64.to_le_bytes());
+    zip.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [1, 1, end_at - directory_at, directory_at] {
+        zip.extend(number.to_le_bytes());
+    }
+    zip.extend(b"PK\x06\x07");
+    zip.extend([0; 4]);
+    zip.extend(end_at.to_le_bytes());
+    zip.extend([1, 0, 0, 0]);
+    zip.extend(b"PK\x05\x06");
+    zip.extend([0; 4]);
+    zip.extend([0xFF; 12]);
+    zip.extend([0, 0]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    write(&path, &zip);
+    let package = Package::open(&path).unwrap();
+    assert_eq!(package.names(), ["a.txt"]);
+    assert_eq!(
+        io::read_to_string(package.bytes(0).unwrap()).unwrap(),
+        "123456789"
+    );
+}
+
+/// A workbook is packed like a zip, and is one table.
+#[test]
+fn a_workbook_is_one_file() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples/valle-sereno/lists/clinic-intake.xlsx");
+    let package = Package::open(&path).unwrap();
+    assert!(package.is_single_file());
+    assert!(package.table(0).unwrap().header().len() > 2);
 }

@@ -82,6 +82,8 @@ fn the_source_table_of_a_mapping_is_no_ftm() {
     };
     let error = try_read(Format::Ftm, &path, None).unwrap_err();
     assert_eq!(error.code(), "not_this_format");
+    let error = try_read(Format::Ftm, &path, Some(&Map::default())).unwrap_err();
+    assert_eq!(error.code(), "nothing_to_map");
 }
 
 #[test]

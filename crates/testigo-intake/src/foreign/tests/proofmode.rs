@@ -33,7 +33,7 @@ fn a_folder_with_a_photo_its_table_and_a_batch_is_read() {
     assert_eq!(
         lines[0],
         format!(
-            "IMG_20161214_163821.jpg 776700 item sha256:{HELD} @IMG_20161214_163821.jpg.proof.csv, row 2: \
+            "IMG_20161214_163821.jpg 776700 item sha256:{HELD} @row 2: \
              captured_at=\"2016-12-14\" capture=\"CurrentDateTime0GMT: 1481751502\" \
              capture=\"NetworkType: Wifi\" \
              capture=\"File: /storage/emulated/0/DCIM/Camera/IMG_20161214_163821.jpg\" \
@@ -72,7 +72,7 @@ fn shifted_rows_are_put_in_their_columns() {
     assert_eq!(
         line(&given.records[1]),
         "source sha256:51df5f6cf64df982bc14c7a0e3dd053be476ad0303ce7a8eb2923e91c412553b \
-         @1487917842390batchproof.csv, row 2: name=\"IMG_20161214_071949.jpg\" kind=\"recording\" \
+         @row 2: name=\"IMG_20161214_071949.jpg\" kind=\"recording\" \
          date=\"2016-12-14\" description=\"CurrentDateTime0GMT: 1481717992\\nNetworkType: Wifi\\n\
          File: /storage/emulated/0/DCIM/Camera/IMG_20161214_071949.jpg\\nLanguage: English\\n\
          Wifi MAC: f8:a9:d0:b:4c:d6\\nHardware: LGE Nexus 5\\nManufacturer: LGE\\n\
@@ -107,7 +107,7 @@ fn digests_are_compared_and_signatures_are_not_checked() {
     assert_eq!(
         given.file_lines(),
         format!(
-            "b.jpg 5 item sha256:{OF_PHOTO} @b.jpg.proof.csv, row 2: condition=\"digest_differs\" \
+            "b.jpg 5 item sha256:{OF_PHOTO} @row 2: condition=\"digest_differs\" \
              other_digest=\"sha256:{OF_PHOTO}\" capture=\"File Path: /a/b.jpg\" capture=\"Notes: x\"\n\
              b.jpg.asc 1 item  @b.jpg.asc: {of} condition=\"signature_unchecked\"\n\
              b.jpg.proof.csv {} item  @b.jpg.proof.csv: {of}\n\
@@ -128,7 +128,7 @@ fn a_proof_may_be_json_only() {
     let given = give(Format::ProofMode, folder.path());
     assert_eq!(given.rows, 1);
     assert!(given.file_lines().starts_with(&format!(
-        "c.mp4 4 item sha256:{HELD} @c.mp4.proof.json: captured_at=\"2024-03-09\" capture=\"File Path: /x/c.mp4\" \
+        "c.mp4 4 item sha256:{HELD} @proof: captured_at=\"2024-03-09\" capture=\"File Path: /x/c.mp4\" \
          condition=\"digest_differs\""
     )));
 }
@@ -157,7 +157,7 @@ fn commas_in_names_are_put_back_where_that_is_clear() {
     assert_eq!(
         line(&named.records[0]),
         format!(
-            "source sha256:{HELD} @m.csv, row 2: name=\"x, y.jpg\" kind=\"recording\" date=\"2023-11-14\" \
+            "source sha256:{HELD} @row 2: name=\"x, y.jpg\" kind=\"recording\" date=\"2023-11-14\" \
              description=\"File hash: {HELD}\\nFile path: /a/x, y.jpg\\nFile name: x, y.jpg\\nCells: c\\n\
              WiFis: w\\nTimestamp: 1700000000\\nLocation latitude: -16.5\""
         )

@@ -1,0 +1,341 @@
+//! Files of other programs: with the counts that they hold, twice without a change, corrected, and taken back.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::world::{World, shared};
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value}"))
+}
+
+/// The codes of what was rejected, each once.
+fn codes(answer: &Value) -> Vec<&str> {
+    let rejected = answer["rejected"].as_array().unwrap().iter();
+    let mut codes: Vec<&str> = rejected.map(|rejected| text(&rejected["code"])).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// What a record says in a field.
+fn values(world: &World, id: &str, field: &str) -> Vec<String> {
+    let shown = world.done(&["show", id]);
+    let claims = shown["claims"].as_array().unwrap().iter();
+    let of_field = claims.filter(|claim| claim["field"] == field);
+    of_field
+        .map(|claim| text(&claim["value"]).to_owned())
+        .collect()
+}
+
+/// The ids of what an import recorded, by kind.
+fn recorded(world: &World, kind: &str) -> Vec<String> {
+    let lines = world.reported().into_iter();
+    let of_kind = lines.filter(|line| line["kind"] == kind);
+    of_kind.map(|line| text(&line["id"]).to_owned()).collect()
+}
+
+fn import(world: &World, file: &str, format: &str) -> Value {
+    let report = world.path("report");
+    let report = report.to_str().unwrap();
+    world.done(&[
+        "import", file, "--as", format, "--source", "Peer", "--report", report,
+    ])
+}
+
+/// Real files of other programs: what they hold is all there, and the second time is nothing new.
+#[test]
+fn real_files_of_other_programs() {
+    let Some(shared) = shared() else {
+        return;
+    };
+    let expected = [
+        (
+            "uwazi",
+            "uwazi/uwazi_csv_test.csv",
+            3,
+            json!({"incident": 3, "place": 2}),
+            vec![],
+        ),
+        (
+            // A row names a file that the zip does not hold.
+            "uwazi",
+            "uwazi/uwazi_csv_zipTest.zip",
+            3,
+            json!({"incident": 3, "item": 3}),
+            vec!["attachment_missing"],
+        ),
+        (
+            "kobo",
+            "kobo/formpack_grouped_repeatable.json",
+            2,
+            json!({"incident": 2, "entry": 3}),
+            vec![],
+        ),
+        (
+            // The JSON comes without the attachments that it names.
+            "kobo",
+            "kobo/formpack_media_types_v1.json",
+            2,
+            json!({"incident": 2}),
+            vec!["attachment_missing"],
+        ),
+        (
+            "martus",
+            "martus/martus_two_bulletins.xml",
+            2,
+            json!({"incident": 2, "entry": 5}),
+            vec![],
+        ),
+        (
+            "martus",
+            "martus/martus_bulletin_with_attachments.xml",
+            1,
+            json!({"incident": 1}),
+            vec!["attachment_missing"],
+        ),
+        (
+            "ftm",
+            "ftm/openaleph_sample.ftm",
+            20,
+            json!({"person": 17, "relation": 3}),
+            vec![],
+        ),
+        (
+            // Rows without a position stand further to the left; one of the photos lies beside it, with a proof of its own.
+            "proofmode",
+            "proofmode/1487917842390batchproof.csv",
+            5,
+            json!({"source": 4, "item": 2}),
+            vec!["file_missing", "row_shifted"],
+        ),
+        (
+            "auto-archiver",
+            "autoarchiver/csv_no_headers.csv",
+            2,
+            json!({"source": 2}),
+            vec![],
+        ),
+    ];
+    for (format, file, rows, records, rejected) in expected {
+        let world = World::new();
+        let path = shared.join("peers").join(file);
+        let path = path.to_str().unwrap();
+        let first = import(&world, path, format);
+        assert_eq!(first["rows"], rows, "{file}");
+        assert_eq!(
+            (&first["recorded"], &first["known"]),
+            (&json!(rows), &json!(0)),
+            "{file}"
+        );
+        assert_eq!(first["records"], records, "{file}");
+        assert_eq!(codes(&first), rejected, "{file}");
+        let second = import(&world, path, format);
+        assert_eq!(
+            (&second["recorded"], &second["known"]),
+            (&json!(0), &json!(rows)),
+            "{file}"
+        );
+        assert_eq!(second["records"], json!({}), "{file}");
+        assert_eq!(second["import"], "", "{file}");
+        // The original is an item.
+        let original = world.done(&["count", "--what", "items"]);
+        let items = 1 + records["item"].as_u64().unwrap_or(0);
+        assert_eq!(original["documented"]["value"], items, "{file}");
+        assert_eq!(world.done(&["verify"])["verdict"], "holds", "{file}");
+        // Derived again, the catalog still knows what is here.
+        world.done(&["rebuild"]);
+        assert_eq!(import(&world, path, format)["recorded"], 0, "{file}");
+        world.done(&["retract", text(&first["import"]), "--reason", "a trial"]);
+        assert_eq!(import(&world, path, format)["recorded"], rows, "{file}");
+    }
+}
+
+/// A form with a person in a repeated group, a renamed photo and one that never came.
+#[test]
+fn submissions_keep_their_members_and_their_photos() {
+    let world = World::new();
+    let folder = world.path("form");
+    fs::create_dir_all(folder.join("attachments")).unwrap();
+    let form = json!([{
+        "_id": 7, "meta/instanceID": "uuid:1", "visit/place": "Alto Lirio", "visit/date": "2019-11-15",
+        "visit/member": [
+            {"visit/member/name": "Rosa Huanca Lirio", "visit/member/age": "34"},
+            {"visit/member/name": "Tomás Quispe Arce", "visit/member/age": "about 12"}
+        ],
+        "photo": "the yard 1).jpg", "second": "never came.jpg",
+        "_attachments": [
+            {"filename": "group/attachments/the_yard_1.jpg"},
+            {"filename": "group/attachments/never_came.jpg"}
+        ]
+    }]);
+    fs::write(folder.join("submissions.json"), form.to_string()).unwrap();
+    fs::write(
+        folder.join("attachments/the_yard_1.jpg"),
+        b"\xff\xd8\xff\xe0 not quite a photo",
+    )
+    .unwrap();
+    let answer = import(&world, "form", "kobo");
+    assert_eq!(answer["rows"], 1);
+    assert_eq!(answer["records"]["entry"], 2);
+    assert_eq!(codes(&answer), ["attachment_missing"]);
+    let submission = recorded(&world, "incident").remove(0);
+    assert_eq!(values(&world, &submission, "place"), ["Alto Lirio"]);
+    for member in recorded(&world, "entry") {
+        assert_eq!(values(&world, &member, "incident"), [submission.as_str()]);
+    }
+    let links = world.done(&["show", &submission]);
+    let photo = links["links"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|link| link["kind"] == "item")
+        .unwrap();
+    assert_eq!(
+        values(&world, text(&photo["id"]), "original_name"),
+        ["the yard 1).jpg"]
+    );
+    assert_eq!(
+        world.done(&["count", "--where", "age ~ 12"])["documented"]["max"],
+        1
+    );
+    let again = import(&world, "form", "kobo");
+    assert_eq!(
+        (&again["recorded"], &again["import"]),
+        (&json!(0), &json!(""))
+    );
+}
+
+/// A corrected file says only what changed, as new claims; both versions stand beside each other.
+#[test]
+fn a_corrected_file_adds_only_what_changed() {
+    let world = World::new();
+    let first =
+        "code,name,age,type\nA-1,Rosa Huanca Lirio,34,killed\nA-2,Tomás Quispe Arce,12,killed\n";
+    let second = "code,name,age,type\nA-1,Rosa Huanca Lirio,35,killed\nA-2,Tomás Quispe Arce,12,killed\n\
+                  A-3,Elena Vargas Montes,61,killed\n";
+    world.file("list.csv", first);
+    world.file("corrected.csv", second);
+    let list = |file: &str| {
+        let report = world.path("report");
+        let arguments = [
+            "import", file, "--as", "list", "--list", "Parish", "--source", "Parish",
+        ];
+        world.done(&[&arguments[..], &["--report", report.to_str().unwrap()]].concat())
+    };
+    assert_eq!(list("list.csv")["recorded"], 2);
+    let rosa = recorded(&world, "entry").remove(0);
+    let corrected = list("corrected.csv");
+    assert_eq!(
+        (
+            &corrected["recorded"],
+            &corrected["known"],
+            &corrected["changed"]
+        ),
+        (&json!(2), &json!(1), &json!(1))
+    );
+    assert_eq!(corrected["records"], json!({"entry": 1}));
+    assert_eq!(values(&world, &rosa, "age"), ["34", "35"]);
+    assert_eq!(values(&world, &rosa, "name"), ["Rosa Huanca Lirio"]);
+    assert_eq!(list("corrected.csv")["recorded"], 0);
+    assert_eq!(world.done(&["count"])["documented"]["max"], 3);
+    // The correction alone is taken back.
+    world.done(&[
+        "retract",
+        text(&corrected["import"]),
+        "--reason",
+        "not theirs",
+    ]);
+    assert_eq!(values(&world, &rosa, "age"), ["34"]);
+    assert_eq!(world.done(&["count"])["documented"]["max"], 2);
+}
+
+/// One cell for several fields, coordinates, several values; and what cannot be read is kept and named.
+#[test]
+fn a_map_takes_cells_apart() {
+    let world = World::new();
+    world.file(
+        "list.csv",
+        "Apellidos y nombres;Dónde;geo;Oficios\n\
+         Huanca Lirio, Rosa;Alto Lirio;-13.5|-71.9;maestra/tejedora\nSin coma;Alto Lirio;norte;\n",
+    );
+    world.file(
+        "map.toml",
+        "[columns]\n\"Apellidos y nombres\" = \"surname second_surname, given_name\"\n\"Dónde\" = \"place\"\n\
+         \"geo\" = \"lat|lon\"\n\"Oficios\" = \"occupation\"\n[multiple]\n\"Oficios\" = \"/\"\n",
+    );
+    let report = world.path("report");
+    let answer = world.done(&[
+        "import",
+        "list.csv",
+        "--as",
+        "list",
+        "--map",
+        "map.toml",
+        "--report",
+        report.to_str().unwrap(),
+    ]);
+    let rosa = recorded(&world, "entry").remove(0);
+    for (field, value) in [
+        ("surname", "Huanca"),
+        ("second_surname", "Lirio"),
+        ("given_name", "Rosa"),
+    ] {
+        assert_eq!(values(&world, &rosa, field), [value]);
+    }
+    assert_eq!(values(&world, &rosa, "occupation"), ["maestra", "tejedora"]);
+    let place = values(&world, &rosa, "place").remove(0);
+    assert_eq!(values(&world, &place, "lat"), ["-13.5"]);
+    assert_eq!(answer["rejected_total"], 2, "{answer}");
+}
+
+#[test]
+fn what_is_no_file_of_the_format_is_refused() {
+    let world = World::new();
+    world.file("list.csv", "name\nRosa\n");
+    for format in ["martus", "ftm"] {
+        let arguments = ["import", "list.csv", "--as", format];
+        world.fails(&arguments, 1, "not_this_format");
+    }
+    assert_eq!(world.done(&["status"])["items"], 0, "a trace was left");
+    world.fails(
+        &["import", "nothing.zip", "--as", "uwazi"],
+        1,
+        "file_unreadable",
+    );
+}
+
+/// A photo with its proof: the digest is compared, and where and with what it was taken stays unless a person lets it go.
+#[test]
+fn a_photo_and_its_proof() {
+    let Some(shared) = shared() else { return };
+    let world = World::new();
+    let folder = shared.join("peers/proofmode");
+    let answer = import(&world, folder.to_str().unwrap(), "proofmode");
+    assert_eq!(answer["records"]["item"], 3);
+    let found = world.done(&[
+        "search",
+        "IMG_20161214_163821",
+        "--kind",
+        "item",
+        "--where",
+        "media_type = image/jpeg",
+    ]);
+    let photo = text(&found["hits"][0]["id"]);
+    assert_eq!(values(&world, photo, "condition"), ["digest_holds"]);
+    assert!(!values(&world, photo, "capture").is_empty());
+    // Not even for the next in the coalition.
+    world.done(&["level", photo, "public", "--reason", "for all"]);
+    world.file(
+        "spec.toml",
+        "title = \"T\"\nrecipient = \"R\"\npurpose = \"share_un\"\nlevel = \"coalition\"\n\
+         [select]\nwhere = \"kind = item\"\n",
+    );
+    world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    let claims = fs::read_to_string(world.path("dossier/data/record/claim.csv")).unwrap();
+    assert!(
+        claims.contains("digest_holds") && !claims.contains("LGE"),
+        "{claims}"
+    );
+}
