@@ -11,6 +11,7 @@ mod pdf;
 mod photoshop;
 mod plain;
 mod png;
+mod rtf;
 pub(crate) mod sections;
 mod subtitles;
 mod wav;
@@ -90,6 +91,7 @@ pub fn searchable(media_type: &str, bytes: &mut dyn Read) -> Searchable {
             plain::read_json(bytes, &mut found)
         }
         "application/x-subrip" | "text/vtt" => subtitles::read(bytes, &mut found),
+        "application/rtf" | "text/rtf" => rtf::read(bytes, &mut found),
         "message/rfc822" => message::read(bytes, &mut found),
         "application/pdf" => pdf::read(bytes, &mut found),
         kind if OFFICE.iter().any(|start| kind.starts_with(start)) => {

@@ -97,10 +97,15 @@ pub fn gate(question: &Question) -> Decision {
     Decision::Withheld(reason)
 }
 
+/// Begins the name of a group's own field that stays unless a person lets it go.
+const PRIVATE_START: &str = "x.private";
+
 /// How far a field may go as long as no person has set a level for it. What is not known goes nowhere.
 pub fn ceiling(kind: &str, name: &str, value: &Type) -> Level {
     match (kind, name, value) {
         (_, "by" | "reason" | "key", _) | (_, _, Type::Text) => Level::Restricted,
+        // A group keeps a field of its own to itself by its name.
+        (_, own, _) if own.starts_with(PRIVATE_START) => Level::Restricted,
         (_, "locator", _) | ("involvement", _, Type::Name) => Level::Recipient,
         (
             _,

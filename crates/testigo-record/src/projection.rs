@@ -260,12 +260,12 @@ fn row(
         Standing::Absent(absence) => (Some(absence), value),
         Standing::Read | Standing::Unread => (None, value),
     };
-    let meant = if standing != Standing::Read {
-        None
-    } else {
+    let meant = if standing == Standing::Read {
         definition.map_or(Some(Meaning::default()), |definition| {
             meaning(definition, &value)
         })
+    } else {
+        None
     };
     let Meaning { low, high, refers } = meant.unwrap_or_default();
     let folded = fold(&value);

@@ -26,8 +26,8 @@ const PAGES_MAX: usize = 1_000_000;
 /// Troubles of one file that are named; the rest is one more.
 const TROUBLES_MAX: usize = 1000;
 /// A body may unpack to this much, and beyond it to so many times its size.
-const FREE_BYTES: u64 = 1024 * 1024 * 1024;
-const RATIO_MAX: u64 = 200;
+const FREE_BYTES: u64 = if cfg!(test) { 1 << 20 } else { 1 << 30 };
+const RATIO_MAX: u64 = if cfg!(test) { 20 } else { 200 };
 
 /// A capture whose page may be wanted.
 pub(super) struct Capture<'a> {

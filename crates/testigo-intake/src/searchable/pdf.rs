@@ -15,7 +15,7 @@ mod sections;
 
 use super::{Collector, jpeg, page};
 use content::draw;
-use file::{Found, PdfFile};
+use file::{Found, PdfFile, VALUE_COST_BYTES};
 use fonts::Fonts;
 use object::{Dictionary, Object};
 use page_text::PageText;
@@ -81,7 +81,7 @@ pub(super) fn read(bytes: &mut dyn Read, found: &mut Collector) -> io::Result<()
         held.drain(..start);
         found.leave_out();
     }
-    if has_tail(&held) {
+    if !has_clean_end(&held) {
         found.leave_out();
     }
     let mut file = PdfFile::open(held);
@@ -97,12 +97,15 @@ pub(super) fn read(bytes: &mut dyn Read, found: &mut Collector) -> io::Result<()
     Ok(())
 }
 
-/// Something stands behind the end of the file.
-fn has_tail(bytes: &[u8]) -> bool {
+/// Ends with the mark of the end (7.5.5); without it the file was cut off, and whatever stands
+/// behind it is unknown.
+fn has_clean_end(bytes: &[u8]) -> bool {
     let end = bytes.windows(5).rposition(|window| window == b"%%EOF");
-    let tail = end.and_then(|end| bytes.get(end + 5..)).unwrap_or_default();
-    tail.iter()
-        .any(|byte| !byte.is_ascii_whitespace() && *byte != 0)
+    let tail = end.and_then(|end| bytes.get(end + 5..));
+    tail.is_some_and(|tail| {
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+        tail.iter().all(is_blank)
+    })
 }
 
 /// A node of the page tree, with the resources of what is above it.
@@ -222,7 +225,8 @@ fn read_annotations(
         return;
     };
     for annotation in list {
-        if annotations.len() >= ANNOTATIONS_MAX {
+        file.spend(VALUE_COST_BYTES * annotation.weight());
+        if annotations.len() >= ANNOTATIONS_MAX || file.is_spent() {
             found.leave_out();
             return;
         }

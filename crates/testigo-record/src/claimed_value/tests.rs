@@ -19,7 +19,24 @@ fn reads() {
     );
     check(r#"{"unread":"ayer"}"#, &unread("ayer"));
     check(r#"{"unread":"\"ayer\""}"#, &unread("\"ayer\""));
+    let absent = |absence, text: &str| ClaimedValue::Absent(absence, text.to_owned());
+    for (json, expected) in [
+        (
+            r#"{"absent":"unknown","written":"no se sabe"}"#,
+            absent(Absence::Unknown, "no se sabe"),
+        ),
+        (
+            r#"{"absent":"not_applicable","written":""}"#,
+            absent(Absence::NotApplicable, ""),
+        ),
+    ] {
+        check(json, &expected);
+        assert_eq!(expected.to_json(), json);
+    }
     for json in [
+        r#"{"absent":"perhaps","written":""}"#,
+        r#"{"absent":"unknown"}"#,
+        r#"{"absent":"unknown","written":""}}"#,
         "",
         "\"",
         "12",
@@ -41,7 +58,7 @@ fn reads() {
 
 #[test]
 fn own_fields() {
-    let check = |json: &str, expected: Option<(&str, &str, bool)>| {
+    let check = |json: &str, expected: Option<(&str, &str, Standing)>| {
         let found = own_claimed(json);
         let found = found
             .as_ref()
@@ -50,11 +67,15 @@ fn own_fields() {
     };
     check(
         r#"{"name":"x.altura","value":"alta"}"#,
-        Some(("x.altura", "alta", false)),
+        Some(("x.altura", "alta", Standing::Read)),
     );
     check(
         r#"{"name":"x.altura","value":{"unread":"?"}}"#,
-        Some(("x.altura", "?", true)),
+        Some(("x.altura", "?", Standing::Unread)),
+    );
+    check(
+        r#"{"name":"x.altura","value":{"absent":"not_asked","written":""}}"#,
+        Some(("x.altura", "", Standing::Absent(Absence::NotAsked))),
     );
     check(r#"{"name":"sex","value":"02"}"#, None);
     check(r#"{"name":"x.","value":"02"}"#, None);

@@ -132,6 +132,7 @@ fn ceilings_of_fields() {
         ("person", "sex", Type::Label, Level::Public),
         ("person", "x.height", Type::Label, Level::Recipient),
         ("person", "x.1", Type::Label, Level::Recipient),
+        ("entry", "x.private_info", Type::Label, Level::Restricted),
         ("person", "x.height", Type::Text, Level::Restricted),
         ("place", "name", Type::Text, Level::Restricted),
         ("person", "never heard of", Type::Label, Level::Restricted),

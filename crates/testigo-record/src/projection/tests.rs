@@ -90,6 +90,28 @@ fn plain_claim(field: &str, part: usize, value: &str) -> ProjectedClaim {
         high: None,
         refers: None,
         unread: false,
+        absent: None,
+    }
+}
+
+/// No value, and why: the words as written, or else the reason.
+#[test]
+fn what_is_absent_has_no_meaning() {
+    for (json, value) in [
+        (r#"{"absent":"not_asked","written":""}"#, "not_asked"),
+        (r#"{"absent":"not_asked","written":"2019"}"#, "2019"),
+    ] {
+        let rows = project(
+            &checked("person", &[("birth", json)]),
+            LogId::from_bytes([2; 32]),
+            7,
+        );
+        let expected = ProjectedClaim {
+            unread: true,
+            absent: Some(Absence::NotAsked),
+            ..plain_claim("birth", 1, value)
+        };
+        assert_eq!(rows.claims, [expected]);
     }
 }
 

@@ -50,28 +50,7 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
     let kind = session.say(&format!("kind-{}", answer.kind), &[]);
     let level = session.say(&format!("level-{}", answer.level), &[]);
     let _ = writeln!(words, "{kind}: {} [{level}]\n{}", answer.title, answer.id);
-    for claim in &answer.claims {
-        let source = claim
-            .source
-            .as_ref()
-            .map_or("-", |source| source.name.as_str());
-        let unread = match claim.absent {
-            Some(absence) => format!(
-                " ({})",
-                session.say(&format!("absent-{}", absence.replace('_', "-")), &[])
-            ),
-            None if claim.unread => session.say("value-unread", &[]),
-            None => String::new(),
-        };
-        let label = field_label(session, &answer.kind, &claim.field);
-        let value = claim.title.as_ref().unwrap_or(&claim.value);
-        let value = if claim.absent == Some(value) {
-            ""
-        } else {
-            value
-        };
-        let _ = writeln!(words, "  {label}: {value}{unread}  — {source}");
-    }
+    said(session, &mut words, &answer);
     if answer.retracted {
         let _ = writeln!(words, "{}", session.say("show-retracted", &[]));
     }
@@ -113,6 +92,32 @@ pub(super) fn show(session: &Session<'_>, given: &ShowArguments) -> Result<Answe
         let _ = writeln!(words, "{}: {proof:#}", session.say("label-proof", &[]));
     }
     Answer::new(&answer, words)
+}
+
+/// What is said of a record, and by whom.
+fn said(session: &Session<'_>, words: &mut String, answer: &ShowAnswer) {
+    for claim in &answer.claims {
+        let source = claim
+            .source
+            .as_ref()
+            .map_or("-", |source| source.name.as_str());
+        let unread = match claim.absent {
+            Some(absence) => format!(
+                " ({})",
+                session.say(&format!("absent-{}", absence.replace('_', "-")), &[])
+            ),
+            None if claim.unread => session.say("value-unread", &[]),
+            None => String::new(),
+        };
+        let label = field_label(session, &answer.kind, &claim.field);
+        let value = claim.title.as_ref().unwrap_or(&claim.value);
+        let value = if claim.absent == Some(value) {
+            ""
+        } else {
+            value
+        };
+        let _ = writeln!(words, "  {label}: {value}{unread}  — {source}");
+    }
 }
 
 /// The other entries of a person, why, and what people decided.

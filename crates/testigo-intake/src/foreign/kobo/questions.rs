@@ -29,6 +29,29 @@ const ADDED: [&str; 12] = [
     "email",
 ];
 
+/// Of these, what tells who filled the form in, or on which device: fields that stay in the archive by their name.
+const TELLING: [&str; 9] = [
+    "deviceid",
+    "device_id",
+    "username",
+    "user_id",
+    "phonenumber",
+    "simserial",
+    "subscriberid",
+    "email",
+    "_submitted_by",
+];
+
+/// The group's own field of a question or of what a device added.
+pub(super) fn own_name(path: &str) -> String {
+    let last = last_step(path);
+    if TELLING.contains(&path) {
+        own_field(&format!("private {last}"))
+    } else {
+        own_field(last)
+    }
+}
+
 pub(super) fn last_step(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, last)| last)
 }
@@ -209,7 +232,7 @@ impl Level {
             let field = if path == "_geolocation" {
                 "lat lon".to_owned()
             } else if field.starts_with("x.") {
-                let short = own_field(last_step(path));
+                let short = own_name(path);
                 if taken.contains(&short) {
                     own_field(path)
                 } else {

@@ -1,7 +1,7 @@
 //! The table that a server exports: `group/question` as headers, one row a submission.
 
 use super::KEYS;
-use super::questions::last_step;
+use super::questions::{last_step, own_name};
 use crate::foreign::list::{self, List, is_file_name};
 use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::Package;
@@ -62,7 +62,7 @@ fn guess(list: &List) -> Map {
     };
     for (header, word) in list.header.iter().zip(&words) {
         let field = guessed.columns.remove(word).unwrap_or_default();
-        let short = own_field(last_step(header));
+        let short = own_name(header);
         let is_taken = map.columns.values().any(|field| *field == short);
         let field = match field.starts_with("x.") {
             true if is_taken => own_field(header),

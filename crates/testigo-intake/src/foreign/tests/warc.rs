@@ -1,7 +1,7 @@
 //! WARC files of the reference implementations, and invented ones.
 
 use super::*;
-use crate::zip_parts::samples::{check_sum, stored_blocks};
+use crate::zip_parts::samples::{check_sum, spaces, stored_blocks};
 use proptest::prelude::*;
 
 /// A record with its fields and block.
@@ -203,6 +203,37 @@ fn what_ends_early_is_named_with_its_place() {
     );
     let error = give_bytes(Format::Warc, "a.warc", b"no records").unwrap_err();
     assert_eq!(error.code(), "not_this_format");
+}
+
+#[test]
+fn bombs_end_in_a_named_trouble() {
+    let head = b"\x1F\x8B\x08\0\0\0\0\0\0\x03".as_slice();
+    let bomb = [head, &spaces(16 << 20), &[0; 8]].concat();
+    let http = "Content-Type: text/html\r\nContent-Encoding: gzip";
+    let page = response(
+        "http://a.example/1",
+        "",
+        "Content-Type: text/html",
+        b"<p>one",
+    );
+    let given = read(
+        &[
+            response("http://a.example/0", "", http, &bomb),
+            page.clone(),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        given.trouble_lines(),
+        "1 [a.warc] http://a.example/0: unpacks_too_far"
+    );
+    assert_eq!(given.files.len(), 1);
+    // The whole file is one.
+    let given = read(&[member(&page), bomb].concat());
+    assert_eq!(
+        (given.files.len(), given.troubles[0].code),
+        (1, "unpacks_too_far")
+    );
 }
 
 proptest! {

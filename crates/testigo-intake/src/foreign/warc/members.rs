@@ -6,8 +6,8 @@ use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 /// Of a packed file at most this many times its bytes come out, once that is much.
-const RATIO_MAX: u64 = 200;
-const FREE_BYTES: u64 = 1024 * 1024 * 1024;
+const RATIO_MAX: u64 = if cfg!(test) { 20 } else { 200 };
+const FREE_BYTES: u64 = if cfg!(test) { 1 << 20 } else { 1 << 30 };
 /// A name or a comment in the header of a member.
 const NAME_BYTES_MAX: usize = 64 * 1024;
 

@@ -105,7 +105,7 @@ impl CharacterMap {
                     self.push(number(first), number(last), text);
                 }
                 [Object::Text(first), _, Object::Array(texts)] => {
-                    for (code, text) in (number(first)..).zip(texts) {
+                    for (code, text) in (number(first)..=u32::MAX).zip(texts) {
                         if let Object::Text(text) = text {
                             self.push(code, code, text);
                         }

@@ -1,6 +1,6 @@
 //! The text that a page shows, in the order in which it is drawn (ISO 32000-1, 8 and 9).
 
-use super::file::PdfFile;
+use super::file::{PdfFile, VALUE_COST_BYTES};
 use super::fonts::{Font, Fonts};
 use super::glyphs;
 use super::object::{Dictionary, Lexer, Object, is_space};
@@ -64,13 +64,16 @@ fn draw_within(
     depth: usize,
 ) {
     let mut names = |kind: &[u8]| {
-        let names = file.value(resources, kind).into_dictionary();
-        names.unwrap_or_default()
+        if file.is_spent() {
+            return Dictionary::new();
+        }
+        let names = file.value(resources, kind);
+        file.spend(VALUE_COST_BYTES * names.weight());
+        names.into_dictionary().unwrap_or_default()
     };
     let font_names = names(b"Font");
     let form_names = names(b"XObject");
     let property_names = names(b"Properties");
-    file.spend(64 * (font_names.len() + form_names.len() + property_names.len()));
     let mut drawing = Drawing {
         file,
         fonts,
@@ -243,7 +246,11 @@ impl Drawing<'_, '_> {
 
     /// A picture, or content of its own.
     fn form(&mut self, name: &[u8]) {
-        let object = self.form_names.get(name).cloned();
+        // A stream always stands elsewhere.
+        let object = self.form_names.get(name);
+        let object = object
+            .filter(|object| matches!(object, Object::Reference(_)))
+            .cloned();
         let found = object.and_then(|object| self.file.resolve_found(&object));
         let Some(found) = found else { return };
         let Some(dictionary) = found.object.dictionary() else {
@@ -278,12 +285,17 @@ impl Drawing<'_, '_> {
 
     /// 14.9.4: what the shown text stands for, in other words.
     fn replacement(&mut self, properties: &Object) {
+        if self.file.is_spent() {
+            self.page.found.leave_out();
+            return;
+        }
         let named = properties.name().map(|name| self.property_names.get(name));
         let properties = match named {
             Some(Some(value)) => self.file.resolve(&value.clone()),
             Some(None) => return,
             None => properties.clone(),
         };
+        self.file.spend(VALUE_COST_BYTES * properties.weight());
         let Some(values) = properties.dictionary() else {
             return;
         };

@@ -13,6 +13,8 @@ const CHAIN_MAX: usize = 32;
 const UNPACKED_BYTES_MAX: usize = 1024 * 1024 * 1024;
 /// All objects that are read and searched for, each time it happens.
 const READ_BYTES_MAX: usize = 2 * 1024 * 1024 * 1024;
+/// What a value that is copied counts as, among what is read.
+pub(super) const VALUE_COST_BYTES: usize = 64;
 /// Object streams that are kept unpacked.
 const HELD_STREAMS_MAX: usize = 8;
 /// An object stream, unpacked.
@@ -124,6 +126,11 @@ impl PdfFile {
     pub(super) fn spend(&mut self, bytes: usize) {
         self.read_left = self.read_left.saturating_sub(bytes);
         self.is_damaged |= self.read_left == 0;
+    }
+
+    /// Whether nothing more may be read.
+    pub(super) fn is_spent(&self) -> bool {
+        self.read_left == 0
     }
 
     pub(super) fn object_at(&mut self, at: usize, number: Option<u32>) -> Option<Found> {

@@ -2,7 +2,7 @@
 //! to 9.10).
 
 use super::cmap::{CharacterMap, number};
-use super::file::PdfFile;
+use super::file::{PdfFile, VALUE_COST_BYTES};
 use super::glyphs;
 use super::object::{Dictionary, Object};
 use encoding_rs::UTF_16BE;
@@ -35,8 +35,9 @@ impl Fonts {
             return Some(Rc::clone(held));
         }
         let resolved = file.resolve(object);
+        file.spend(VALUE_COST_BYTES * resolved.weight());
         let font = Rc::new(Font::read(file, resolved.dictionary()?));
-        file.spend(64 * font.entries());
+        file.spend(VALUE_COST_BYTES * font.entries());
         if let Some(number) = number {
             if self.entries > FONT_ENTRIES_MAX {
                 self.held.clear();
@@ -155,7 +156,7 @@ impl Font {
         let first = file.value(dictionary, b"FirstChar").count().unwrap_or(0);
         let first = u32::try_from(first).unwrap_or(0);
         if let Object::Array(widths) = file.value(dictionary, b"Widths") {
-            let numbered = (first..).zip(widths.iter().take(256));
+            let numbered = (first..=u32::MAX).zip(widths.iter().take(256));
             self.widths
                 .extend(numbered.filter_map(|(code, width)| Some((code, width.number()?))));
         }
@@ -216,7 +217,7 @@ impl Font {
                 return;
             };
             if let Object::Array(list) = file.resolve(second) {
-                let numbered = (first..).zip(&list).take(WIDTHS_MAX);
+                let numbered = (first..=u32::MAX).zip(&list).take(WIDTHS_MAX);
                 self.widths
                     .extend(numbered.filter_map(|(code, width)| Some((code, width.number()?))));
                 rest = behind;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Arrays and dictionaries within each other.
 const DEPTH_MAX: usize = 48;
 /// Values that one object may hold in all; each takes more memory than it takes in the file.
-const VALUES_MAX: usize = 400_000;
+const VALUES_MAX: usize = 100_000;
 
 pub(super) type Dictionary = BTreeMap<Vec<u8>, Object>;
 
@@ -68,6 +68,22 @@ impl Object {
         } else {
             None
         }
+    }
+
+    /// How many values it holds in all, itself among them.
+    pub(super) fn weight(&self) -> usize {
+        let inside: usize = match self {
+            Self::Array(values) => values.iter().map(Self::weight).sum(),
+            Self::Dictionary(values) => values.values().map(Self::weight).sum(),
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Number(_)
+            | Self::Name(_)
+            | Self::Text(_)
+            | Self::Reference(_)
+            | Self::Word(_) => 0,
+        };
+        inside + 1
     }
 
     pub(super) fn is_word(&self, word: &[u8]) -> bool {

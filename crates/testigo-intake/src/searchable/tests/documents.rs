@@ -1,7 +1,7 @@
 //! Subtitles and office files.
 
 use super::{check, read};
-use crate::zip_parts::samples::zip_of;
+use crate::zip_parts::samples::{bomb_of, zip_of};
 use proptest::prelude::*;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -97,6 +97,33 @@ fn text_documents_are_read_by_paragraphs() {
         .map(|one| one.locator.as_str())
         .collect();
     assert!(locators.contains(&"exif Artist"), "{locators:?}");
+}
+
+#[test]
+fn rich_text_is_read_by_paragraphs() {
+    let text = r"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0 Arial;}}{\info{\author Eva}{\title Lista}}\f0 Juan Qu{\b ispe} de \u209?u\'f1oa\par
+{\field{\*\fldinst HYPERLINK x}{\fldrslt sitio}} \{dos\}\tab tres\par{\*\bkmkstart marca}fin {\deleted borrado}}";
+    let expected = [
+        "paragraph 1: Juan Quispe de Ñuñoa",
+        "paragraph 2: sitio {dos}\ttres",
+        "paragraph 3: fin",
+        "--",
+        "paragraph 1: Eva\nLista",
+        "paragraph 2: HYPERLINK x",
+        "paragraph 3: marca\nborrado",
+        "complete",
+    ];
+    check("application/rtf", text.as_bytes(), &expected);
+    for bad in ["{\\rtf1 a{\\pict 00ff}}", "{\\rtf1 a", "{\\rtf1 a}}"] {
+        assert!(!read("application/rtf", bad.as_bytes()).complete, "{bad}");
+    }
+}
+
+#[test]
+fn bombs_end() {
+    let file = bomb_of("word/document.xml", 6 << 20);
+    assert!(file.len() < 1 << 18);
+    assert!(!read(DOCX, &file).complete);
 }
 
 #[test]
@@ -229,7 +256,7 @@ proptest! {
     fn changed_documents_end(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
         bytes in prop::collection::vec(any::<u8>(), 0..300),
-        media_type in prop::sample::select(&[DOCX, XLSX, ODT, "text/vtt", "message/rfc822"][..]),
+        media_type in prop::sample::select(&[DOCX, XLSX, ODT, "text/vtt", "message/rfc822", "application/rtf"][..]),
     ) {
         read(media_type, &bytes);
         let mut file = sample_docx(&[("word/media/a.png", &bytes)]);

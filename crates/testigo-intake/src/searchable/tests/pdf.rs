@@ -275,7 +275,8 @@ proptest! {
             file[place] = to;
         }
         prop_assert_eq!(read(PDF, &file), read(PDF, &file));
-        file.truncate(cut.index(file.len()));
+        // Without the last line break it is still whole.
+        file.truncate(cut.index(file.len() - 1));
         prop_assert!(!read(PDF, &file).complete);
         let objects = page_of(&String::from_utf8_lossy(&bytes), HELVETICA, &[]);
         read(PDF, &pdf_of(&objects, ""));
