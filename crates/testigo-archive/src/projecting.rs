@@ -14,6 +14,8 @@ use crate::{import, receive};
 const APPLIED_AT_ONCE: usize = 4_096;
 /// Items whose text is read in one transaction ...
 const TEXTS_AT_ONCE: u32 = 1_000;
+/// Items that a notice names.
+const NAMED_MAX: usize = 5;
 /// ... or so much text, whichever comes first.
 const TEXT_BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 
@@ -103,54 +105,65 @@ impl Archive {
     /// clear. Cut short, the next search goes on with the rest. An object that is not here yet, or is damaged, waits.
     pub(crate) fn read_texts(&mut self) -> Result<()> {
         let total = self.catalog.text_waiting_total()?;
-        let (mut after, mut done, mut unread) = (0, 0, 0);
+        let (mut after, mut done) = (0, 0);
+        let mut reading = Reading::default();
         loop {
             let waiting = self.catalog.text_waiting(after, TEXTS_AT_ONCE)?;
             if waiting.is_empty() {
                 break;
             }
             self.catalog.begin()?;
-            let mut bytes = 0;
+            reading.bytes = 0;
             let mut read = Ok(());
             for text in &waiting {
-                read = self.read_text(text, &mut bytes, &mut unread);
+                read = self.read_text(text, &mut reading);
                 after = text.number;
                 done += 1;
                 (self.surroundings.progress)(Work::ReadingTexts, done, Some(total));
-                if read.is_err() || bytes >= TEXT_BYTES_AT_ONCE {
+                if read.is_err() || reading.bytes >= TEXT_BYTES_AT_ONCE {
                     break;
                 }
             }
             self.catalog.end(read.is_ok())?;
             read?;
         }
-        if unread > 0 {
-            self.notice("texts_unread", unread.to_string());
+        if reading.unread > 0 {
+            self.notice("texts_unread", reading.unread.to_string());
+        }
+        for item in &reading.named {
+            self.notice("text_cut", item.to_string());
+        }
+        let more = reading.cut - reading.named.len() as u64;
+        if more > 0 {
+            self.notice("texts_cut", more.to_string());
         }
         Ok(())
     }
 
-    fn read_text(&mut self, text: &WaitingText, bytes: &mut usize, unread: &mut u64) -> Result<()> {
-        let Some(passages) = self.passages_of(text) else {
-            *unread += 1;
+    fn read_text(&mut self, text: &WaitingText, reading: &mut Reading) -> Result<()> {
+        let Some((passages, complete)) = self.passages_of(text) else {
+            reading.unread += 1;
             return Ok(());
         };
-        *bytes += passages.iter().map(|(_, text)| text.len()).sum::<usize>();
+        if !complete {
+            reading.cut += 1;
+            if reading.named.len() < NAMED_MAX {
+                reading.named.push(text.item);
+            }
+        }
+        reading.bytes += passages.iter().map(|(_, text)| text.len()).sum::<usize>();
         Ok(self.catalog.add_passages(text.item, &passages)?)
     }
 
-    /// None where the object cannot be opened.
-    fn passages_of(&self, text: &WaitingText) -> Option<Vec<(String, String)>> {
+    /// What can be read of an item, and whether that is all; none where the object cannot be opened.
+    fn passages_of(&self, text: &WaitingText) -> Option<(Vec<(String, String)>, bool)> {
         let digest = text.sha256.parse().ok()?;
         let place = objects::place_of(&self.ring, text.log, digest);
         let mut reader = objects::open(&self.store, &self.ring, &place).ok()?;
         let read = testigo_intake::searchable(&text.media_type, &mut reader);
         let passages = read.text.into_iter();
-        Some(
-            passages
-                .map(|passage| (passage.locator, passage.text))
-                .collect(),
-        )
+        let passages = passages.map(|passage| (passage.locator, passage.text));
+        Some((passages.collect(), read.complete))
     }
 
     /// Reads every admitted log up to its head, as far as the catalog has not.
@@ -361,6 +374,19 @@ fn checked_row(line: &str, entry: Option<&[u8]>, log: LogId, index: u64) -> Opti
     };
     let named = checked.head.as_ref().is_none_or(|head| head.log == log);
     (committed == checked.id && named).then(|| project(&checked, log, index))
+}
+
+/// What came of reading texts.
+#[derive(Debug, Default)]
+struct Reading {
+    /// Of text in the transaction that is open.
+    bytes: usize,
+    /// Items whose object is not here, or damaged.
+    unread: u64,
+    /// Items of which not all could be read: scanned pages, damage, more than is read of one file.
+    cut: u64,
+    /// The first of them.
+    named: Vec<StatementId>,
 }
 
 /// The statements that erasures among these name.

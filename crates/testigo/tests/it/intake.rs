@@ -705,3 +705,34 @@ fn when_something_was_collected_has_to_be_a_date() {
     assert_eq!(world.done(&["status"])["items"], 0);
     world.done(&add("2019-11"));
 }
+
+/// A file of which not all can be read is named at the first search, and what can be read of it is found.
+#[test]
+fn a_text_that_is_cut_is_named() {
+    let world = World::new();
+    world.file("notes.txt", "the mill at night");
+    // No document behind the first line: nothing of it can be read.
+    world.file("scan.pdf", "%PDF-1.4\nnothing more");
+    let added = world.done(&["add", "notes.txt", "scan.pdf", "--source", "Parish"]);
+    let pdf = &added["items"].as_array().unwrap()[1];
+    assert_eq!(pdf["media_type"], "application/pdf");
+    let searched = world.run(&["search", "mill"]);
+    assert!(
+        searched.out.contains("the mill at night"),
+        "{}",
+        searched.out
+    );
+    let id = &pdf["id"].as_str().unwrap()[..8];
+    assert!(
+        searched.err.contains("Not all of the text") && searched.err.contains(id),
+        "{}",
+        searched.err
+    );
+    // It is said once, not at every search.
+    assert!(
+        !world
+            .run(&["search", "mill"])
+            .err
+            .contains("Not all of the text")
+    );
+}
