@@ -4,6 +4,7 @@ mod bag_writer;
 mod consent;
 mod estimated;
 mod exhibits;
+mod export;
 mod figures;
 mod leak;
 mod paper;
@@ -34,6 +35,7 @@ use proofs::ShownLog;
 use selection::Selection;
 use specification::Specification;
 
+pub use export::{ExportAnswer, ExportFormat, ExportRequest};
 pub(crate) use specification::parse_condition;
 
 /// What was withheld (FORMAT 7.4).
@@ -147,25 +149,8 @@ impl Archive {
         let (same_person, ungrouped) = self.same_person_shown(&figures, &selection)?;
         let linkage = self.linkage_told()?;
         let logs = self.shown_logs()?;
-        let people = selection.staying(&["person", "entry"]);
-        let items = selection.staying(&["item"]);
-        let all = selection
-            .standings
-            .values()
-            .filter(|standing| standing.stays.is_some())
-            .count();
-        let withheld = WithheldCounts {
-            fields: selection.fields_withheld,
-            items: items + originals_kept,
-            persons: people.max(persons.len() as u64),
-            records: (all as u64).saturating_sub(people + items),
-            reasons: selection.reasons.clone(),
-            not_searched: exhibits
-                .iter()
-                .filter(|exhibit| exhibit.not_searched)
-                .count() as u64,
-            names_without_consent: figures::names_without_consent(&selection),
-        };
+        let withheld =
+            WithheldCounts::of(&selection, &exhibits, originals_kept, persons.len() as u64);
         let mut warnings = self.warnings(&found, &withheld, &selection, &figures)?;
         warnings.extend(warning("grouping_withheld", ungrouped));
         Ok(Decided {

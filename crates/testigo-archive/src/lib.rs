@@ -37,7 +37,7 @@ pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
-pub use disclose::{DossierAnswer, WithheldCounts};
+pub use disclose::{DossierAnswer, ExportAnswer, ExportFormat, ExportRequest, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};

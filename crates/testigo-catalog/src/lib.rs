@@ -35,8 +35,8 @@ pub use lookup::{
 };
 pub use received::WaitingText;
 pub use record_database::{
-    Beside, Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
-    compare_record_database, run_figure, write_record_database,
+    Beside, Difference, DifferenceKind, FigureValue, ListedClaim, ListedRecord, RecordDatabase,
+    RecordDatabaseError, compare_record_database, run_figure, write_record_database,
 };
 pub use schema::{Catalog, CatalogError};
 pub use search::{Found, Hit};

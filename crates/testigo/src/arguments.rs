@@ -1,8 +1,12 @@
 //! The command line. Help text is the documentation of these types.
 
+mod exporting;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use exporting::{ExportArguments, ExportFormatArgument};
 
 /// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
 #[derive(Debug, Parser)]
@@ -82,6 +86,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: DossierCommand,
     },
+    /// Write what may leave in the form of another program.
+    Export(ExportArguments),
     /// Go the whole way on a bundled sample.
     Demo(DemoArguments),
 }
@@ -107,6 +113,7 @@ impl Command {
             Self::Dossier {
                 command: DossierCommand::Build(arguments),
             } => &arguments.acting,
+            Self::Export(arguments) => &arguments.acting,
             Self::Status
             | Self::Get(_)
             | Self::Verify(_)
@@ -149,6 +156,7 @@ impl Command {
             Self::Estimate(_) => "estimate",
             Self::Vocabulary(_) => "vocabulary",
             Self::Dossier { .. } => "dossier",
+            Self::Export(_) => "export",
             Self::Demo(_) => "demo",
         }
     }

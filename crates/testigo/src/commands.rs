@@ -6,6 +6,7 @@ mod demo;
 mod disclosing;
 mod documenting;
 mod estimating;
+mod exporting;
 mod finding;
 mod linking;
 mod receiving;
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Dossier {
             command: DossierCommand::Build(given),
         } => disclosing::build(&session, given),
+        Command::Export(given) => exporting::export(&session, given),
         Command::Demo(given) => demo::demo(&session, given),
     }
 }

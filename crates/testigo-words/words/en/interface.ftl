@@ -119,6 +119,7 @@ label-statement = Statement
 label-statements = Statements
 label-fields = Values
 label-objects = Stored files
+label-records = Records
 label-items = Items
 label-bytes = Bytes
 label-sha256 = SHA-256

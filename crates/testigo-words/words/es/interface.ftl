@@ -119,6 +119,7 @@ label-statement = Declaración
 label-statements = Declaraciones
 label-fields = Valores
 label-objects = Documentos guardados
+label-records = Registros
 label-items = Piezas
 label-bytes = Bytes
 label-sha256 = SHA-256

@@ -17,6 +17,7 @@ mod documenting;
 mod dossier;
 mod erasure;
 mod estimating;
+mod exporting;
 mod failure;
 mod figures;
 mod intake;
