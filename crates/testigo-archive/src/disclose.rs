@@ -7,6 +7,7 @@ mod exhibits;
 mod export;
 mod figures;
 mod leak;
+mod own_labels;
 mod paper;
 mod proofs;
 mod selection;
@@ -133,6 +134,7 @@ impl Archive {
         let withheld_values = self.withheld_values(specification, &selection)?;
         let mut hits = BTreeSet::new();
         Self::search_texts(specification, &selection, &withheld_values, &mut hits);
+        self.search_own_labels(&selection, &withheld_values, &mut hits)?;
         let (exhibits, originals_kept) =
             self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
         let figures = self.state_figures(specification, &mut selection)?;

@@ -24,6 +24,7 @@ mod find;
 mod gaps;
 mod import;
 mod linking;
+mod own_vocabularies;
 mod projecting;
 mod protect;
 mod receive;
@@ -47,6 +48,7 @@ pub use estimating::{
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
+pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{

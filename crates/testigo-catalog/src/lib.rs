@@ -21,6 +21,7 @@ mod search;
 mod sql_text;
 mod table_figure;
 mod text_index;
+mod vocabularies;
 mod withdrawal;
 
 pub use count::{

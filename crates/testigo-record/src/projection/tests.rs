@@ -47,7 +47,16 @@ fn empty(kind: &str) -> Projected {
     let claiming = creates_record(kind) || matches!(kind, "claim" | "receipt");
     let silent = matches!(
         kind,
-        "level" | "erased" | "import" | "judgement" | "figure" | "release" | "archive" | "log"
+        "level"
+            | "erased"
+            | "retraction"
+            | "import"
+            | "judgement"
+            | "figure"
+            | "vocabulary"
+            | "release"
+            | "archive"
+            | "log"
     );
     Projected {
         id: statement_id(9),

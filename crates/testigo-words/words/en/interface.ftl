@@ -37,6 +37,8 @@ kind-judgement = Judgement
 kinds-judgement = Judgements
 kind-figure = Figure
 kinds-figure = Figures
+kind-vocabulary = Vocabulary
+kinds-vocabulary = Vocabularies
 kind-release = Release
 kinds-release = Releases
 kind-claim = Claim
@@ -96,6 +98,14 @@ warning-names-without-consent = Names leave without their bearers' own consent: 
 warning-nothing-disclosed = No record leaves with this dossier: the filter chose none, or none of those may leave.
 warning-not-searched = Files leave although no program could read all of them; a person decided so.
 warning-single-part = One part of a name that is withheld stands here by itself, as a common word may: please read the place before you hand the dossier over.
+
+# What stands out in a group's own vocabularies
+problem-label-missing = there is no label in this language: { $detail }
+problem-label-twice = another has the same label: { $detail }
+problem-label-contradictory = it is defined twice, with different labels in this language: { $detail }
+problem-code-nearly-same = it differs only by capitals or accents from { $detail }
+problem-term-built-in = everybody already has a term for this: { $detail }
+vocabulary-sound = Nothing stands out in the own vocabularies.
 
 # Verdicts of a verification
 verdict-holds = holds

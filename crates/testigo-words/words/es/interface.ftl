@@ -37,6 +37,8 @@ kind-judgement = Decisión
 kinds-judgement = Decisiones
 kind-figure = Cifra
 kinds-figure = Cifras
+kind-vocabulary = Vocabulario
+kinds-vocabulary = Vocabularios
 kind-release = Entrega
 kinds-release = Entregas
 kind-claim = Afirmación
@@ -96,6 +98,14 @@ warning-names-without-consent = Salen nombres sin el consentimiento de quienes l
 warning-nothing-disclosed = Ningún registro sale con este dossier: el filtro no eligió ninguno, o ninguno de ellos puede salir.
 warning-not-searched = Salen piezas que ningún programa pudo leer por completo; así lo decidió una persona.
 warning-single-part = Aquí aparece suelta una parte de un nombre reservado, como puede aparecer una palabra común: lea ese lugar antes de entregar el dossier.
+
+# Lo que llama la atención en los vocabularios propios
+problem-label-missing = falta la etiqueta en este idioma: { $detail }
+problem-label-twice = otro tiene la misma etiqueta: { $detail }
+problem-label-contradictory = está definido dos veces, con etiquetas distintas en este idioma: { $detail }
+problem-code-nearly-same = solo se distingue por mayúsculas o acentos de { $detail }
+problem-term-built-in = ya existe un término común para esto: { $detail }
+vocabulary-sound = No se encontró nada llamativo en los vocabularios propios.
 
 # Resultados de una verificación
 verdict-holds = se cumple

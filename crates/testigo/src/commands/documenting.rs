@@ -1,4 +1,4 @@
-//! `record`, `claim`, `vocabulary`.
+//! `record`, `claim`, `retract`, `supersede`.
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -6,8 +6,6 @@ use std::io::Read;
 use serde_json::{Map, Value, json};
 use testigo_archive::{Error, Result, Saying};
 use testigo_custody::StatementId;
-use testigo_record::{VOCABULARY_VERSION, fields, kinds, vocabularies};
-use testigo_words::Language;
 
 use super::{Session, read_text};
 use crate::arguments::{
@@ -162,40 +160,4 @@ fn scalar(name: &str, value: Value) -> Result<String> {
             Err(Error::new("value_unreadable").with("field", name))
         }
     }
-}
-
-pub(super) fn vocabulary(session: &Session<'_>) -> Result<Answer> {
-    let spanish = session.words.language() == Language::Spanish;
-    let mut listed = Vec::new();
-    let mut words = String::new();
-    for kind in kinds() {
-        for field in fields(kind) {
-            let _ = writeln!(
-                words,
-                "{kind:<12} {:<28} {}",
-                field.name,
-                field.label(spanish)
-            );
-            listed.push(json!({
-                "kind": kind,
-                "field": field.name,
-                "label_en": field.label(false),
-                "label_es": field.label(true),
-                "multiple": field.multiple,
-            }));
-        }
-    }
-    let mut terms = Vec::new();
-    for vocabulary in vocabularies() {
-        for term in &vocabulary.terms {
-            terms.push(json!({
-                "vocabulary": vocabulary.name,
-                "code": term.code,
-                "en": term.english,
-                "es": term.spanish,
-            }));
-        }
-    }
-    let answer = json!({"version": VOCABULARY_VERSION, "fields": listed, "terms": terms});
-    Answer::new(&answer, words)
 }

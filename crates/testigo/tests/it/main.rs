@@ -26,5 +26,6 @@ mod large;
 mod linking;
 mod real_material;
 mod reconciling;
+mod vocabularies;
 mod withdrawing;
 mod world;
