@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use testigo_catalog::{ClaimView, WithdrawnClaim};
+use testigo_catalog::{ClaimView, Hit, WithdrawnClaim};
 use testigo_custody::StatementId;
 use testigo_record::{ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
@@ -191,20 +191,9 @@ impl Archive {
         let found = self
             .catalog
             .search(query, kind, expression.as_ref(), limit, offset)?;
-        let hits = found
-            .hits
-            .into_iter()
-            .map(|hit| SearchHit {
-                id: hit.id.to_string(),
-                kind: hit.kind,
-                title: hit.title,
-                snippet: hit.snippet,
-                locator: hit.locator,
-            })
-            .collect();
         Ok(SearchAnswer {
             total: found.total,
-            hits,
+            hits: hits_shown(found.hits),
         })
     }
 
@@ -341,6 +330,17 @@ impl Archive {
             "copies": [],
         }))
     }
+}
+
+pub(crate) fn hits_shown(hits: Vec<Hit>) -> Vec<SearchHit> {
+    let shown = hits.into_iter().map(|hit| SearchHit {
+        id: hit.id.to_string(),
+        kind: hit.kind,
+        title: hit.title,
+        snippet: hit.snippet,
+        locator: hit.locator,
+    });
+    shown.collect()
 }
 
 #[expect(

@@ -21,6 +21,7 @@ mod erase;
 mod error;
 mod estimating;
 mod find;
+mod find_names;
 mod gaps;
 mod import;
 mod linking;
@@ -46,6 +47,7 @@ pub use estimating::{
     EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
+pub use find_names::{NameFound, NamesAnswer, names_in};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use own_vocabularies::VocabularyAnswer;

@@ -387,3 +387,9 @@ rec-estimate-too-many-lists = Join lists that come from the same place, or leave
 
 err-vocabulary-invalid = This vocabulary cannot be used: { $detail }
 rec-vocabulary-invalid = It needs a name, and [[field]] tables with a name that begins with x., or [[term]] tables with vocabulary and code; labels are en and es.
+
+err-names-unreadable = This list of names could not be read: { $detail }
+rec-names-unreadable = It must be a text or a CSV file in UTF-8 with one name a line.
+
+err-too-many-names = There are more names than can be looked for at once: { $detail } are the most.
+rec-too-many-names = Divide the list and search it in parts.

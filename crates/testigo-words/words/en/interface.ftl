@@ -165,6 +165,7 @@ status-receipt = already there, received again
 added = Files received: { $items }. Left out: { $failed }.
 
 # Search
+search-names = Found { $found } of { $total } names. Whether it is the same person is for people to say.
 search-total = { $total ->
     [one] 1 record found
    *[other] { $total } records found

@@ -388,3 +388,9 @@ rec-estimate-too-many-lists = Una las listas que vienen del mismo lugar o deje f
 
 err-vocabulary-invalid = No se pudo usar este vocabulario: { $detail }
 rec-vocabulary-invalid = Necesita un nombre, y tablas [[field]] con un nombre que empiece con x., o tablas [[term]] con vocabulary y code; las etiquetas son en y es.
+
+err-names-unreadable = No se pudo leer esta lista de nombres: { $detail }
+rec-names-unreadable = Debe ser un texto o un archivo CSV en UTF-8 con un nombre por línea.
+
+err-too-many-names = Hay más nombres de los que se pueden buscar a la vez: el máximo es { $detail }.
+rec-too-many-names = Divida la lista y busque por partes.

@@ -165,6 +165,7 @@ status-receipt = ya estaba, recibido otra vez
 added = Documentos recibidos: { $items }. Dejados fuera: { $failed }.
 
 # Búsqueda
+search-names = Se encontraron { $found } de { $total } nombres. Si se trata de la misma persona lo deciden las personas.
 search-total = { $total ->
     [one] Se encontró 1 registro
    *[other] Se encontraron { $total } registros

@@ -24,6 +24,7 @@ mod intake;
 mod kill;
 mod large;
 mod linking;
+mod names;
 mod real_material;
 mod reconciling;
 mod vocabularies;
