@@ -319,6 +319,7 @@ impl Archive {
         }
         let records: BTreeMap<String, u64> = self.catalog.counts_by_kind()?.into_iter().collect();
         let (items, bytes) = self.catalog.item_totals()?;
+        let due = self.due()?;
         Ok(json!({
             "archive": self.ring.archive().to_string(),
             "group_key": self.ring.group_verifier().to_string(),
@@ -328,6 +329,8 @@ impl Archive {
             "bytes": bytes,
             "verified_at": self.home.verified_at(self.ring.archive())?,
             "copies": [],
+            "due": due.listed,
+            "due_total": due.total,
         }))
     }
 }

@@ -17,6 +17,7 @@ mod counting_table;
 mod disclose;
 mod documenting;
 mod draft;
+mod due;
 mod erase;
 mod error;
 mod estimating;

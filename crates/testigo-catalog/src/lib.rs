@@ -9,6 +9,7 @@
 
 mod apply;
 mod count;
+mod deadlines;
 mod filter;
 mod gathering;
 mod linkage;
@@ -28,6 +29,7 @@ pub use count::{
     Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRecords, CountedRow, FigureSql, Question,
     ROWS_MAX, What, figure_sql, said_field, suppressed,
 };
+pub use deadlines::Due;
 pub use filter::FilterError;
 pub use gathering::ValueOfRecord;
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};

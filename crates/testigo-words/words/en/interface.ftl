@@ -151,6 +151,7 @@ show-retracted = This record was taken back: it counts no longer.
 withdrawn-retraction = Taken back:
 withdrawn-supersession = Superseded:
 retracted-records = { $kind } that count no longer: { $count }
+label-due = Comes due:
 label-differing = Differing versions of
 label-proof = Proof
 label-kept = Stays:

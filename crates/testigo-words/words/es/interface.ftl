@@ -151,6 +151,7 @@ show-retracted = Este registro fue retirado: ya no cuenta.
 withdrawn-retraction = Retirado:
 withdrawn-supersession = Reemplazado:
 retracted-records = { $kind } que ya no cuentan: { $count }
+label-due = Vence:
 label-differing = Versiones distintas de
 label-proof = Prueba
 label-kept = Se queda:

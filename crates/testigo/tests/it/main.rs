@@ -15,6 +15,7 @@ mod clear_bytes;
 mod devices;
 mod documenting;
 mod dossier;
+mod due;
 mod erasure;
 mod estimating;
 mod exporting;
