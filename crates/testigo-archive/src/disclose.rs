@@ -1,6 +1,7 @@
 //! `dossier build`: everything that leaves the archive leaves here, through the gate (DESIGN 4.6).
 
 mod bag_writer;
+mod combination;
 mod consent;
 mod estimated;
 mod exhibits;
@@ -186,6 +187,10 @@ impl Archive {
             withheld.names_without_consent,
         ));
         warnings.extend(warning("not_searched", withheld.not_searched));
+        warnings.extend(warning(
+            "combination_unique",
+            combination::unique_combinations(selection),
+        ));
         if selection.statements.is_empty() {
             let held: u64 = self
                 .catalog

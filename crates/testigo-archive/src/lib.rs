@@ -8,6 +8,7 @@
 //! Open one with [`Archive::open`] or [`Archive::init`]; each verb is a method. Checking a dossier
 //! needs no archive: [`verify_package`].
 
+mod accounts_before;
 mod archive;
 mod as_of;
 mod check;
@@ -36,6 +37,7 @@ mod saved_figure;
 mod surroundings;
 mod withdrawing;
 
+pub use accounts_before::AccountBefore;
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};

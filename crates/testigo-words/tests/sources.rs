@@ -246,6 +246,12 @@ fn warning_codes() -> BTreeSet<String> {
     for text in sources("testigo-catalog/src/").into_values() {
         codes.extend(first_arguments(&text, "warnings.push("));
     }
+    let documenting = source("testigo/src/commands/documenting.rs");
+    codes.extend(
+        strings(&documenting)
+            .into_iter()
+            .filter(|code| code == "account_given_before"),
+    );
     let disclose = source("testigo-archive/src/disclose.rs");
     codes.extend(first_arguments(&disclose, "warning("));
     let texts = first_arguments(&disclose, "format!(");

@@ -14,6 +14,7 @@ use testigo_catalog::{Beside, RecordDatabase};
 use testigo_custody::StatementId;
 use testigo_record::Level;
 
+use super::combination::unique_combinations;
 use super::exhibits::{Exhibit, refuse_hits};
 use super::figures::{heads_json, names_without_consent};
 use super::proofs::ShownLog;
@@ -130,6 +131,10 @@ impl Archive {
             withheld.names_without_consent,
         ));
         warnings.extend(warning("not_searched", withheld.not_searched));
+        warnings.extend(warning(
+            "combination_unique",
+            unique_combinations(&selection),
+        ));
         if rows.records.is_empty() {
             let held = self.catalog.counts_by_kind()?;
             let held = held.iter().map(|(_, count)| count).sum();

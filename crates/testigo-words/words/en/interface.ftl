@@ -97,6 +97,8 @@ warning-claimed-not-comparable = The claimed numbers are about different things,
 warning-names-without-consent = Names leave without their bearers' own consent: they are known from lists or publications.
 warning-nothing-disclosed = No record leaves with this dossier: the filter chose none, or none of those may leave.
 warning-not-searched = Files leave although no program could read all of them; a person decided so.
+warning-account-given-before = This person already gave an account. Look at it before you ask for another:
+warning-combination-unique = People without a name are the only ones here with their place, age, sex and occupation together: whoever knows them may recognise them.
 warning-single-part = One part of a name that is withheld stands here by itself, as a common word may: please read the place before you hand the dossier over.
 
 # What stands out in a group's own vocabularies

@@ -97,6 +97,8 @@ warning-claimed-not-comparable = Las cifras afirmadas se refieren a cosas distin
 warning-names-without-consent = Salen nombres sin el consentimiento de quienes los llevan: se conocen por listas o publicaciones.
 warning-nothing-disclosed = Ningún registro sale con este dossier: el filtro no eligió ninguno, o ninguno de ellos puede salir.
 warning-not-searched = Salen piezas que ningún programa pudo leer por completo; así lo decidió una persona.
+warning-account-given-before = Esta persona ya dio un relato. Véalo antes de pedir otro:
+warning-combination-unique = Hay personas sin nombre que son las únicas aquí con su lugar, edad, sexo y ocupación juntos: quien las conoce puede reconocerlas.
 warning-single-part = Aquí aparece suelta una parte de un nombre reservado, como puede aparecer una palabra común: lea ese lugar antes de entregar el dossier.
 
 # Lo que llama la atención en los vocabularios propios

@@ -29,5 +29,6 @@ mod names;
 mod real_material;
 mod reconciling;
 mod vocabularies;
+mod warnings;
 mod withdrawing;
 mod world;
