@@ -55,7 +55,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 RECORD_KINDS = frozenset(
     "source item account incident act person involvement list entry place consent relation assessment intervention proceeding".split())
 CLAIM_KINDS = frozenset("claim supersession".split())
-OTHER_KINDS = frozenset("claim supersession receipt level erased retraction import judgement figure release archive log".split())
+OTHER_KINDS = frozenset("claim supersession receipt level erased retraction import judgement figure vocabulary release archive log".split())
 COMMON_FIELDS = frozenset("head recorded_at by source locator import key subject level reason".split())
 
 

@@ -1,11 +1,14 @@
 //! `dossier build`: everything that leaves the archive leaves here, through the gate (DESIGN 4.6).
 
 mod bag_writer;
+mod combination;
 mod consent;
 mod estimated;
 mod exhibits;
+mod export;
 mod figures;
 mod leak;
+mod own_labels;
 mod paper;
 mod proofs;
 mod selection;
@@ -34,6 +37,7 @@ use proofs::ShownLog;
 use selection::Selection;
 use specification::Specification;
 
+pub use export::{ExportAnswer, ExportFormat, ExportRequest};
 pub(crate) use specification::parse_condition;
 
 /// What was withheld (FORMAT 7.4).
@@ -131,6 +135,7 @@ impl Archive {
         let withheld_values = self.withheld_values(specification, &selection)?;
         let mut hits = BTreeSet::new();
         Self::search_texts(specification, &selection, &withheld_values, &mut hits);
+        self.search_own_labels(&selection, &withheld_values, &mut hits)?;
         let (exhibits, originals_kept) =
             self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
         let figures = self.state_figures(specification, &mut selection)?;
@@ -147,25 +152,8 @@ impl Archive {
         let (same_person, ungrouped) = self.same_person_shown(&figures, &selection)?;
         let linkage = self.linkage_told()?;
         let logs = self.shown_logs()?;
-        let people = selection.staying(&["person", "entry"]);
-        let items = selection.staying(&["item"]);
-        let all = selection
-            .standings
-            .values()
-            .filter(|standing| standing.stays.is_some())
-            .count();
-        let withheld = WithheldCounts {
-            fields: selection.fields_withheld,
-            items: items + originals_kept,
-            persons: people.max(persons.len() as u64),
-            records: (all as u64).saturating_sub(people + items),
-            reasons: selection.reasons.clone(),
-            not_searched: exhibits
-                .iter()
-                .filter(|exhibit| exhibit.not_searched)
-                .count() as u64,
-            names_without_consent: figures::names_without_consent(&selection),
-        };
+        let withheld =
+            WithheldCounts::of(&selection, &exhibits, originals_kept, persons.len() as u64);
         let mut warnings = self.warnings(&found, &withheld, &selection, &figures)?;
         warnings.extend(warning("grouping_withheld", ungrouped));
         Ok(Decided {
@@ -199,6 +187,10 @@ impl Archive {
             withheld.names_without_consent,
         ));
         warnings.extend(warning("not_searched", withheld.not_searched));
+        warnings.extend(warning(
+            "combination_unique",
+            combination::unique_combinations(selection),
+        ));
         if selection.statements.is_empty() {
             let held: u64 = self
                 .catalog

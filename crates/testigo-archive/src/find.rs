@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use testigo_catalog::{ClaimView, WithdrawnClaim};
+use testigo_catalog::{ClaimView, Hit, WithdrawnClaim};
 use testigo_custody::StatementId;
 use testigo_record::{Absence, ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
@@ -194,20 +194,9 @@ impl Archive {
         let found = self
             .catalog
             .search(query, kind, expression.as_ref(), limit, offset)?;
-        let hits = found
-            .hits
-            .into_iter()
-            .map(|hit| SearchHit {
-                id: hit.id.to_string(),
-                kind: hit.kind,
-                title: hit.title,
-                snippet: hit.snippet,
-                locator: hit.locator,
-            })
-            .collect();
         Ok(SearchAnswer {
             total: found.total,
-            hits,
+            hits: hits_shown(found.hits),
         })
     }
 
@@ -333,6 +322,7 @@ impl Archive {
         }
         let records: BTreeMap<String, u64> = self.catalog.counts_by_kind()?.into_iter().collect();
         let (items, bytes) = self.catalog.item_totals()?;
+        let due = self.due()?;
         Ok(json!({
             "archive": self.ring.archive().to_string(),
             "group_key": self.ring.group_verifier().to_string(),
@@ -342,8 +332,21 @@ impl Archive {
             "bytes": bytes,
             "verified_at": self.home.verified_at(self.ring.archive())?,
             "copies": [],
+            "due": due.listed,
+            "due_total": due.total,
         }))
     }
+}
+
+pub(crate) fn hits_shown(hits: Vec<Hit>) -> Vec<SearchHit> {
+    let shown = hits.into_iter().map(|hit| SearchHit {
+        id: hit.id.to_string(),
+        kind: hit.kind,
+        title: hit.title,
+        snippet: hit.snippet,
+        locator: hit.locator,
+    });
+    shown.collect()
 }
 
 #[expect(

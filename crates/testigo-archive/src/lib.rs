@@ -8,6 +8,7 @@
 //! Open one with [`Archive::open`] or [`Archive::init`]; each verb is a method. Checking a dossier
 //! needs no archive: [`verify_package`].
 
+mod accounts_before;
 mod archive;
 mod as_of;
 mod check;
@@ -17,13 +18,16 @@ mod counting_table;
 mod disclose;
 mod documenting;
 mod draft;
+mod due;
 mod erase;
 mod error;
 mod estimating;
 mod find;
+mod find_names;
 mod gaps;
 mod import;
 mod linking;
+mod own_vocabularies;
 mod projecting;
 mod protect;
 mod receive;
@@ -33,11 +37,12 @@ mod saved_figure;
 mod surroundings;
 mod withdrawing;
 
+pub use accounts_before::AccountBefore;
 pub use archive::{Archive, Initialised};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
-pub use disclose::{DossierAnswer, WithheldCounts};
+pub use disclose::{DossierAnswer, ExportAnswer, ExportFormat, ExportRequest, WithheldCounts};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
@@ -45,8 +50,10 @@ pub use estimating::{
     EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
+pub use find_names::{NameFound, NamesAnswer, names_in};
 pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
+pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{

@@ -1,7 +1,7 @@
 //! `link csv`: lists from files, without an archive; what the engine finds goes into files.
 
 mod settings;
-mod tables_out;
+pub(crate) mod tables_out;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -154,7 +154,8 @@ impl Drop for NewFile {
     }
 }
 
-fn create_private(path: &Path) -> Result<File> {
+/// A new file that only its owner can read.
+pub(crate) fn create_private(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -9,6 +9,7 @@
 
 mod apply;
 mod count;
+mod deadlines;
 mod filter;
 mod gathering;
 mod linkage;
@@ -21,12 +22,14 @@ mod search;
 mod sql_text;
 mod table_figure;
 mod text_index;
+mod vocabularies;
 mod withdrawal;
 
 pub use count::{
     Claimed, ClaimedGroup, ClaimedNumber, Counted, CountedRecords, CountedRow, FigureSql, Question,
     ROWS_MAX, What, figure_sql, said_field, suppressed,
 };
+pub use deadlines::Due;
 pub use filter::FilterError;
 pub use gathering::ValueOfRecord;
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
@@ -35,8 +38,8 @@ pub use lookup::{
 };
 pub use received::WaitingText;
 pub use record_database::{
-    Beside, Difference, DifferenceKind, FigureValue, RecordDatabase, RecordDatabaseError,
-    compare_record_database, run_figure, write_record_database,
+    Beside, Difference, DifferenceKind, FigureValue, ListedClaim, ListedRecord, RecordDatabase,
+    RecordDatabaseError, compare_record_database, run_figure, write_record_database,
 };
 pub use schema::{Catalog, CatalogError};
 pub use search::{Found, Hit};

@@ -2,8 +2,10 @@
 
 mod compare;
 mod foreign;
+mod listing;
 
 pub use compare::{Difference, DifferenceKind};
+pub use listing::{ListedClaim, ListedRecord};
 
 use std::fmt;
 use std::path::Path;

@@ -121,7 +121,7 @@ WHERE s.kind IN ('source', 'item', 'account', 'incident', 'act', 'person', 'invo
     WHERE u.critical = 1 AND u.subject IS NOT NULL
       AND u.kind NOT IN ('source', 'item', 'account', 'incident', 'act', 'person', 'involvement', 'list', 'entry',
         'place', 'consent', 'relation', 'assessment', 'intervention', 'proceeding', 'claim', 'supersession', 'receipt', 'level',
-        'erased', 'retraction', 'import', 'judgement', 'figure', 'release', 'archive', 'log'));
+        'erased', 'retraction', 'import', 'judgement', 'figure', 'vocabulary', 'release', 'archive', 'log'));
 
 -- Claims for reading: who says what of which record.
 CREATE VIEW claims (record, kind, field, value, unread, refers, source, locator, statement, recorded_at, by_name) AS

@@ -1,5 +1,7 @@
 //! Finding by words: in what is claimed and in what can be read of items.
 
+mod close_words;
+mod names;
 mod snippet;
 
 use rusqlite::params;
@@ -126,7 +128,19 @@ impl Catalog {
         if terms.is_empty() {
             return Ok(Found::default());
         }
-        let text = match_text(&terms);
+        self.ranked(&match_text(&terms), &terms, kind, expression, limit, offset)
+    }
+
+    /// What matches a text in the language of FTS5, best first, with the words around the first of these terms.
+    fn ranked(
+        &self,
+        text: &str,
+        terms: &[Term],
+        kind: Option<&str>,
+        expression: Option<&Expression>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Found, CatalogError> {
         let connection = self.ready()?;
         let (with, condition) = crate::lookup::selection(kind, expression)?;
         let matched = matched(any_withdrawn(connection)?);
@@ -151,7 +165,7 @@ impl Catalog {
         let mut rows = ranked.query(params![text, bound(limit), bound(offset)])?;
         while let Some(row) = rows.next()? {
             let place: i64 = row.get(1)?;
-            let (snippet, locator) = self.shown(place, &terms)?;
+            let (snippet, locator) = self.shown(place, terms)?;
             found.total = row.get::<_, i64>(4)?.cast_unsigned();
             found.hits.push(Hit {
                 id: StatementId::from_bytes(row.get(2)?),

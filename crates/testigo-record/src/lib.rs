@@ -13,6 +13,7 @@ mod disclosure;
 mod expression;
 mod fold;
 mod level;
+mod own_vocabulary;
 mod projection;
 mod quantity;
 mod reading;
@@ -26,6 +27,9 @@ pub use disclosure::{Consent, Decision, Question, Reason, ceiling, gate};
 pub use expression::{Expression, ExpressionError, Operator, parse_expression};
 pub use fold::{fold, stems, words};
 pub use level::Level;
+pub use own_vocabulary::{
+    OwnField, OwnLabels, OwnTerm, OwnVocabulary, OwnVocabularyError, VocabularyProblem, lint,
+};
 pub use projection::{Projected, ProjectedClaim, creates_record, project};
 pub use quantity::Quantity;
 pub use reading::{Unreadable, read};

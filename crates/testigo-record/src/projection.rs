@@ -12,13 +12,14 @@ use crate::vocabulary::{FieldDefinition, base_name, field, kinds};
 /// Kinds that create no record but carry claims.
 const CLAIMING_KINDS: [&str; 3] = ["claim", "supersession", "receipt"];
 /// Kinds that carry no claims.
-const SILENT_KINDS: [&str; 9] = [
+const SILENT_KINDS: [&str; 10] = [
     "level",
     "erased",
     "retraction",
     "import",
     "judgement",
     "figure",
+    "vocabulary",
     "release",
     "archive",
     "log",

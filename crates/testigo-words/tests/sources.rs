@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 23] = [
+const CHOSEN_BY_CODE: [&str; 24] = [
     "absent-",
+    "problem-",
     "withdrawn-",
     "detail-",
     "kind-",
@@ -285,6 +286,12 @@ fn warning_codes() -> BTreeSet<String> {
     for text in sources("testigo-catalog/src/").into_values() {
         codes.extend(first_arguments(&text, "warnings.push("));
     }
+    let documenting = source("testigo/src/commands/documenting.rs");
+    codes.extend(
+        strings(&documenting)
+            .into_iter()
+            .filter(|code| code == "account_given_before"),
+    );
     let disclose = source("testigo-archive/src/disclose.rs");
     codes.extend(first_arguments(&disclose, "warning("));
     let texts = first_arguments(&disclose, "format!(");

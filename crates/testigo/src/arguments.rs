@@ -1,9 +1,17 @@
 //! The command line. Help text is the documentation of these types.
 
+mod exporting;
+mod finding;
+mod vocabulary;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use exporting::{ExportArguments, ExportFormatArgument};
+pub(crate) use finding::{LogArguments, SearchArguments, ShowArguments};
+pub(crate) use vocabulary::{VocabularyAddArguments, VocabularyCommand};
 
 /// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
 #[derive(Debug, Parser)]
@@ -76,13 +84,18 @@ pub(crate) enum Command {
     },
     /// Estimate how many people no list names, from tables of overlapping lists.
     Estimate(EstimateArguments),
-    /// List the fields and terms that records use.
-    Vocabulary(VocabularyArguments),
+    /// List the fields and terms that records use; keep a group's own.
+    Vocabulary {
+        #[command(subcommand)]
+        command: Option<VocabularyCommand>,
+    },
     /// Build a dossier.
     Dossier {
         #[command(subcommand)]
         command: DossierCommand,
     },
+    /// Write what may leave in the form of another program.
+    Export(ExportArguments),
     /// Go the whole way on a bundled sample.
     Demo(DemoArguments),
 }
@@ -108,6 +121,10 @@ impl Command {
             Self::Dossier {
                 command: DossierCommand::Build(arguments),
             } => &arguments.acting,
+            Self::Export(arguments) => &arguments.acting,
+            Self::Vocabulary {
+                command: Some(VocabularyCommand::Add(arguments)),
+            } => &arguments.acting,
             Self::Status
             | Self::Get(_)
             | Self::Verify(_)
@@ -118,7 +135,7 @@ impl Command {
             | Self::Count(_)
             | Self::Link { .. }
             | Self::Estimate(_)
-            | Self::Vocabulary(_)
+            | Self::Vocabulary { .. }
             | Self::Demo(_) => return None,
         };
         acting.by.as_deref()
@@ -148,8 +165,9 @@ impl Command {
             Self::Count(_) => "count",
             Self::Link { .. } => "link",
             Self::Estimate(_) => "estimate",
-            Self::Vocabulary(_) => "vocabulary",
+            Self::Vocabulary { .. } => "vocabulary",
             Self::Dossier { .. } => "dossier",
+            Self::Export(_) => "export",
             Self::Demo(_) => "demo",
         }
     }
@@ -246,13 +264,6 @@ pub(crate) struct VerifyArguments {
     /// Write every finding as a JSON line.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LogArguments {
-    /// How many.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: u64,
 }
 
 #[derive(Debug, Default, Args)]
@@ -399,33 +410,6 @@ pub(crate) struct ImportArguments {
     pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) acting: Acting,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SearchArguments {
-    /// Words; "two words" for a phrase.
-    pub(crate) query: String,
-    /// Only records of this kind.
-    #[arg(long)]
-    pub(crate) kind: Option<String>,
-    /// Only records that match EXPR.
-    #[arg(long = "where", value_name = "EXPR")]
-    pub(crate) condition: Option<String>,
-    /// How many hits.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: u64,
-    /// Hits to leave out at the beginning.
-    #[arg(long, default_value_t = 0)]
-    pub(crate) offset: u64,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ShowArguments {
-    /// The record, or a figure by id or name.
-    pub(crate) id: String,
-    /// With the proof that it stands in its log.
-    #[arg(long)]
-    pub(crate) proof: bool,
 }
 
 #[derive(Debug, Args)]
@@ -590,13 +574,6 @@ pub(crate) struct EstimateArguments {
     /// Threads; all cores if not said. The answer is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct VocabularyArguments {
-    /// Only `list` for now.
-    #[arg(default_value = "list", value_parser = ["list"])]
-    pub(crate) action: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,18 +6,21 @@ mod demo;
 mod disclosing;
 mod documenting;
 mod estimating;
+mod exporting;
 mod finding;
 mod linking;
 mod receiving;
 mod reviewing;
+mod vocabulary;
 
+use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
 use testigo_archive::{Archive, Error, Result};
-use testigo_record::Level;
+use testigo_record::{Level, OwnLabels};
 use testigo_words::{Language, Words};
 
 use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument, LinkCommand};
@@ -26,7 +29,11 @@ use crate::output::{Answer, print_notices};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
-    let session = Session { arguments, words };
+    let session = Session {
+        arguments,
+        words,
+        own: OnceCell::new(),
+    };
     match &arguments.command {
         Command::Init(given) => custody::init(&session, given),
         Command::Status => custody::status(&session),
@@ -55,10 +62,11 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
             LinkCommand::Agreement => reviewing::agreement(&session),
         },
         Command::Estimate(given) => estimating::estimate(&session, given),
-        Command::Vocabulary(_) => documenting::vocabulary(&session),
+        Command::Vocabulary { command } => vocabulary::vocabulary(&session, command.as_ref()),
         Command::Dossier {
             command: DossierCommand::Build(given),
         } => disclosing::build(&session, given),
+        Command::Export(given) => exporting::export(&session, given),
         Command::Demo(given) => demo::demo(&session, given),
     }
 }
@@ -68,6 +76,8 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
 pub(crate) struct Session<'a> {
     arguments: &'a Arguments,
     words: &'a Words,
+    /// Labels of the opened archive's own fields and terms.
+    own: OnceCell<OwnLabels>,
 }
 
 impl Session<'_> {
@@ -90,6 +100,7 @@ impl Session<'_> {
         let passphrase = environment::passphrase(self.words)?;
         let mut archive = Archive::open(&folder, &passphrase, surroundings)?;
         self.tell(&mut archive);
+        let _first = self.own.set(archive.own_labels()?);
         Ok(archive)
     }
 
@@ -102,6 +113,9 @@ impl Session<'_> {
 /// What people call a field.
 fn field_label(session: &Session<'_>, kind: &str, name: &str) -> String {
     let spanish = session.words.language() == Language::Spanish;
+    if let Some(label) = session.own.get().and_then(|own| own.field(name, spanish)) {
+        return label.to_owned();
+    }
     match testigo_record::field(kind, name) {
         Some(_) if name.starts_with("x.") => name[2..].replace('_', " "),
         Some(definition) => definition.label(spanish).to_owned(),

@@ -151,7 +151,18 @@ fn zip_up(folder: &Path, names: &[String], partial: &Path, out: &Path) -> io::Re
     } else {
         "dossier".to_owned()
     };
-    let mut writer = zip::ZipWriter::new(BufWriter::new(File::create(partial)?));
+    zip_files(folder, names, &format!("{top}/"), File::create(partial)?)?;
+    fs::rename(partial, out)
+}
+
+/// Packs files of a folder, each under its name behind `prefix`.
+pub(crate) fn zip_files(
+    folder: &Path,
+    names: &[String],
+    prefix: &str,
+    zip: File,
+) -> io::Result<()> {
+    let mut writer = zip::ZipWriter::new(BufWriter::new(zip));
     // One fixed moment: the same bag gives the same bytes.
     let options = zip::write::SimpleFileOptions::default()
         .last_modified_time(zip::DateTime::default())
@@ -167,7 +178,7 @@ fn zip_up(folder: &Path, names: &[String], partial: &Path, out: &Path) -> io::Re
         let large = file.metadata()?.len() > u64::from(u32::MAX) - 1;
         writer
             .start_file(
-                format!("{top}/{name}"),
+                format!("{prefix}{name}"),
                 options.compression_method(method).large_file(large),
             )
             .map_err(io::Error::other)?;
@@ -176,8 +187,7 @@ fn zip_up(folder: &Path, names: &[String], partial: &Path, out: &Path) -> io::Re
     let file = writer.finish().map_err(io::Error::other)?;
     file.into_inner()
         .map_err(io::IntoInnerError::into_error)?
-        .sync_all()?;
-    fs::rename(partial, out)
+        .sync_all()
 }
 
 fn file_name(path: &Path) -> String {

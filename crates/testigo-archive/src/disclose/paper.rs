@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use testigo_catalog::FigureValue;
 use testigo_custody::StatementId;
 use testigo_record::{
-    ComparedClaim, ProjectedClaim, Type, base_name, disagreements, field, term_label,
+    ComparedClaim, OwnLabels, ProjectedClaim, Type, base_name, disagreements, field, term_label,
 };
 use testigo_report::{
     BreakdownRow, ClaimedNumber, Disagreement, Exhibit as ReportExhibit, FieldLine, Figure, Log,
@@ -16,6 +16,7 @@ use testigo_words::Language;
 use super::Decided;
 use crate::archive::Archive;
 use crate::disclose::figures::CountedFigure;
+use crate::disclose::own_labels::own_term;
 use crate::disclose::proofs::opened_in;
 use crate::disclose::selection::Disclosed;
 use crate::error::Result;
@@ -27,6 +28,7 @@ struct Shown<'a> {
     numbers: BTreeMap<StatementId, u64>,
     titles: BTreeMap<StatementId, String>,
     spanish: bool,
+    own: OwnLabels,
 }
 
 /// Kinds in the order in which the report numbers its paragraphs.
@@ -48,7 +50,7 @@ impl Archive {
     pub(super) fn report(&self, decided: &Decided<'_>) -> Result<Report> {
         let specification = decided.specification;
         let language = Language::from_tag(&specification.language);
-        let shown = Shown::new(decided, language == Language::Spanish);
+        let shown = Shown::new(decided, language == Language::Spanish, self.own_labels()?);
         let paragraphs = shown.paragraphs(decided);
         let mut report = Report {
             title: specification.title.clone(),
@@ -94,7 +96,7 @@ impl Archive {
 }
 
 impl<'a> Shown<'a> {
-    fn new(decided: &'a Decided<'_>, spanish: bool) -> Self {
+    fn new(decided: &'a Decided<'_>, spanish: bool, own: OwnLabels) -> Self {
         let mut said: BTreeMap<StatementId, Vec<&Disclosed>> = BTreeMap::new();
         let mut first_met = Vec::new();
         for disclosed in &decided.selection.statements {
@@ -132,6 +134,7 @@ impl<'a> Shown<'a> {
             numbers,
             titles,
             spanish,
+            own,
         }
     }
 
@@ -196,7 +199,10 @@ impl<'a> Shown<'a> {
         if claim.unread {
             return claim.value.clone();
         }
-        label(kind, &claim.field, &claim.value, self.spanish)
+        match own_term(&self.own, kind, &claim.field, &claim.value, self.spanish) {
+            Some(label) => label.to_owned(),
+            None => label(kind, &claim.field, &claim.value, self.spanish),
+        }
     }
 
     fn title(&self, record: StatementId) -> String {
@@ -204,6 +210,9 @@ impl<'a> Shown<'a> {
     }
 
     fn label(&self, kind: &str, name: &str) -> String {
+        if let Some(label) = self.own.field(name, self.spanish) {
+            return label.to_owned();
+        }
         match field(kind, name) {
             Some(_) if name.starts_with("x.") => name[2..].replace('_', " "),
             Some(definition) => definition.label(self.spanish).to_owned(),

@@ -32,9 +32,10 @@ pub(crate) fn csv(database: &RecordDatabase) -> Result<Vec<(&'static str, Vec<u8
 }
 
 /// A cell that a spreadsheet would run is given an apostrophe in front.
-fn without_formula(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if runs {
+pub(crate) fn without_formula(cell: &str) -> String {
+    // A place is two numbers with `|` between them.
+    let is_numbers = || cell.split('|').all(|number| number.parse::<f64>().is_ok());
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_numbers() {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -54,6 +55,8 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
             ("-17.5", "-17.5"),
+            ("-17.5|-68", "-17.5|-68"),
+            ("-17.5|cmd", "'-17.5|cmd"),
             ("Ana", "Ana"),
             ("", ""),
         ] {

@@ -18,7 +18,7 @@ const BATCH_ROWS: usize = 65_536;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     Text,
     Number,
     Count,
@@ -26,7 +26,7 @@ pub(super) enum Holds {
 
 /// One cell.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Text(&'a str),
     Number(f64),
     Count(u64),
@@ -56,13 +56,13 @@ struct ParquetForm {
 
 /// A table being written.
 #[derive(Debug)]
-pub(super) struct TableFile {
+pub(crate) struct TableFile {
     path: PathBuf,
     form: Form,
 }
 
 impl TableFile {
-    pub(super) fn create(path: &Path, columns: &[(&str, Holds)]) -> Result<Self> {
+    pub(crate) fn create(path: &Path, columns: &[(&str, Holds)]) -> Result<Self> {
         let failed = |error| super::cannot_write(path, error);
         let file = File::create(path).map_err(failed)?;
         let is_parquet = path
@@ -83,14 +83,14 @@ impl TableFile {
     }
 
     /// Writes a row: a cell for each column, of its kind.
-    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         match &mut self.form {
             Form::Csv(out) => write_csv(out, cells),
             Form::Parquet(form) => form.row(cells),
         }
     }
 
-    pub(super) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         let path = self.path.clone();
         self.end()
             .map_err(|error| super::cannot_write(&path, error))

@@ -53,6 +53,7 @@ fn empty(kind: &str) -> Projected {
             | "import"
             | "judgement"
             | "figure"
+            | "vocabulary"
             | "release"
             | "archive"
             | "log"

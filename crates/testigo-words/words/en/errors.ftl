@@ -405,3 +405,12 @@ rec-estimate-no-lists = Add a column for each list, with 1 for people who are on
 
 err-estimate-too-many-lists = { $path } has { $detail } lists; 20 are the most.
 rec-estimate-too-many-lists = Join lists that come from the same place, or leave out short ones; say so where you publish.
+
+err-vocabulary-invalid = This vocabulary cannot be used: { $detail }
+rec-vocabulary-invalid = It needs a name, and [[field]] tables with a name that begins with x., or [[term]] tables with vocabulary and code; labels are en and es.
+
+err-names-unreadable = This list of names could not be read: { $detail }
+rec-names-unreadable = It must be a text or a CSV file in UTF-8 with one name a line.
+
+err-too-many-names = There are more names than can be looked for at once: { $detail } are the most.
+rec-too-many-names = Divide the list and search it in parts.

@@ -37,6 +37,8 @@ kind-judgement = Judgement
 kinds-judgement = Judgements
 kind-figure = Figure
 kinds-figure = Figures
+kind-vocabulary = Vocabulary
+kinds-vocabulary = Vocabularies
 kind-release = Release
 kinds-release = Releases
 kind-claim = Claim
@@ -95,7 +97,17 @@ warning-claimed-not-comparable = The claimed numbers are about different things,
 warning-names-without-consent = Names leave without their bearers' own consent: they are known from lists or publications.
 warning-nothing-disclosed = No record leaves with this dossier: the filter chose none, or none of those may leave.
 warning-not-searched = Files leave although no program could read all of them; a person decided so.
+warning-account-given-before = This person already gave an account. Look at it before you ask for another:
+warning-combination-unique = People without a name are the only ones here with their place, age, sex and occupation together: whoever knows them may recognise them.
 warning-single-part = One part of a name that is withheld stands here by itself, as a common word may: please read the place before you hand the dossier over.
+
+# What stands out in a group's own vocabularies
+problem-label-missing = there is no label in this language: { $detail }
+problem-label-twice = another has the same label: { $detail }
+problem-label-contradictory = it is defined twice, with different labels in this language: { $detail }
+problem-code-nearly-same = it differs only by capitals or accents from { $detail }
+problem-term-built-in = everybody already has a term for this: { $detail }
+vocabulary-sound = Nothing stands out in the own vocabularies.
 
 # Verdicts of a verification
 verdict-holds = holds
@@ -119,6 +131,7 @@ label-statement = Statement
 label-statements = Statements
 label-fields = Values
 label-objects = Stored files
+label-records = Records
 label-items = Items
 label-bytes = Bytes
 label-sha256 = SHA-256
@@ -144,6 +157,7 @@ absent-unknown = not known
 absent-not-applicable = not applicable
 absent-not-asked = not asked
 absent-other = something else
+label-due = Comes due:
 label-differing = Differing versions of
 label-proof = Proof
 label-kept = Stays:
@@ -158,6 +172,7 @@ status-receipt = already there, received again
 added = Files received: { $items }. Left out: { $failed }.
 
 # Search
+search-names = Found { $found } of { $total } names. Whether it is the same person is for people to say.
 search-total = { $total ->
     [one] 1 record found
    *[other] { $total } records found

@@ -406,3 +406,12 @@ rec-estimate-no-lists = Añada una columna por cada lista, con 1 para las person
 
 err-estimate-too-many-lists = { $path } tiene { $detail } listas; el máximo es 20.
 rec-estimate-too-many-lists = Una las listas que vienen del mismo lugar o deje fuera las cortas; dígalo donde publique.
+
+err-vocabulary-invalid = No se pudo usar este vocabulario: { $detail }
+rec-vocabulary-invalid = Necesita un nombre, y tablas [[field]] con un nombre que empiece con x., o tablas [[term]] con vocabulary y code; las etiquetas son en y es.
+
+err-names-unreadable = No se pudo leer esta lista de nombres: { $detail }
+rec-names-unreadable = Debe ser un texto o un archivo CSV en UTF-8 con un nombre por línea.
+
+err-too-many-names = Hay más nombres de los que se pueden buscar a la vez: el máximo es { $detail }.
+rec-too-many-names = Divida la lista y busque por partes.

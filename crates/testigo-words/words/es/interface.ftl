@@ -37,6 +37,8 @@ kind-judgement = Decisión
 kinds-judgement = Decisiones
 kind-figure = Cifra
 kinds-figure = Cifras
+kind-vocabulary = Vocabulario
+kinds-vocabulary = Vocabularios
 kind-release = Entrega
 kinds-release = Entregas
 kind-claim = Afirmación
@@ -95,7 +97,17 @@ warning-claimed-not-comparable = Las cifras afirmadas se refieren a cosas distin
 warning-names-without-consent = Salen nombres sin el consentimiento de quienes los llevan: se conocen por listas o publicaciones.
 warning-nothing-disclosed = Ningún registro sale con este dossier: el filtro no eligió ninguno, o ninguno de ellos puede salir.
 warning-not-searched = Salen piezas que ningún programa pudo leer por completo; así lo decidió una persona.
+warning-account-given-before = Esta persona ya dio un relato. Véalo antes de pedir otro:
+warning-combination-unique = Hay personas sin nombre que son las únicas aquí con su lugar, edad, sexo y ocupación juntos: quien las conoce puede reconocerlas.
 warning-single-part = Aquí aparece suelta una parte de un nombre reservado, como puede aparecer una palabra común: lea ese lugar antes de entregar el dossier.
+
+# Lo que llama la atención en los vocabularios propios
+problem-label-missing = falta la etiqueta en este idioma: { $detail }
+problem-label-twice = otro tiene la misma etiqueta: { $detail }
+problem-label-contradictory = está definido dos veces, con etiquetas distintas en este idioma: { $detail }
+problem-code-nearly-same = solo se distingue por mayúsculas o acentos de { $detail }
+problem-term-built-in = ya existe un término común para esto: { $detail }
+vocabulary-sound = No se encontró nada llamativo en los vocabularios propios.
 
 # Resultados de una verificación
 verdict-holds = se cumple
@@ -119,6 +131,7 @@ label-statement = Declaración
 label-statements = Declaraciones
 label-fields = Valores
 label-objects = Documentos guardados
+label-records = Registros
 label-items = Piezas
 label-bytes = Bytes
 label-sha256 = SHA-256
@@ -144,6 +157,7 @@ absent-unknown = no se sabe
 absent-not-applicable = no corresponde
 absent-not-asked = no se preguntó
 absent-other = otra cosa
+label-due = Vence:
 label-differing = Versiones distintas de
 label-proof = Prueba
 label-kept = Se queda:
@@ -158,6 +172,7 @@ status-receipt = ya estaba, recibido otra vez
 added = Documentos recibidos: { $items }. Dejados fuera: { $failed }.
 
 # Búsqueda
+search-names = Se encontraron { $found } de { $total } nombres. Si se trata de la misma persona lo deciden las personas.
 search-total = { $total ->
     [one] Se encontró 1 registro
    *[other] Se encontraron { $total } registros

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use testigo_archive::{Archive, Error, NewFile, Result, verify_package};
 use testigo_package::{Finding, Findings, Outcome, Trust, Verdict};
 
-use super::{ReportFile, Session, read_text};
+use super::{ReportFile, Session, field_label, read_text};
 use crate::arguments::{InitArguments, LogArguments, VerifyArguments};
 use crate::environment;
 use crate::output::{Answer, plain, short};
@@ -111,6 +111,18 @@ pub(super) fn status(session: &Session<'_>) -> Result<Answer> {
             words,
             "  {}: {count}",
             session.say(&format!("kinds-{kind}"), &[])
+        );
+    }
+    for due in status["due"].as_array().into_iter().flatten() {
+        let [kind, what] = [text(&due["kind"]), text(&due["what"])];
+        let _ = writeln!(
+            words,
+            "{} {} {}: {} {}",
+            session.say("label-due", &[]),
+            session.say(&format!("kind-{kind}"), &[]),
+            short(&text(&due["id"])),
+            field_label(session, &kind, &what),
+            text(&due["until"]),
         );
     }
     Answer::new(&status, words)

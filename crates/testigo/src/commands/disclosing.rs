@@ -106,14 +106,16 @@ pub(super) fn build(session: &Session<'_>, given: &BuildArguments) -> Result<Ans
             ("withheld-persons", withheld.persons.to_string()),
         ],
     );
-    for warning in &answer.warnings {
+    say_warnings(session, &mut words, &answer.warnings);
+    Answer::new(&answer, words)
+}
+
+/// Codes with what stands behind them, in words.
+pub(super) fn say_warnings(session: &Session<'_>, words: &mut String, warnings: &[String]) {
+    for warning in warnings {
         let (code, rest) = warning.split_once(": ").unwrap_or((warning, ""));
         let said = session.say(&format!("warning-{}", code.replace('_', "-")), &[]);
-        let _ = writeln!(
-            words,
-            "{} {said} ({rest})",
-            session.say("label-warning", &[])
-        );
+        let label = session.say("label-warning", &[]);
+        let _ = writeln!(words, "{label} {said} ({rest})");
     }
-    Answer::new(&answer, words)
 }

@@ -1,19 +1,17 @@
-//! `record`, `claim`, `vocabulary`.
+//! `record`, `claim`, `retract`, `supersede`.
 
 use std::fmt::Write as _;
 use std::io::Read;
 
 use serde_json::{Map, Value, json};
-use testigo_archive::{Error, Result, Saying};
+use testigo_archive::{AccountBefore, Error, LISTED_MAX, Result, Saying};
 use testigo_custody::StatementId;
-use testigo_record::{VOCABULARY_VERSION, fields, kinds, vocabularies};
-use testigo_words::Language;
 
 use super::{Session, read_text};
 use crate::arguments::{
     ClaimArguments, RecordArguments, RetractArguments, Said, SupersedeArguments,
 };
-use crate::output::{Answer, plain};
+use crate::output::{Answer, plain, short};
 
 /// Longest input of `--from`, in bytes.
 const FROM_BYTES_MAX: u64 = 64 << 20;
@@ -26,7 +24,13 @@ pub(super) fn record(session: &Session<'_>, given: &RecordArguments) -> Result<A
     let mut archive = session.open()?;
     let recorded = archive.record(&given.kind, &sayings);
     session.tell(&mut archive);
-    answer(session, &recorded?, true)
+    let recorded = recorded?;
+    let before = if given.kind == "account" {
+        archive.accounts_before(&recorded)?
+    } else {
+        Vec::new()
+    };
+    answer(session, &recorded, true, &before)
 }
 
 pub(super) fn claim(session: &Session<'_>, given: &ClaimArguments) -> Result<Answer> {
@@ -34,7 +38,14 @@ pub(super) fn claim(session: &Session<'_>, given: &ClaimArguments) -> Result<Ans
     let mut archive = session.open()?;
     let said = archive.claim(&given.subject, &sayings);
     session.tell(&mut archive);
-    answer(session, &said?, false)
+    let said = said?;
+    let fields = sayings.iter().flat_map(|saying| &saying.fields);
+    let before = if fields.into_iter().any(|(name, _)| name == "person") {
+        archive.accounts_before(&[archive.record_id(&given.subject)?])?
+    } else {
+        Vec::new()
+    };
+    answer(session, &said, false, &before)
 }
 
 pub(super) fn retract(session: &Session<'_>, given: &RetractArguments) -> Result<Answer> {
@@ -65,10 +76,15 @@ pub(super) fn supersede(session: &Session<'_>, given: &SupersedeArguments) -> Re
     let mut archive = session.open()?;
     let superseded = archive.supersede(&given.statement, &saying.fields, &given.reason);
     session.tell(&mut archive);
-    answer(session, &[superseded?], false)
+    answer(session, &[superseded?], false, &[])
 }
 
-fn answer(session: &Session<'_>, ids: &[StatementId], creates: bool) -> Result<Answer> {
+fn answer(
+    session: &Session<'_>,
+    ids: &[StatementId],
+    creates: bool,
+    before: &[AccountBefore],
+) -> Result<Answer> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let last = ids.last().cloned().unwrap_or_default();
     let mut json = Map::new();
@@ -80,7 +96,20 @@ fn answer(session: &Session<'_>, ids: &[StatementId], creates: bool) -> Result<A
         json.insert("statements".to_owned(), json!(ids));
     }
     let lines: Vec<(&str, String)> = ids.iter().map(|id| ("id", id.clone())).collect();
-    Answer::new(&Value::Object(json), plain(session.words, &lines))
+    let mut words = plain(session.words, &lines);
+    if !before.is_empty() {
+        json.insert("warnings".to_owned(), json!(["account_given_before"]));
+        let listed: Vec<&AccountBefore> = before.iter().take(LISTED_MAX).collect();
+        json.insert("accounts_before".to_owned(), json!(listed));
+        json.insert("accounts_before_total".to_owned(), json!(before.len()));
+    }
+    for one in before.iter().take(LISTED_MAX) {
+        let label = session.say("label-warning", &[]);
+        let said = session.say("warning-account-given-before", &[]);
+        let source = one.source.as_ref().map_or("-", |source| &source.name);
+        let _ = writeln!(words, "{label} {said} {}  — {source}", short(&one.before));
+    }
+    Answer::new(&Value::Object(json), words)
 }
 
 /// What is said on the command line, or in a file: one object, or one a line.
@@ -162,40 +191,4 @@ fn scalar(name: &str, value: Value) -> Result<String> {
             Err(Error::new("value_unreadable").with("field", name))
         }
     }
-}
-
-pub(super) fn vocabulary(session: &Session<'_>) -> Result<Answer> {
-    let spanish = session.words.language() == Language::Spanish;
-    let mut listed = Vec::new();
-    let mut words = String::new();
-    for kind in kinds() {
-        for field in fields(kind) {
-            let _ = writeln!(
-                words,
-                "{kind:<12} {:<28} {}",
-                field.name,
-                field.label(spanish)
-            );
-            listed.push(json!({
-                "kind": kind,
-                "field": field.name,
-                "label_en": field.label(false),
-                "label_es": field.label(true),
-                "multiple": field.multiple,
-            }));
-        }
-    }
-    let mut terms = Vec::new();
-    for vocabulary in vocabularies() {
-        for term in &vocabulary.terms {
-            terms.push(json!({
-                "vocabulary": vocabulary.name,
-                "code": term.code,
-                "en": term.english,
-                "es": term.spanish,
-            }));
-        }
-    }
-    let answer = json!({"version": VOCABULARY_VERSION, "fields": listed, "terms": terms});
-    Answer::new(&answer, words)
 }

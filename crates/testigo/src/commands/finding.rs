@@ -1,18 +1,26 @@
 //! `search`, `show`.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
 
-use testigo_archive::{FigureAnswer, Result, ShowAnswer};
+use testigo_archive::{Error, FigureAnswer, Result, SearchHit, ShowAnswer, names_in};
 
 use super::count::{range, warnings};
-use super::{Session, field_label, reviewing};
+use super::{ReportFile, Session, field_label, read_text, reviewing};
 use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
 
+/// Longest list of names from standard input, in bytes.
+const NAMES_BYTES_MAX: u64 = 16 << 20;
+
 pub(super) fn search(session: &Session<'_>, given: &SearchArguments) -> Result<Answer> {
+    if let Some(file) = &given.names {
+        return search_names(session, given, file);
+    }
     let mut archive = session.open()?;
     let found = archive.search(
-        &given.query,
+        given.query.as_deref().unwrap_or(""),
         given.kind.as_deref(),
         given.condition.as_deref(),
         given.limit,
@@ -21,20 +29,52 @@ pub(super) fn search(session: &Session<'_>, given: &SearchArguments) -> Result<A
     session.tell(&mut archive);
     let answer = found?;
     let mut words = String::new();
-    for hit in &answer.hits {
-        let kind = session.say(&format!("kind-{}", hit.kind), &[]);
-        let locator = hit.locator.as_deref().unwrap_or("");
-        let _ = writeln!(
-            words,
-            "{}  {kind}  {}  {locator}",
-            short(&hit.id),
-            hit.title
-        );
-        let _ = writeln!(words, "    {}", hit.snippet);
-    }
+    hits_in_words(session, &mut words, &answer.hits);
     let total = answer.total.to_string();
     words.push_str(&session.say("search-total", &[("total", &total)]));
     words.push('\n');
+    Answer::new(&answer, words)
+}
+
+fn hits_in_words(session: &Session<'_>, words: &mut String, hits: &[SearchHit]) {
+    for hit in hits {
+        let kind = session.say(&format!("kind-{}", hit.kind), &[]);
+        let locator = hit.locator.as_deref().unwrap_or("");
+        let id = short(&hit.id);
+        let _ = writeln!(words, "{id}  {kind}  {}  {locator}", hit.title);
+        let _ = writeln!(words, "    {}", hit.snippet);
+    }
+}
+
+fn search_names(session: &Session<'_>, given: &SearchArguments, file: &Path) -> Result<Answer> {
+    let text = if file.as_os_str() == "-" {
+        let mut text = String::new();
+        let read = std::io::stdin()
+            .take(NAMES_BYTES_MAX)
+            .read_to_string(&mut text);
+        read.map_err(|error| Error::new("names_unreadable").because(error))?;
+        text
+    } else {
+        read_text(file, "names_unreadable")?
+    };
+    let is_csv = file
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let names = names_in(&text, is_csv)?;
+    let mut archive = session.open()?;
+    let mut report = ReportFile::open(given.report.as_deref())?;
+    let kind = given.kind.as_deref();
+    let found = archive.search_names(&names, kind, given.limit, &mut |name| report.line(name));
+    session.tell(&mut archive);
+    let answer = found?;
+    let mut words = String::new();
+    for name in &answer.names {
+        let _ = writeln!(words, "{}: {}", name.name, name.total);
+        hits_in_words(session, &mut words, &name.hits);
+    }
+    let (found, total) = (answer.found.to_string(), answer.names_total.to_string());
+    let said = session.say("search-names", &[("found", &found), ("total", &total)]);
+    let _ = writeln!(words, "{said}");
     Answer::new(&answer, words)
 }
 

@@ -145,9 +145,13 @@ fn chance_line(session: &Session<'_>, probability: f64) -> String {
 pub(super) fn value_label(session: &Session<'_>, kind: &str, name: &str, value: &str) -> String {
     let spanish = session.words.language() == Language::Spanish;
     match field(kind, name).map(|definition| definition.value) {
-        Some(Type::Code { vocabulary, .. }) => term_label(vocabulary, value, spanish)
-            .unwrap_or(value)
-            .to_owned(),
+        Some(Type::Code { vocabulary, .. }) => {
+            let own = session.own.get();
+            let own = own.and_then(|own| own.term(vocabulary, value, spanish));
+            own.or_else(|| term_label(vocabulary, value, spanish))
+                .unwrap_or(value)
+                .to_owned()
+        }
         _ => value.to_owned(),
     }
 }

@@ -328,6 +328,8 @@ fn status_says_what_is_held() {
             "archive",
             "bytes",
             "copies",
+            "due",
+            "due_total",
             "group_key",
             "items",
             "logs",

@@ -1,0 +1,92 @@
+//! Whether somebody who gives an account gave one before: telling it again costs, and versions are later set against each
+//! other. People are told and decide; nothing is refused.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use serde::Serialize;
+use testigo_custody::StatementId;
+
+use crate::archive::Archive;
+use crate::error::Result;
+use crate::find::SourceShown;
+
+/// Records that are one person, and accounts of one person, that are looked at.
+const LOOKED_AT_MAX: usize = 1_000;
+
+/// An account that was given before.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountBefore {
+    /// The later account.
+    pub account: String,
+    /// The earlier one.
+    pub before: String,
+    /// Who recorded the earlier one: its source.
+    pub source: Option<SourceShown>,
+    /// When, as the device stated it.
+    pub recorded_at: Option<String>,
+}
+
+impl Archive {
+    /// For accounts that were just recorded, in their order: those that the same persons gave before, to whichever group.
+    /// The same person is the same record, or one that the linkage or anybody's judgement says is the same.
+    pub fn accounts_before(&self, recorded: &[StatementId]) -> Result<Vec<AccountBefore>> {
+        let mut found = Vec::new();
+        for (place, account) in recorded.iter().enumerate() {
+            let later = recorded.get(place..).unwrap_or_default();
+            let mut seen = BTreeSet::new();
+            for person in self.persons_of(*account)? {
+                for before in self.catalog.accounts_of(person)? {
+                    if !later.contains(&before) && seen.insert(before) {
+                        found.push(self.account_before(*account, before)?);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn account_before(&self, account: StatementId, before: StatementId) -> Result<AccountBefore> {
+        let view = self.catalog.statement(before)?;
+        let source = match view.as_ref().and_then(|view| view.source) {
+            Some(source) => Some(SourceShown {
+                id: source.to_string(),
+                name: self.catalog.title(source)?,
+            }),
+            None => None,
+        };
+        Ok(AccountBefore {
+            account: account.to_string(),
+            before: before.to_string(),
+            source,
+            recorded_at: view.and_then(|view| view.recorded_at),
+        })
+    }
+
+    /// Whoever gave an account, and the records that are the same person.
+    fn persons_of(&self, account: StatementId) -> Result<BTreeSet<StatementId>> {
+        let claims = self.catalog.claims_of(account, LOOKED_AT_MAX as u64, 0)?;
+        let named = claims.items.iter().filter(|claim| claim.field == "person");
+        let mut waiting: VecDeque<StatementId> = named.filter_map(|claim| claim.refers).collect();
+        let mut persons = BTreeSet::new();
+        if waiting.is_empty() {
+            return Ok(persons);
+        }
+        let judgements = self.catalog.judgements()?;
+        while let Some(person) = waiting.pop_front() {
+            if persons.len() >= LOOKED_AT_MAX || !persons.insert(person) {
+                continue;
+            }
+            let (linked, _) = self.catalog.same_person(person, LOOKED_AT_MAX as u64)?;
+            waiting.extend(linked);
+            let same = judgements
+                .iter()
+                .filter(|judgement| judgement.verdict == "same");
+            waiting.extend(same.filter_map(|judgement| match person {
+                _ if judgement.one == person => Some(judgement.other),
+                _ if judgement.other == person => Some(judgement.one),
+                _ => None,
+            }));
+        }
+        Ok(persons)
+    }
+}
