@@ -9,6 +9,7 @@
     reason = "these are tests: they write files, say what they skip, and a scenario is told in one piece"
 )]
 
+mod agreement;
 mod attacks;
 mod by_hand;
 mod clear_bytes;
