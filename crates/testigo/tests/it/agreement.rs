@@ -264,3 +264,36 @@ fn what_names_somebody_is_refused_three_times() {
         assert!(!world.path(name).exists(), "{name}");
     }
 }
+
+#[test]
+fn the_name_of_an_own_field_is_searched_too() {
+    let world = World::new();
+    world.done(&["record", "source", "name=Parish", "--level", "public"]);
+    record(
+        &world,
+        "person",
+        &["name=Fermina Ibarmena"],
+        "Parish",
+        "restricted",
+    );
+    let own = "x.told_by_fermina_ibarmena=yes";
+    record(
+        &world,
+        "person",
+        &["name=Otilia", own],
+        "Parish",
+        "recipient",
+    );
+    let export = [
+        "export",
+        "--as",
+        "csv",
+        "--out",
+        "out",
+        "--level",
+        "recipient",
+    ];
+    let to = ["--recipient", "Court", "--purpose", PURPOSE];
+    let refused = world.fails(&[&export[..], &to].concat(), 4, "withheld_value_found");
+    assert!(!refused.to_string().contains("ibarmena"), "{refused}");
+}
