@@ -11,6 +11,7 @@ import big_file
 import counting
 import dossier
 import flipping
+import importing
 import intake
 import list_import
 import rebuild
@@ -25,6 +26,7 @@ WORKS = {
     "verification": verification,
     "flipping": flipping,
     "list_import": list_import,
+    "import": importing,
     "rebuild": rebuild,
     "count": counting,
     "search": searching,

@@ -4,6 +4,7 @@
 //! the file's own words, and names whatever it could not read or map.
 
 mod autoarchiver;
+mod claims;
 mod folder;
 mod ftm;
 mod json;

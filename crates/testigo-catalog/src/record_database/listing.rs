@@ -26,8 +26,8 @@ pub struct ListedClaim {
     pub field: String,
     /// Canonical text, or as written.
     pub value: String,
-    /// Whether it could not be read as its type.
-    pub unread: bool,
+    /// 0 a value, 1 words that could not be read, 2 and up no value, and why (FORMAT 8).
+    pub unread: i64,
     /// The record that it refers to, hex.
     pub refers: Option<String>,
     /// Who says so, hex.

@@ -12,6 +12,7 @@
 //!   does not have, under `x.<property>`. `x.schema` is the schema.
 
 mod schema;
+mod values_of_records;
 
 use super::Format;
 use super::json::{Json, Piece, each_piece};
@@ -23,6 +24,7 @@ use crate::map::own_field;
 use schema::{Becomes, Target};
 use sha1::Sha1;
 use testigo_record::Date;
+use values_of_records::Claims;
 
 const LISTS: [&str; 2] = ["entities", "results"];
 const ENDINGS: [&str; 5] = [".json", ".ijson", ".jsonl", ".ndjson", ".ftm"];
@@ -38,12 +40,21 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
     };
     let parts = paths.filter(|(_, path)| package.is_single_file() || is_entities(path));
     let mut has_entity = false;
-    for (place, _) in parts {
+    let parts: Vec<usize> = parts.map(|(place, _)| place).collect();
+    let mut claims = Claims::default();
+    for place in &parts {
+        claims.look_for(package.bytes(*place)?)?;
+    }
+    for place in parts {
         each_piece(package.bytes(place)?, &LISTS, &mut |piece| match piece {
             Piece::Element(json) if is_entity(&json) => {
                 has_entity = true;
                 let row = output.next_row();
-                give(row, &json, output)
+                if claims.are_there {
+                    claims.take(row, &json, output)
+                } else {
+                    give(row, &json, output)
+                }
             }
             Piece::Element(json) => {
                 let row = output.next_row();
@@ -65,6 +76,7 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
             }
         })?;
     }
+    claims.finish(output)?;
     if has_entity {
         Ok(())
     } else {

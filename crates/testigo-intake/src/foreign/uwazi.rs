@@ -11,6 +11,7 @@
 //!   further one a field `x.title_en` of its own;
 //! - a relationship names other rows by their titles, and stays text.
 
+use super::claims;
 use super::list::{self, List, is_file_name};
 use super::output::{Output, Stop};
 use super::package::Package;
@@ -51,6 +52,9 @@ pub(super) fn read(
     map: Option<&Map>,
     output: &mut Output<'_>,
 ) -> Result<(), Stop> {
+    if claims::read_table(package, output)? {
+        return Ok(());
+    }
     let list = list::open_list(package, &["import.csv"], Format::Uwazi)?;
     let map = match map {
         Some(map) => list.complete(map)?,

@@ -67,6 +67,19 @@ impl Draft {
         }
     }
 
+    /// Says a value as it is.
+    pub(super) fn keep(&mut self, column: &str, said: Said) {
+        if let Some(definition) = field(self.found.kind, column) {
+            let is_free = definition.multiple || self.said_once.insert(definition.name);
+            let name = if is_free {
+                column.to_owned()
+            } else {
+                own_field(column)
+            };
+            self.push(column, &name, said);
+        }
+    }
+
     /// Whether a field that a record has once was said.
     pub(super) fn has(&self, name: &str) -> bool {
         self.said_once.contains(name)

@@ -435,3 +435,110 @@ fn captures_mail_and_chats() {
     assert_eq!(import(&world, "chat", "whatsapp")["recorded"], 0);
     assert_eq!(world.done(&["verify"])["verdict"], "holds");
 }
+
+/// What leaves for another program comes back without a change: every value that may leave, and who is meant.
+#[test]
+fn what_is_exported_is_imported_again() {
+    let from = World::new();
+    let record = |kind: &str, fields: &[&str]| {
+        let level = ["--source", "Parish", "--level", "public"];
+        text(&from.done(&[&["record", kind], fields, &level].concat())["id"]).to_owned()
+    };
+    let rosa = record(
+        "person",
+        &[
+            "name=Rosa Huanca Lirio",
+            "sex=F",
+            "occupation=teacher",
+            "occupation=weaver",
+            "age=?not_asked",
+        ],
+    );
+    let guard = record("person", &["name=Valley Guard", "unit=03"]);
+    let place = record("place", &["name=Alto Lirio", "lat=-13.5", "lon=-71.9"]);
+    let at = format!("place={place}");
+    let mill = record(
+        "incident",
+        &[
+            "title=Night at the mill",
+            "date=2019-11-15~",
+            &at,
+            "victims.killed.count=about 3",
+        ],
+    );
+    let (victim, incident) = (format!("victim={rosa}"), format!("incident={mill}"));
+    let act = record("act", &[&victim, &incident, "type=killed", "date=2019-11"]);
+    let ends = (format!("from={rosa}"), format!("to={guard}"));
+    record(
+        "relation",
+        &[&ends.0, &ends.1, "relation=member", "x.since=long ago"],
+    );
+    record(
+        "involvement",
+        &[
+            &format!("act={act}"),
+            &format!("person={guard}"),
+            "role=carried_out",
+        ],
+    );
+
+    // By title or name: what is said of each record, with the titles of those it refers to.
+    let told = |world: &World| {
+        let mut all = Vec::new();
+        let mut waiting: Vec<String> = Vec::new();
+        for word in ["Rosa", "Valley", "Alto", "Night"] {
+            let found = world.done(&["search", word]);
+            let hits = found["hits"].as_array().unwrap().iter();
+            waiting.extend(hits.map(|hit| text(&hit["id"]).to_owned()));
+        }
+        let named = waiting.len();
+        for at in 0.. {
+            let Some(id) = waiting.get(at).cloned() else {
+                break;
+            };
+            let shown = world.done(&["show", &id]);
+            for claim in shown["claims"].as_array().unwrap() {
+                let value = claim["title"]
+                    .as_str()
+                    .unwrap_or_else(|| text(&claim["value"]));
+                let absent = claim["absent"].as_str().unwrap_or("-");
+                all.push(format!(
+                    "{} {} {value} {absent}",
+                    shown["kind"], claim["field"]
+                ));
+            }
+            // Acts, relations and involvements have no name: they are found by what they refer to.
+            if at < named {
+                let links = shown["links"].as_array().unwrap().iter();
+                waiting.extend(links.map(|link| text(&link["id"]).to_owned()));
+            }
+        }
+        all.sort();
+        all.dedup();
+        all.retain(|line| !line.starts_with("\"item\""));
+        all
+    };
+    let before = told(&from);
+    assert!(before.len() > 20, "{before:?}");
+    for format in ["ftm", "uwazi"] {
+        let out = from.path(&format!("out.{format}"));
+        let out = out.to_str().unwrap();
+        let to = [
+            "--out",
+            out,
+            "--recipient",
+            "R",
+            "--purpose",
+            "share_un",
+            "--level",
+            "recipient",
+        ];
+        from.done(&[&["export", "--as", format][..], &to].concat());
+        let into = World::new();
+        let answer = import(&into, out, format);
+        assert_eq!(answer["records"]["person"], 2, "{format} {answer}");
+        assert_eq!(codes(&answer), ["unknown_value"], "{format} {answer}");
+        assert_eq!(told(&into), before, "{format}");
+        assert_eq!(import(&into, out, format)["recorded"], 0, "{format}");
+    }
+}

@@ -167,7 +167,10 @@ fn properties_of(row: &RecordRow, schema: &str, titles: &BTreeMap<&str, String>)
     };
     let mapped = PROPERTIES.iter().filter(|(of, _)| of_schema.contains(of));
     for (field, property) in mapped.flat_map(|(_, fields)| *fields) {
-        let read = row.values(field).into_iter().filter(|claim| !claim.unread);
+        let read = row
+            .values(field)
+            .into_iter()
+            .filter(|claim| claim.unread == 0);
         properties.say_all(property, read.map(|claim| claim.value.as_str()));
     }
     match schema {
@@ -223,7 +226,10 @@ fn say_name(row: &RecordRow, schema: &str, properties: &mut Properties) {
 
 /// `date`, or the time from `startDate` to `endDate`.
 fn say_when(row: &RecordRow, properties: &mut Properties) {
-    let read = row.values("date").into_iter().filter(|claim| !claim.unread);
+    let read = row
+        .values("date")
+        .into_iter()
+        .filter(|claim| claim.unread == 0);
     for claim in read {
         match claim.value.split_once('/') {
             Some((from, to)) => {
@@ -236,7 +242,10 @@ fn say_when(row: &RecordRow, properties: &mut Properties) {
 }
 
 fn dates(row: &RecordRow, field: &str) -> Vec<String> {
-    let values = row.values(field).into_iter().filter(|claim| !claim.unread);
+    let values = row
+        .values(field)
+        .into_iter()
+        .filter(|claim| claim.unread == 0);
     values
         .filter_map(|claim| plain_date(&claim.value))
         .collect()
@@ -292,6 +301,9 @@ fn claim_of(claim: &ListedClaim) -> Properties {
     ] {
         properties.say_all(name, text.as_deref());
     }
-    properties.say_all("unread", claim.unread.then_some("true"));
+    properties.say_all(
+        "unread",
+        (claim.unread != 0).then(|| claim.unread.to_string()),
+    );
     properties
 }

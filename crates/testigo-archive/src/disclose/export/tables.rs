@@ -103,6 +103,9 @@ fn map_of(kind: &str, columns: &[String], rows: &[&RecordRow]) -> Option<String>
     Map::from_toml(&text).is_ok().then_some(text)
 }
 
+/// The column `unread`, by its number.
+const UNREAD: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
+
 fn claims_csv<'a>(claims: impl Iterator<Item = &'a ListedClaim>) -> Result<Vec<u8>> {
     let mut table = vec![CLAIM_COLUMNS.map(str::to_owned).to_vec()];
     table.extend(claims.map(|claim| cells_of(claim).map(str::to_owned).to_vec()));
@@ -119,7 +122,9 @@ fn cells_of(claim: &ListedClaim) -> [&str; 9] {
         claim.locator.as_deref().unwrap_or(""),
         &claim.statement,
         claim.recorded_at.as_deref().unwrap_or(""),
-        if claim.unread { "1" } else { "0" },
+        UNREAD
+            .get(usize::try_from(claim.unread).unwrap_or(1))
+            .unwrap_or(&"1"),
     ]
 }
 

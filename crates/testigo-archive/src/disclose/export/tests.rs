@@ -19,7 +19,7 @@ fn row(id: &str, kind: &str, said: &[(&str, &str)]) -> RecordRow {
         kind: kind.to_owned(),
         field: (*field).to_owned(),
         value: (*value).to_owned(),
-        unread: *value == "long ago",
+        unread: i64::from(*value == "long ago"),
         refers: (*value == OTHER).then(|| OTHER.to_owned()),
         source: Some(OTHER.to_owned()),
         locator: None,

@@ -80,7 +80,7 @@ pub(super) fn table_of(
 fn coordinates(row: &RecordRow) -> Option<String> {
     let (lat, lon) = (row.values("lat"), row.values("lon"));
     match (lat.as_slice(), lon.as_slice()) {
-        ([lat], [lon]) if !lat.unread && !lon.unread => {
+        ([lat], [lon]) if lat.unread == 0 && lon.unread == 0 => {
             Some(format!("{}|{}", lat.value, lon.value))
         }
         _ => None,
@@ -92,7 +92,7 @@ fn value_of(claim: &ListedClaim, titles: &BTreeMap<&str, String>) -> String {
         return title.clone();
     }
     let is_date = field(&claim.kind, &claim.field)
-        .is_some_and(|definition| definition.value == Type::Date && !claim.unread);
+        .is_some_and(|definition| definition.value == Type::Date && claim.unread == 0);
     if is_date {
         range(&claim.value)
     } else {
