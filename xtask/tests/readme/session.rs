@@ -4,10 +4,14 @@
 //! block is a session: `$ ` begins a command (`\` at the end continues it), the lines behind it are its output.
 //! In expected output `[..]` stands for anything within a line, and a line `...` for any lines. Ids
 //! differ from run to run: one in the page stands for the one printed in its place, there and in
-//! every later line and command, whole or cut short ([`Ids`]).
+//! every later line and command, whole or cut short ([`Ids`]). A time (`2017-02-15T09:40:12Z`)
+//! stands for any time.
 
-/// An id, or the beginning of one, has at least so many hexadecimal digits.
-const ID_DIGITS_MIN: usize = 12;
+/// An id, or the beginning of one, has at least so many hexadecimal digits; the code that confirms
+/// an erasure has eight.
+const ID_DIGITS_MIN: usize = 8;
+/// How a time is written; `0` is any digit.
+const TIME_FORM: &[u8] = b"0000-00-00T00:00:00Z";
 
 /// One step of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +75,7 @@ fn session(block: &[&str]) -> Vec<Step> {
 }
 
 /// Which id of the page stands for which id of this run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Ids {
     pairs: Vec<(String, String)>,
 }
@@ -109,16 +113,18 @@ impl Ids {
             if shown.contains("[..]") {
                 continue;
             }
-            let ids = pieces(shown)
-                .zip(pieces(printed))
-                .filter(|(piece, _)| is_id(piece));
-            for (shown, printed) in ids {
-                if !self.learn(shown, printed) {
-                    return None;
-                }
+            if !self.learn_line(shown, printed) {
+                return None;
             }
         }
         Some(())
+    }
+
+    fn learn_line(&mut self, shown: &str, printed: &str) -> bool {
+        let mut ids = pieces(shown)
+            .zip(pieces(printed))
+            .filter(|(piece, _)| is_id(piece));
+        ids.all(|(shown, printed)| self.learn(shown, printed))
     }
 
     /// One id of the page is one id of the run, also where either is cut short.
@@ -152,8 +158,9 @@ fn is_id(piece: &str) -> bool {
     piece.len() >= ID_DIGITS_MIN && piece.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The text with every digit of every id replaced by one sign.
+/// The text with every digit of every id and of every time replaced by one sign.
 fn without_ids(text: &str) -> String {
+    let text = &without_times(text);
     let hide = |piece: &str| {
         if is_id(piece) {
             "#".repeat(piece.len())
@@ -162,6 +169,23 @@ fn without_ids(text: &str) -> String {
         }
     };
     pieces(text).map(hide).collect()
+}
+
+fn without_times(text: &str) -> String {
+    let mut masked = text.to_owned();
+    for place in 0..text.len() {
+        let found = text.get(place..place + TIME_FORM.len());
+        let is_time = found.is_some_and(|found| {
+            found.bytes().zip(TIME_FORM).all(|(byte, form)| match form {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == *form,
+            })
+        });
+        if is_time {
+            masked.replace_range(place..place + TIME_FORM.len(), &"#".repeat(TIME_FORM.len()));
+        }
+    }
+    masked
 }
 
 /// Each line of the page with the line printed for it; `None` where they do not agree.
@@ -233,6 +257,9 @@ fn output_is_compared() {
     check(&["a", "...", "d"], &["a", "b", "c", "d"], true);
     check(&["..."], &[], true);
     check(&["...", "d"], &["a"], false);
+    let (shown, printed) = ("á 2017-02-15T09:40:12Z b", "á 2026-11-25T03:52:06Z b");
+    check(&[shown], &[printed], true);
+    check(&["2017-02-15"], &["2026-11-25"], false);
 }
 
 #[test]
