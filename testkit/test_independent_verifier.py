@@ -913,7 +913,7 @@ class Dossiers(Temporary):
             verifier.check_head(opening)
             rows.append(verifier.Disclosed(LOG.id, index, opening))
         self.assertEqual([c.field for c in claims(rows[:1])[1]], ["name"])
-        self.assertEqual([c.field for c in claims(rows)[1]], ["targets"])
+        self.assertEqual([c.field for c in claims(rows)[1]], [])
         unknown = verifier.read_opening(Statement("treaty", "z", critical=True).opening())
         verifier.check_head(unknown)
         report = verifier.Report()
