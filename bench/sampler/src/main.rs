@@ -1,5 +1,6 @@
-//! `sampler-rate TABLE.csv SEED`: one run of the latent-class sampler with default settings on one thread; prints
-//! sweeps, effective draws of the unseen (bulk, 2.5 %, 97.5 %), R-hat and the quantiles of the population.
+//! `sampler-rate TABLE.csv SEED [DRAWS]`: one run of the latent-class sampler with default settings on one thread; prints
+//! sweeps, effective draws of the unseen (bulk, 2.5 %, 97.5 %), R-hat and the quantiles of the population. DRAWS of each
+//! chain make it shorter, for a run that counts instructions: then a tenth of the sweeps before the first draw is enough, too.
 
 use testigo_estimate::{Cell, LatentSettings, ListSet, OverlapTable, latent};
 
@@ -8,7 +9,11 @@ fn main() {
     let path = arguments.next().expect("a table");
     let seed = arguments.next().map_or(19_481_210, |seed| seed.parse().expect("a seed"));
     let table = read(&path);
-    let settings = LatentSettings::default();
+    let mut settings = LatentSettings::default();
+    if let Some(draws) = arguments.next() {
+        settings.draws = draws.parse().expect("a number of draws");
+        settings.burn_in_sweeps /= 10;
+    }
     let found = latent::estimate(&table, &settings, seed, 1, &|_, _| {}).expect("settings in range");
     let sweeps = (settings.burn_in_sweeps + settings.draws as u64 * settings.thin_sweeps) * settings.chains as u64;
     let diagnostics = found.diagnostics.as_ref().expect("at least three lists");

@@ -151,6 +151,11 @@ impl Catalog {
         };
         let only = if kind.is_none() && expression.is_none() {
             String::new()
+        } else if expression.is_none() {
+            // Asked of each match: there are fewer of them than records.
+            format!(
+                "WHERE EXISTS (SELECT 1 FROM record AS r WHERE r.number = m.subject AND {condition})"
+            )
         } else {
             format!("WHERE m.subject IN (SELECT r.number FROM record AS r WHERE {condition})")
         };

@@ -19,6 +19,8 @@ const NORMAL_AREA: f64 = 0.004_928_673_233_974_655;
 /// The same for the exponential ziggurat.
 const EXPONENTIAL_TAIL: f64 = 7.697_117_470_131_05;
 const EXPONENTIAL_AREA: f64 = 0.003_949_659_822_581_572;
+/// From the bit of a random word that says the sign to the sign of a number.
+const SIGN_SHIFT: u32 = 63 - 8;
 const TWO_TO_MINUS_53: f64 = 1.0 / (1_u64 << 53) as f64;
 
 /// Edges of the layers, widest first, and the density at each edge.
@@ -70,7 +72,7 @@ impl Ziggurat {
 pub struct Chance {
     source: ChaCha8Rng,
     /// Words drawn ahead, and how many of them are used.
-    words: [u64; WORDS_AHEAD],
+    words: [u8; WORDS_AHEAD * size_of::<u64>()],
     used: usize,
     ziggurats: &'static Ziggurats,
     /// Logarithms for whoever draws.
@@ -84,7 +86,7 @@ impl Chance {
         source.set_stream(stream);
         Self {
             source,
-            words: [0; WORDS_AHEAD],
+            words: [0; WORDS_AHEAD * size_of::<u64>()],
             used: WORDS_AHEAD,
             ziggurats: &ZIGGURATS,
             tables: logarithm::tables(),
@@ -97,26 +99,22 @@ impl Chance {
         if self.used == WORDS_AHEAD {
             self.refill();
         }
-        let word = self.words[self.used];
+        let (words, _) = self.words.as_chunks();
+        let word = u64::from_le_bytes(words[self.used]);
         self.used += 1;
         word
     }
 
     #[inline(never)]
     fn refill(&mut self) {
-        let mut bytes = [0; WORDS_AHEAD * size_of::<u64>()];
-        self.source.fill_bytes(&mut bytes);
-        let (words, _) = bytes.as_chunks();
-        for (word, bytes) in self.words.iter_mut().zip(words) {
-            *word = u64::from_le_bytes(*bytes);
-        }
+        self.source.fill_bytes(&mut self.words);
         self.used = 0;
     }
 
     /// Uniform on [0, 1), a multiple of 2^-53.
     #[inline]
     pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as i64 as f64 * TWO_TO_MINUS_53
+        unit_of(self.bits())
     }
 
     /// Uniform on (0, 1), never an end.
@@ -137,14 +135,15 @@ impl Chance {
         loop {
             let bits = self.bits();
             let layer = (bits & 0xff) as usize;
-            let sign = if bits & 0x100 == 0 { 1.0 } else { -1.0 };
+            // A branch here would be guessed wrong every other time.
+            let signed = |x: f64| f64::from_bits(x.to_bits() ^ (bits & 0x100) << SIGN_SHIFT);
             let ziggurat = &self.ziggurats.normal;
             let x = (bits >> 11) as i64 as f64 * TWO_TO_MINUS_53 * ziggurat.edges[layer];
             if x < ziggurat.edges[layer + 1] {
-                return sign * x;
+                return signed(x);
             }
             if let Some(x) = self.normal_at_edge(layer, x) {
-                return sign * x;
+                return signed(x);
             }
         }
     }
@@ -194,4 +193,10 @@ impl Chance {
         let (low, high) = (ziggurat.heights[layer], ziggurat.heights[layer + 1]);
         low + self.unit() * (high - low)
     }
+}
+
+/// The number on [0, 1) that the upper 53 bits make.
+#[inline]
+pub(crate) fn unit_of(bits: u64) -> f64 {
+    (bits >> 11) as i64 as f64 * TWO_TO_MINUS_53
 }

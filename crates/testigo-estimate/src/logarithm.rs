@@ -79,8 +79,9 @@ impl Tables {
         let whole = (scaled + ROUNDING) - ROUNDING;
         let index = whole as i64;
         let rest = (x - whole * (LN_2_HIGH / STEPS as f64)) - whole * (LN_2_LOW / STEPS as f64);
-        let series =
-            rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest / 120.0))));
+        let series = rest
+            * (1.0
+                + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0)))));
         let power = self.powers[index.rem_euclid(STEPS as i64) as usize];
         let scale = f64::from_bits(((1023 + (index >> STEP_BITS)) as u64) << MANTISSA_BITS);
         (power + power * series) * scale

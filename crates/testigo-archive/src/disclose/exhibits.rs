@@ -240,6 +240,11 @@ impl Archive {
                 .map_or("", |record| &record.kind);
             for claim in &disclosed.row.claims {
                 let place = format!("{} of {kind} {}", claim.field, disclosed.record);
+                // The name of a group's own field is words too, such as the heading of a list.
+                if claim.field.starts_with("x.") {
+                    let place = format!("name of an own field of {kind} {}", disclosed.record);
+                    hits.extend(withheld.search(&claim.field, Manner::Free, &place));
+                }
                 if let Some(manner) = manner_of(kind, &claim.field, claim.unread) {
                     hits.extend(withheld.search(&claim.value, manner, &place));
                 }

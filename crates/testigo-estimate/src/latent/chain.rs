@@ -35,7 +35,8 @@ pub(super) fn run(
 ) -> LatentChain {
     let run = match settings.classes {
         ..=8 => run_sized::<8>,
-        9..=12 => run_sized::<12>,
+        9..=10 => run_sized::<10>,
+        11..=12 => run_sized::<12>,
         13..=16 => run_sized::<16>,
         17..=32 => run_sized::<32>,
         _ => run_sized::<CLASSES_MOST>,

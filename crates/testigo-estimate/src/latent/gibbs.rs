@@ -14,7 +14,6 @@ const CAP_TRIALS: usize = 64;
 /// So few people choose their classes one by one; and a class that expects so few is not drawn alone.
 const FEW: u64 = 8;
 const FEW_EXPECTED: f64 = 6.0;
-const TWO_TO_52: f64 = (1_u64 << 52) as f64;
 /// Sticks with a smaller parameter are drawn in logarithms: their rest is often too small for a number.
 const SMALL_SHAPE: f64 = 0.1;
 
@@ -37,10 +36,11 @@ pub(super) fn allocate<const S: usize>(
     listing: &Listing,
     state: &mut State<S>,
 ) {
-    state.size = spread(chance, state.unlisted, &state.hidden);
+    state.size = spread(chance, state.unlisted, &state.hidden, sum(&state.hidden));
     state.named.fill([0.0; S]);
-    for (row, weights) in listing.rows.iter().zip(&state.row_weight) {
-        let counts = spread(chance, row.people, weights);
+    let weighed = state.row_weight.iter().zip(&state.row_sum);
+    for (row, (weights, &whole)) in listing.rows.iter().zip(weighed) {
+        let counts = spread(chance, row.people, weights, whole);
         add(&mut state.size, &counts);
         for &list in &row.places {
             add(&mut state.named[list], &counts);
@@ -54,72 +54,79 @@ fn add<const S: usize>(sums: &mut Classes<S>, counts: &Classes<S>) {
     }
 }
 
-/// A multinomial draw. Classes that expect few people share one binomial draw, and those people choose
-/// one by one; the others have a binomial draw each.
+/// A multinomial draw, of weights and their sum. Classes that expect few people share one binomial draw,
+/// and those people choose one by one; the others have a binomial draw each.
 #[inline]
-fn spread<const S: usize>(chance: &mut Chance, people: u64, weights: &Classes<S>) -> Classes<S> {
-    let mut counts = [0.0; S];
+pub(super) fn spread<const S: usize>(
+    chance: &mut Chance,
+    people: u64,
+    weights: &Classes<S>,
+    whole: f64,
+) -> Classes<S> {
     let few = if people <= FEW {
         f64::INFINITY
     } else {
-        sum(weights) * FEW_EXPECTED / people as i64 as f64
+        whole * (FEW_EXPECTED / people as i64 as f64)
     };
-    // Each class's end on the line of those that expect few; what the others behind each weigh.
-    let (mut reached, mut rests) = ([0.0; S], [0.0; S]);
-    let (mut end, mut large) = (0.0, 0.0);
+    // Each class's end on the line of those that expect few; what the others weigh.
+    let (mut reached, mut end) = ([0.0; S], 0.0);
+    let mut others = [0.0; S];
     for class in 0..S {
-        end += if weights[class] <= few {
-            weights[class]
-        } else {
-            0.0
-        };
+        let weight = weights[class];
+        let is_few = weight <= few;
+        end += if is_few { weight } else { 0.0 };
         reached[class] = end;
-        let mirrored = S - 1 - class;
-        rests[mirrored] = large;
-        large += if weights[mirrored] <= few {
-            0.0
-        } else {
-            weights[mirrored]
-        };
+        others[class] = if is_few { 0.0 } else { weight };
     }
-    let choosing = if large == 0.0 {
+    // The others, the last first, and what those before each in this order weigh together.
+    let (mut places, mut rests) = ([0_usize; S], [0.0; S]);
+    let (mut large, mut found) = (0.0, 0_usize);
+    for class in (0..S).rev() {
+        places[found] = class;
+        rests[found] = large;
+        large += others[class];
+        found += usize::from(others[class] > 0.0);
+    }
+    let choosing = if found == 0 {
         people
     } else {
         split(chance, people, end, large)
     };
-    for _ in 0..choosing {
-        counts[choose(&reached, chance.unit() * end)] += 1.0;
-    }
+    let mut counts = choose_each(chance, choosing, &reached);
     let mut left = people - choosing;
-    for class in 0..S {
-        if left == 0 {
-            break;
-        }
-        if weights[class] <= few {
-            continue;
-        }
-        let rest = rests[class];
-        let here = if rest == 0.0 {
-            left
-        } else {
-            split(chance, left, weights[class], rest)
-        };
+    for place in (1..found).rev() {
+        let class = places[place];
+        let here = split(chance, left, weights[class], rests[place]);
         counts[class] = here as i64 as f64;
         left -= here;
+    }
+    if found > 0 {
+        counts[places[0]] = left as i64 as f64;
     }
     counts
 }
 
-/// The class that a place on the line falls into: as many ends are passed.
+/// How many of so many people fall into each class, where each takes a place on the line up to the last
+/// end. A place passes the ends of the classes before its own; rounding never passes the last.
 #[inline]
-fn choose<const S: usize>(reached: &Classes<S>, place: f64) -> usize {
+fn choose_each<const S: usize>(
+    chance: &mut Chance,
+    people: u64,
+    reached: &Classes<S>,
+) -> Classes<S> {
     let mut passed = [0.0; S];
-    for (passed, &reached) in passed.iter_mut().zip(reached) {
-        *passed = if reached <= place { 1.0 } else { 0.0 };
+    for _ in 0..people {
+        let place = chance.unit() * reached[S - 1];
+        for (passed, &end) in passed.iter_mut().zip(reached) {
+            *passed += if end <= place { 1.0 } else { 0.0 };
+        }
     }
-    // A small whole number stands in the last bits of its sum with 2^52. Rounding never passes the last
-    // end; the bound is for the compiler.
-    ((sum(&passed) + TWO_TO_52).to_bits() as usize % 256).min(S - 1)
+    let mut counts = [people as i64 as f64; S];
+    counts[1..].copy_from_slice(&passed[..S - 1]);
+    for (count, passed) in counts.iter_mut().zip(&passed) {
+        *count -= passed;
+    }
+    counts
 }
 
 /// The chances of lists given how many of each class they name.

@@ -3,7 +3,7 @@
 //! test of Geweke 2004, step by step, from independent draws: Gandy and Scott 2020, arXiv 2001.06465.)
 
 use super::chain::step;
-use super::gibbs::{allocate, draw_alpha, draw_chances, draw_sticks, draw_unlisted};
+use super::gibbs::{allocate, draw_alpha, draw_chances, draw_sticks, draw_unlisted, spread};
 use super::listing::{Listing, Row};
 use super::prior::{LatentSettings, Prior};
 use super::state::State;
@@ -85,6 +85,51 @@ fn joint(chance: &mut Chance, prior: &mut Prior) -> Option<(Listing, State<SIZE>
     state.weigh_classes();
     state.weigh_rows(&listing);
     Some((listing, state))
+}
+
+/// Populations of the tests below are too small for classes that expect many people of one row. Here are some
+/// such, few and none: each class, and each two together, have the mean and the variance of a binomial number.
+#[test]
+fn people_spread_over_classes_as_multinomial_numbers() {
+    const TIMES: usize = 40_000;
+    let weights = [0.0, 5.0, 0.02, 3.0, 0.0, 0.01, 2.0, 0.04];
+    let whole: f64 = weights.iter().sum();
+    let mut chance = Chance::new(5, 0);
+    for people in [8_u64, 9, 70, 1_131, 20_000] {
+        let drawn: Vec<[f64; SIZE]> = (0..TIMES)
+            .map(|_| spread(&mut chance, people, &weights, whole))
+            .collect();
+        for (one, other) in (0..SIZE).flat_map(|one| (one..SIZE).map(move |other| (one, other))) {
+            let of_pair = |values: &[f64; SIZE]| {
+                if one == other {
+                    values[one]
+                } else {
+                    values[one] + values[other]
+                }
+            };
+            let p = of_pair(&weights) / whole;
+            let (mean, variance) = (people as f64 * p, people as f64 * p * (1.0 - p));
+            let (mut sum, mut squares) = (0.0, 0.0);
+            for counts in &drawn {
+                let off = of_pair(counts) - mean;
+                sum += off;
+                squares += off * off;
+            }
+            assert!(
+                sum.abs() <= 5.0 * (TIMES as f64 * variance).sqrt(),
+                "{people}, {one} and {other}"
+            );
+            // The fourth moment of a binomial number, for the error of its variance.
+            let fourth = variance * (1.0 + 3.0 * variance * (1.0 - 2.0 / people as f64));
+            let error = (TIMES as f64 * (fourth - variance * variance).max(0.0)).sqrt();
+            assert!(
+                (squares - TIMES as f64 * variance).abs() <= 5.0 * error + 1e-6,
+                "{people}, {one} and {other}"
+            );
+        }
+        let is_whole = |counts: &[f64; SIZE]| counts.iter().sum::<f64>() as u64 == people;
+        assert!(drawn.iter().all(is_whole));
+    }
 }
 
 /// Functions of the state that a wrong step would move.

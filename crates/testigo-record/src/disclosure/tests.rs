@@ -279,3 +279,126 @@ fn less_allowed_is_less_leaving() {
         });
     }
 }
+
+/// How far fields go as long as nobody decided, read out of the design and not out of the vocabulary: names of people go
+/// to a recipient at most; whoever helped, and every free text, stays; how to reach somebody is sealed. What is not here
+/// tells what happened, and may be public.
+const KEPT: &[(&str, &str, Level)] = &[
+    ("person entry", "contact", Level::Sealed),
+    ("person entry", "id_document protection", Level::Restricted),
+    (
+        "person entry",
+        "name given_name surname second_surname alias birth birth_place religion civil_status",
+        Level::Recipient,
+    ),
+    ("entry", "row", Level::Recipient),
+    (
+        "account",
+        "narrative taken_by interpreter present prior_account shown",
+        Level::Restricted,
+    ),
+    ("account", "session benefits", Level::Recipient),
+    (
+        "incident intervention proceeding",
+        "narrative",
+        Level::Restricted,
+    ),
+    (
+        "item",
+        "name path path_bytes modified collected_by title description author addressee capture original_name translator",
+        Level::Restricted,
+    ),
+    ("item source", "url", Level::Recipient),
+    ("source", "description author", Level::Restricted),
+    ("assessment", "reasons", Level::Restricted),
+    ("assessment", "reliability", Level::Recipient),
+    ("intervention proceeding", "file_number", Level::Recipient),
+];
+
+/// Fields that every statement has: who acted and why stays, where in the source goes to a recipient.
+const OF_STATEMENTS: [(&str, Level); 8] = [
+    ("by", Level::Restricted),
+    ("reason", Level::Restricted),
+    ("locator", Level::Recipient),
+    ("recorded_at", Level::Public),
+    ("source", Level::Public),
+    ("import", Level::Public),
+    ("subject", Level::Public),
+    ("level", Level::Public),
+];
+
+/// Every kind with every field that it can have, and how far the field goes.
+fn every_field() -> Vec<(&'static str, String, Type, Level)> {
+    let mut all = Vec::new();
+    for kind in crate::vocabulary::kinds() {
+        for definition in crate::vocabulary::fields(kind) {
+            let has = |list: &str, word: &str| list.split(' ').any(|other| other == word);
+            let kept = KEPT
+                .iter()
+                .find(|(kinds, names, _)| has(kinds, kind) && has(names, definition.name));
+            let limit = kept.map_or(Level::Public, |(_, _, limit)| *limit);
+            all.push((*kind, definition.name.to_owned(), definition.value, limit));
+            if definition.multiple {
+                // A second value is what the first is.
+                all.push((
+                    *kind,
+                    format!("{}.2", definition.name),
+                    definition.value,
+                    limit,
+                ));
+            }
+        }
+        all.push((*kind, "x.own".to_owned(), Type::Label, Level::Recipient));
+        for (name, limit) in OF_STATEMENTS {
+            all.push((*kind, name.to_owned(), Type::Identifier, limit));
+        }
+    }
+    all
+}
+
+/// The rules of the gate, one after the other: nothing leaves at a level that is none to leave at, without a consent that
+/// is needed, beyond the level of its record, or beyond that of the field, which a person may set either way.
+#[test]
+fn every_kind_field_level_and_consent() {
+    let fields = every_field();
+    let known: usize = KEPT
+        .iter()
+        .map(|(kinds, names, _)| kinds.split(' ').count() * names.split(' ').count())
+        .sum();
+    let below_public = fields
+        .iter()
+        .filter(|(_, name, _, limit)| {
+            let of_vocabulary = !name.ends_with(".2") && !name.starts_with("x.");
+            let of_statement = OF_STATEMENTS.iter().any(|(other, _)| other == name);
+            of_vocabulary && !of_statement && *limit < Level::Public
+        })
+        .count();
+    assert_eq!(below_public, known, "each field that is kept exists");
+    for (kind, name, value, limit) in &fields {
+        for record_level in Level::ALL {
+            for dossier_level in Level::ALL {
+                for consent in CONSENTS {
+                    for field_level in std::iter::once(None).chain(Level::ALL.map(Some)) {
+                        let question = Question {
+                            kind,
+                            field: name,
+                            value,
+                            record_level,
+                            field_level,
+                            consent,
+                            reference_leaves: true,
+                            dossier_level,
+                        };
+                        let is_given = consent == Consent::NotNeeded || consent == Consent::Granted;
+                        let goes_far = field_level.unwrap_or(*limit) >= dossier_level
+                            && record_level >= dossier_level;
+                        let is_a_level =
+                            dossier_level != Level::Sealed && dossier_level != Level::Restricted;
+                        let expected = is_a_level && is_given && goes_far;
+                        assert_eq!(leaves(&question), expected, "{question:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod agreement;
 mod attacks;
 mod by_hand;
 mod clear_bytes;
