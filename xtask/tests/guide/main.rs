@@ -17,7 +17,7 @@ use std::fs;
 use any_order::compare;
 use machine::{Machine, root};
 use pages::{chapters, guide, links, page, without_quoted};
-use session::{Ids, Step, steps};
+use session::{Ids, Step, steps, without_ids};
 
 const LANGUAGES: [&str; 2] = ["en", "es"];
 /// Fewer would mean that blocks are no longer found.
@@ -70,7 +70,7 @@ fn skeleton(language: &str, chapter: &str) -> Vec<String> {
     let steps = steps(&page(language, chapter)).into_iter();
     let without_words = steps.map(|step| match step {
         Step::File { name, .. } => format!("file {name}"),
-        Step::Run { command, .. } => without_quoted(&command),
+        Step::Run { command, .. } => without_quoted(&without_ids(&command)),
     });
     without_words.collect()
 }

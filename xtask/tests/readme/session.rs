@@ -159,7 +159,7 @@ fn is_id(piece: &str) -> bool {
 }
 
 /// The text with every digit of every id and of every time replaced by one sign.
-fn without_ids(text: &str) -> String {
+pub(crate) fn without_ids(text: &str) -> String {
     let text = &without_times(text);
     let hide = |piece: &str| {
         if is_id(piece) {
