@@ -41,7 +41,7 @@ pub(crate) struct Batch {
     openings: Vec<Opening>,
     pub(crate) staged: Vec<Staged>,
     /// Sources and lists made by this batch, by name: the catalog does not know them yet.
-    pub(crate) named: BTreeMap<(&'static str, String), StatementId>,
+    pub(crate) named: BTreeMap<(&'static str, String, Option<StatementId>), StatementId>,
 }
 
 impl Batch {

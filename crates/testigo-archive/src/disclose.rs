@@ -208,6 +208,13 @@ impl Archive {
                 warnings.push(format!("cells_suppressed: {}", figure.view));
             }
         }
+        let for_strangers = figures
+            .iter()
+            .any(|figure| figure.wanted.suppress.is_some());
+        if for_strangers && figures.len() > 1 {
+            warnings.extend(warning("suppressed_beside_others", figures.len() as u64));
+        }
+        warnings.extend(warning("retracted_left_out", selection.retracted_left_out));
         Ok(warnings)
     }
 

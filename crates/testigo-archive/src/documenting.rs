@@ -195,10 +195,12 @@ impl Archive {
         batch: &mut Batch,
     ) -> Result<StatementId> {
         let name: String = name.trim().to_owned();
-        if let Some(id) = batch.named.get(&(kind, name.clone())) {
+        let key = (kind, name.clone(), source);
+        if let Some(id) = batch.named.get(&key) {
             return Ok(*id);
         }
-        if let Some(id) = self.catalog.record_named(kind, &name)? {
+        // A list is that of its source: two groups may each have one of the same name.
+        if let Some(id) = self.catalog.record_named(kind, &name, source)? {
             return Ok(id);
         }
         let definition = field(kind, "name").ok_or_else(|| Error::new("internal"))?;
@@ -209,7 +211,7 @@ impl Archive {
             ClaimedValue::Read(self.read_value(definition, "name", &name)?),
         );
         let id = self.write(draft, batch)?;
-        batch.named.insert((kind, name), id);
+        batch.named.insert(key, id);
         Ok(id)
     }
 }

@@ -169,11 +169,25 @@ impl Archive {
         let mut goes = BTreeMap::from([("statements", about.len() as u64), ("objects", 0)]);
         for (id, kind) in about {
             *goes.entry("fields").or_default() += self.catalog.claims_of_statement(*id)?;
-            if kind == "item" {
+            if kind == "item" && !self.is_needed_beside(*id, about)? {
                 *goes.entry("objects").or_default() += 1;
             }
         }
         Ok(goes)
+    }
+
+    /// Whether an item that stays, also one that was taken back, has the same bytes in the same log.
+    fn is_needed_beside(&self, item: StatementId, about: &[(StatementId, String)]) -> Result<bool> {
+        let Some((log, _)) = self.catalog.position_of(item)? else {
+            return Ok(false);
+        };
+        let Some(digest) = self.catalog.digest_of(item)? else {
+            return Ok(false);
+        };
+        let others = self.catalog.items_with_digest(&digest)?;
+        Ok(others
+            .iter()
+            .any(|(id, other)| *other == log && about.iter().all(|(gone, _)| gone != id)))
     }
 
     fn what_stays(&self, subject: StatementId) -> Result<Vec<Kept>> {
@@ -192,7 +206,7 @@ impl Archive {
                 why: "said_by_it",
             });
         }
-        if let Some(original) = self.catalog.original_of(subject)? {
+        for original in self.catalog.originals_of(subject)? {
             kept.push(Kept {
                 id: original.to_string(),
                 why: "original_list",

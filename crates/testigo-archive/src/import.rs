@@ -25,6 +25,8 @@ pub(crate) use identity::keys_of;
 
 /// Statements committed together.
 const STATEMENTS_AT_ONCE: usize = 2_000;
+/// Text committed together, where rows are long.
+const BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 /// The format of a list: rows of one table, each the line of somebody's list.
 const LIST: &str = "list";
 
@@ -134,6 +136,10 @@ struct Importing<'a> {
     /// Items of this batch, which the catalog does not know yet.
     fresh: BTreeMap<Digest, StatementId>,
     parts: u64,
+    /// Of text in the batch.
+    bytes: usize,
+    /// Whether the file itself was not here before.
+    original_is_new: bool,
     /// Per content: how often it stood in this file so far, and how often the archive held it before.
     occurrences: BTreeMap<[u8; 16], (u64, u64)>,
     /// The row of the last record, whether anything of it is new, and how many rows were whole before it.
@@ -166,19 +172,25 @@ impl Archive {
         let add = AddRequest {
             paths: vec![request.file.clone()],
             source: Some(source.to_owned()),
-            level: request.level,
             ..AddRequest::default()
         };
         let added = self.add(&add, &mut |_| Ok(()))?;
-        if let Some(failure) = added.failed.first() {
-            return Err(Error::new(failure.code).with("path", file_name(&request.file)));
-        }
+        importing.original_is_new = added.counts.contains_key("stored");
         if request.file.is_dir() {
+            // Links and files that cannot be read are named; the rest of the folder is read.
+            for failure in &added.failed {
+                importing.reject(0, "", &failure.path, failure.code);
+            }
             let stored = added.counts.get("stored").copied().unwrap_or(0);
             if stored > 0 {
                 *importing.answer.records.entry("item").or_default() += stored;
             }
-        } else if let Some(item) = added.items.first() {
+            return Ok(());
+        }
+        if let Some(failure) = added.failed.first() {
+            return Err(Error::new(failure.code).with("path", file_name(&request.file)));
+        }
+        if let Some(item) = added.items.first() {
             importing.item.clone_from(&item.id);
         }
         Ok(())
@@ -205,6 +217,7 @@ impl Archive {
         self.catalog.go_on_loading()?;
         self.commit(batch)?;
         importing.fresh.clear();
+        importing.bytes = 0;
         for entry in std::mem::take(&mut importing.waiting) {
             (importing.report)(&entry)
                 .map_err(|error| Error::new("report_failed").because(error))?;
@@ -230,6 +243,8 @@ impl<'a> Importing<'a> {
             waiting: Vec::new(),
             fresh: BTreeMap::new(),
             parts: 0,
+            bytes: 0,
+            original_is_new: false,
             occurrences: BTreeMap::new(),
             row: String::new(),
             row_is_new: false,
@@ -275,7 +290,7 @@ impl<'a> Importing<'a> {
         self.answer.rows = if rows == 0 { self.rows } else { rows };
         // A row without a record of its own (a message of a chat) is as new as the file that holds it; a file beside the
         // rows is none.
-        if self.answer.recorded > 0 {
+        if self.answer.recorded > 0 || self.original_is_new {
             self.answer.recorded += self.answer.rows.saturating_sub(self.rows);
         }
         self.answer.recorded = self.answer.recorded.min(self.answer.rows);

@@ -33,12 +33,9 @@ impl Archive {
         if self.kind_of(id)? != "item" {
             return Err(Error::new("not_an_item").with("path", id.to_string()));
         }
-        let claims = self.catalog.claims_of(id, 1_000, 0)?;
-        let recorded: Digest = claims
-            .items
-            .iter()
-            .find(|claim| claim.field == "sha256")
-            .and_then(|claim| claim.value.parse().ok())
+        let recorded = self.catalog.digest_of(id)?;
+        let recorded: Digest = recorded
+            .and_then(|digest| digest.parse().ok())
             .ok_or_else(|| Error::new("object_missing").with("path", id.to_string()))?;
         let (log, _) = self
             .catalog

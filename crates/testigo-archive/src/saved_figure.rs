@@ -200,7 +200,7 @@ impl Archive {
             }
         }
         let list = self.list_in(&claims)?;
-        if let Some(original) = self.catalog.original_of(record)? {
+        for original in self.catalog.originals_of(record)? {
             items.insert(self.item_behind(original)?);
         }
         if kind == "item" {

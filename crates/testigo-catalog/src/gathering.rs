@@ -83,6 +83,16 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The digest of an item's bytes, whether the item counts or was taken back.
+    pub fn digest_of(&self, item: StatementId) -> Result<Option<String>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT c.value FROM said AS c JOIN statement AS s ON s.number = c.statement
+             WHERE s.id = ?1 AND c.field = 'sha256' LIMIT 1",
+        )?;
+        let found = query.query_row([item.as_bytes()], |row| row.get(0));
+        Ok(found.optional()?)
+    }
+
     /// Every statement that an erasure names, in the order of ids.
     pub fn erased_statements(&self) -> Result<Vec<StatementId>, CatalogError> {
         let mut query = self.connection.prepare(
@@ -104,22 +114,27 @@ impl Catalog {
         })?)
     }
 
-    /// The first record of a kind with exactly this name.
+    /// The first record of a kind with exactly this name, of this source if one is given.
     pub fn record_named(
         &self,
         kind: &str,
         name: &str,
+        source: Option<StatementId>,
     ) -> Result<Option<StatementId>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id FROM claim AS c
              CROSS JOIN statement AS s ON s.number = c.statement
              WHERE c.field = 'name' AND c.folded = ?3 AND c.value = ?2 AND s.kind = ?1
+               AND (?4 IS NULL OR s.source = (SELECT number FROM statement WHERE id = ?4))
                AND s.number NOT IN (SELECT statement FROM erased)
              ORDER BY s.recorded_at, s.id LIMIT 1",
         )?;
         let folded = testigo_record::fold(name);
         Ok(query
-            .query_row(params![kind, name, folded], id)
+            .query_row(
+                params![kind, name, folded, source.map(|id| *id.as_bytes())],
+                id,
+            )
             .optional()?)
     }
 
@@ -268,17 +283,18 @@ impl Catalog {
         Ok(query.query_map([number], id)?.collect::<Result<_, _>>()?)
     }
 
-    /// The item that an entry was imported from.
-    pub fn original_of(&self, record: StatementId) -> Result<Option<StatementId>, CatalogError> {
-        let import = self
-            .statement(record)?
-            .and_then(|statement| statement.import);
-        let Some(import) = import else {
-            return Ok(None);
-        };
-        let details = self.details(import)?;
-        let item = details.iter().find(|(name, _)| name == "item");
-        Ok(item.and_then(|(_, value)| value.trim_matches('"').parse().ok()))
+    /// The original files of the imports that anything said of a record came with.
+    pub fn originals_of(&self, record: StatementId) -> Result<Vec<StatementId>, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT DISTINCT d.value FROM statement AS r JOIN statement AS s ON s.number = r.number OR s.subject = r.number
+             JOIN detail AS d ON d.statement = s.import AND d.name = 'item' WHERE r.id = ?1 ORDER BY d.value",
+        )?;
+        let rows = query.query_map([record.as_bytes()], |row| row.get::<_, String>(0))?;
+        let texts = rows.collect::<Result<Vec<_>, _>>()?;
+        let ids = texts.iter();
+        Ok(ids
+            .filter_map(|text| text.trim_matches('"').parse().ok())
+            .collect())
     }
 
     /// Dossiers that were released, with the time that the device stated.

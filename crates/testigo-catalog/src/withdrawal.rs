@@ -107,6 +107,15 @@ impl Catalog {
         Ok(query.exists([id.as_bytes()])?)
     }
 
+    /// Whether a statement was taken back with its whole import, and not by itself.
+    pub fn is_retracted_with_import(&self, id: StatementId) -> Result<bool, CatalogError> {
+        let mut query = self.ready()?.prepare_cached(
+            "SELECT 1 FROM statement AS s JOIN retracted AS t ON t.statement = s.import
+             WHERE s.id = ?1 AND s.number NOT IN (SELECT statement FROM retracted)",
+        )?;
+        Ok(query.exists([id.as_bytes()])?)
+    }
+
     /// Statements that came with an import and create a record, by kind.
     pub fn records_of_import(&self, import: StatementId) -> Result<Vec<KindCount>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(

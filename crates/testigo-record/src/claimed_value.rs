@@ -75,7 +75,8 @@ impl ClaimedValue {
     }
 }
 
-fn storable(text: &str) -> Cow<'_, str> {
+/// A text as plain JSON can hold it: each noncharacter of Unicode becomes U+FFFD.
+pub fn storable(text: &str) -> Cow<'_, str> {
     if text.contains(is_noncharacter) {
         Cow::Owned(text.replace(is_noncharacter, "\u{FFFD}"))
     } else {

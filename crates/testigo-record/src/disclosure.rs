@@ -97,15 +97,68 @@ pub fn gate(question: &Question) -> Decision {
     Decision::Withheld(reason)
 }
 
-/// Begins the name of a group's own field that stays unless a person lets it go.
-const PRIVATE_START: &str = "x.private";
+/// Words in the name of a group's own field, in English and Spanish, that speak of what names, reaches or describes somebody
+/// in free words: such a field stays unless a person lets it go. `private` is how a group says so itself.
+const TELLING: [&str; 44] = [
+    "private",
+    "privado",
+    "privada",
+    "privadas",
+    "privados",
+    "confidencial",
+    "confidential",
+    "secret",
+    "secreto",
+    "phone",
+    "telephone",
+    "mobile",
+    "telefono",
+    "celular",
+    "movil",
+    "whatsapp",
+    "email",
+    "mail",
+    "correo",
+    "address",
+    "direccion",
+    "domicilio",
+    "dni",
+    "cedula",
+    "pasaporte",
+    "passport",
+    "identity",
+    "identidad",
+    "nss",
+    "ssn",
+    "gps",
+    "geolocation",
+    "notes",
+    "note",
+    "notas",
+    "nota",
+    "remarks",
+    "comment",
+    "comments",
+    "comentario",
+    "comentarios",
+    "observaciones",
+    "observacion",
+    "summary",
+];
+
+/// Whether a word of the name is one of those.
+fn tells_somebody(own: &str) -> bool {
+    own.trim_start_matches("x.")
+        .split(['_', '.', '-', ' '])
+        .any(|word| TELLING.contains(&word))
+}
 
 /// How far a field may go as long as no person has set a level for it. What is not known goes nowhere.
 pub fn ceiling(kind: &str, name: &str, value: &Type) -> Level {
     match (kind, name, value) {
         (_, "by" | "reason" | "key", _) | (_, _, Type::Text) => Level::Restricted,
         // A group keeps a field of its own to itself by its name.
-        (_, own, _) if own.starts_with(PRIVATE_START) => Level::Restricted,
+        (_, own, _) if own.starts_with("x.") && tells_somebody(own) => Level::Restricted,
         (_, "locator", _) | ("involvement", _, Type::Name) => Level::Recipient,
         (
             _,

@@ -20,7 +20,7 @@ mod reading;
 mod vocabulary;
 
 pub use absence::Absence;
-pub use claimed_value::{ClaimedValue, claimed_fields};
+pub use claimed_value::{ClaimedValue, claimed_fields, storable};
 pub use date::{Date, civil, day_number, parse_timestamp, timestamp_text};
 pub use disagreement::{ComparedClaim, Disagreement, disagreements};
 pub use disclosure::{Consent, Decision, Question, Reason, ceiling, gate};

@@ -78,6 +78,15 @@ impl EstimatedFigure {
             json["overlap"] = Value::Null;
             json["list_sizes"] = Value::Null;
             json["table"] = Value::Null;
+            // From the numbers behind the methods the table could be solved.
+            json["lower_bound"] = Value::Null;
+            json["sensitivity"] = Value::Null;
+            json["linkage"] = Value::Null;
+            for method in json["methods"].as_array_mut().into_iter().flatten() {
+                method["diagnostics"] = Value::Null;
+                method["model"] = Value::Null;
+                method["warnings"] = Value::Null;
+            }
             return Ok(json);
         }
         let places = 0..self.table.lists().len();
@@ -113,6 +122,13 @@ impl EstimatedFigure {
             page.combinations.clear();
             page.combinations_drawing = None;
             page.pairs.clear();
+            page.lower_bound = None;
+            page.whole.sensitivity.clear();
+            for method in &mut page.whole.methods {
+                method.diagnostics.clear();
+                method.model = None;
+                method.warnings.clear();
+            }
         }
         Ok(page)
     }

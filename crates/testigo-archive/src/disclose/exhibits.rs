@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use testigo_custody::{Digest, LogId, StatementId};
-use testigo_intake::{Searchable, extension, searchable};
+use testigo_intake::{Searchable, extension, facts, searchable};
 use testigo_record::{Reason, Type, field};
 use testigo_store::objects;
 
 use crate::archive::Archive;
 use crate::disclose::leak::{Hit, Manner, Withheld};
-use crate::disclose::selection::Selection;
+use crate::disclose::selection::{Selection, Standing};
 use crate::disclose::specification::Specification;
 use crate::error::{Error, Result};
 
@@ -37,7 +37,7 @@ impl Exhibit {
 }
 
 /// Fields whose values name or identify somebody, with those of one person together.
-const NAME_FIELDS: [&str; 9] = [
+const NAME_FIELDS: [&str; 16] = [
     "name",
     "given_name",
     "surname",
@@ -46,7 +46,14 @@ const NAME_FIELDS: [&str; 9] = [
     "collected_by",
     "taken_by",
     "recipient",
-    "id_number",
+    "id_document",
+    "contact",
+    "interpreter",
+    "present",
+    "translator",
+    "author",
+    "addressee",
+    "file_number",
 ];
 
 impl Archive {
@@ -81,6 +88,15 @@ impl Archive {
             if !read.complete && !own_level {
                 kept_back += 1;
                 reasons.push(Reason::NotSearched);
+                continue;
+            }
+            let standing = selection.standings.get(&disclosed.record);
+            let tells_where = |standing: &Standing| {
+                !own_level && !standing.field_leaves("capture", specification.level)
+            };
+            if standing.is_some_and(tells_where) && self.says_where(&place, &media_type)? {
+                kept_back += 1;
+                reasons.push(Reason::Policy);
                 continue;
             }
             let number = format!("E{:04}", exhibits.len() + 1);
@@ -128,10 +144,24 @@ impl Archive {
         if !read.complete && decided.is_none_or(|level| level < specification.level) {
             return Err(withheld_for(Reason::NotSearched));
         }
+        let standing = self.standing(item, &specification)?;
+        let may_tell = decided.is_some_and(|level| level >= specification.level)
+            || standing
+                .is_some_and(|standing| standing.field_leaves("capture", specification.level));
+        if !may_tell && self.says_where(place, media_type)? {
+            return Err(withheld_for(Reason::Policy));
+        }
         let mut hits = BTreeSet::new();
         search_passages(&withheld, &read, "", &mut hits);
         refuse_hits(&hits)?;
         Ok(())
+    }
+
+    /// Whether a picture or a recording says itself where it was made: what its claim `capture` withholds, the original
+    /// would tell.
+    fn says_where(&self, place: &str, media_type: &str) -> Result<bool> {
+        let mut reader = objects::open(&self.store, &self.ring, place)?;
+        Ok(facts(media_type, &mut reader).location.is_some())
     }
 
     fn search_original(&self, place: &str, media_type: &str) -> Result<Searchable> {
@@ -262,11 +292,45 @@ fn search_passages(withheld: &Withheld, read: &Searchable, number: &str, hits: &
         (&read.text, Manner::Free),
         (&read.metadata, Manner::Structured),
     ] {
+        let mut before = String::new();
         for passage in passages {
             let place = format!("{number} {}", passage.locator);
-            hits.extend(withheld.search(&passage.text, manner, place.trim()));
+            let text = joined(&passage.text);
+            hits.extend(withheld.search(&text, manner, place.trim()));
+            // A name may begin in one passage and end in the next.
+            let border = joined(&format!("{before} {}", head(&passage.text)));
+            hits.extend(withheld.search(&border, manner, place.trim()));
+            tail(&passage.text).clone_into(&mut before);
         }
     }
+}
+
+/// Beside a border between passages, so much is searched together; longer than any name.
+const BORDER_CHARS: usize = 200;
+
+fn head(text: &str) -> &str {
+    let end = text.char_indices().nth(BORDER_CHARS);
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+fn tail(text: &str) -> &str {
+    let start = text.char_indices().rev().nth(BORDER_CHARS - 1);
+    start.map_or(text, |(start, _)| &text[start..])
+}
+
+/// A text with the words that were parted at the ends of lines joined again.
+fn joined(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let end = line.trim_end();
+        match end.strip_suffix('-') {
+            Some(part) if part.ends_with(char::is_alphabetic) && line.ends_with('\n') => {
+                whole.push_str(part);
+            }
+            Some(_) | None => whole.push_str(line),
+        }
+    }
+    whole
 }
 
 /// How a disclosed field is searched. A name that the gate lets leave is itself; numbers, dates,

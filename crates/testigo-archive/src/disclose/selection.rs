@@ -58,6 +58,8 @@ pub(crate) struct Selection {
     /// In the order of log and index.
     pub(crate) statements: Vec<Disclosed>,
     pub(crate) fields_withheld: u64,
+    /// Statements about records that leave which were taken back with their whole import.
+    pub(crate) retracted_left_out: u64,
     pub(crate) reasons: BTreeMap<&'static str, u64>,
     /// Records that figures count and that do not leave, with their kinds.
     pub(crate) counted_and_staying: BTreeMap<StatementId, String>,
@@ -179,6 +181,11 @@ impl Archive {
             for (id, kind) in self.catalog.statements_about(record)? {
                 let says = id == record
                     || matches!(kind.as_str(), "claim" | "supersession" | "retraction");
+                // Its retraction speaks of the import, not of this record: without it, it would count for the receiver.
+                if says && self.catalog.is_retracted_with_import(id)? {
+                    selection.retracted_left_out += 1;
+                    continue;
+                }
                 if let Some((log, position)) = self.catalog.position_of(id)?.filter(|_| says) {
                     wanted.entry(log).or_default().insert(position, record);
                 }

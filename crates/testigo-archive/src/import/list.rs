@@ -1,5 +1,7 @@
 //! `import --as list`: each line of somebody's list is an entry whose every cell is that list's claim.
 
+use std::collections::BTreeSet;
+
 use testigo_custody::StatementId;
 use testigo_intake::{
     Found, Map, Row, RowReader, Said, TableError, TableReader, guess, open_table,
@@ -21,8 +23,8 @@ struct Lines {
     list_column: Option<usize>,
     /// The one source of all lists, if it was given.
     one_source: Option<StatementId>,
-    /// Keys that lines of this file had already.
-    keys: std::collections::BTreeSet<String>,
+    /// List and key of lines of this file so far.
+    keys: BTreeSet<(String, String)>,
 }
 
 impl Archive {
@@ -111,7 +113,8 @@ impl Archive {
             locator: locator.clone(),
             values: mapped.values,
         };
-        if !found.key.is_empty() && !lines.keys.insert(found.key.clone()) {
+        let name = lines.list_of(row, importing);
+        if !found.key.is_empty() && !lines.keys.insert((name.clone(), found.key.clone())) {
             importing.reject(row.number, "", &found.key, "key_twice");
             found.key.clear();
         }
@@ -120,7 +123,6 @@ impl Archive {
             importing.row_is_new = true;
             return Ok(());
         }
-        let name = lines.list_of(row, importing);
         let (source, list) = self.list_named(&name, lines, importing)?;
         if let Some(place) = mapped.place {
             let place = Found { locator, ..place };
@@ -194,7 +196,7 @@ impl Lines {
             header,
             list_column,
             one_source: None,
-            keys: std::collections::BTreeSet::new(),
+            keys: BTreeSet::new(),
         })
     }
 

@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 
 use testigo_custody::StatementId;
 use testigo_intake::{Found, FoundValue, Said};
-use testigo_record::{Absence, ClaimedValue, field, kinds, read};
+use testigo_record::{Absence, ClaimedValue, field, kinds, read, storable};
 
 use super::identity::{key_of_content, key_of_name};
-use super::{Importing, RecordedEntry, STATEMENTS_AT_ONCE};
+use super::{BYTES_AT_ONCE, Importing, RecordedEntry, STATEMENTS_AT_ONCE};
 use crate::archive::Archive;
 use crate::draft::Draft;
 use crate::error::Result;
@@ -57,6 +57,7 @@ impl Archive {
         importing.at_row(&found.locator);
         let (mut claims, later) = importing.claims_of_found(found);
         claims.splice(0..0, before);
+        let size: usize = claims.iter().map(|(_, value)| value.text().len()).sum();
         let id = match self.known_record(found, &claims, voice, importing)? {
             Known::No => self.create(found, claims, voice, importing)?,
             Known::Same(id) => id,
@@ -78,7 +79,8 @@ impl Archive {
         importing.defer(id, found, &later, voice.source);
         let done = importing.rows;
         (self.surroundings.progress)(Work::Importing, done, None);
-        if importing.batch.statements() >= STATEMENTS_AT_ONCE {
+        importing.bytes += size;
+        if importing.batch.statements() >= STATEMENTS_AT_ONCE || importing.bytes >= BYTES_AT_ONCE {
             self.flush_import(importing)?;
         }
         Ok(id)
@@ -91,7 +93,9 @@ impl Archive {
         voice: Voice,
         importing: &mut Importing<'_>,
     ) -> Result<Known> {
-        let values = claims.iter().map(|(field, value)| (field.as_str(), value));
+        // What does not fit the first statement is not what it is known by.
+        let first = &claims[..first_piece(claims)];
+        let values = first.iter().map(|(field, value)| (field.as_str(), value));
         let key = key_of_content(voice.within, found.kind, &found.key, values);
         if !found.key.is_empty() {
             if let Some(id) = self.catalog.seen_statement(&key, 0)? {
@@ -193,6 +197,20 @@ impl Archive {
             let said = claim.source.as_ref();
             said.is_some_and(|said| said.id == source)
         });
+        // What a person put another version in place of is not said again by the file that it came from.
+        let superseded = self
+            .catalog
+            .withdrawn_of(id)?
+            .items
+            .into_iter()
+            .filter(|claim| {
+                let said = claim.source.as_ref();
+                claim.by_kind == "supersession" && said.is_some_and(|said| said.id == source)
+            });
+        let superseded = superseded.map(|claim| {
+            let value = ClaimedValue::Read(claim.value);
+            said_key(&claim.field, &value)
+        });
         let key = |value: ClaimedValue, field: &str| said_key(field, &value);
         Ok(of_source
             .map(|claim| {
@@ -203,6 +221,7 @@ impl Archive {
                 };
                 key(value, &claim.field)
             })
+            .chain(superseded)
             .collect())
     }
 
@@ -274,7 +293,8 @@ impl Importing<'_> {
                     }
                     continue;
                 }
-                Said::Text(text) | Said::Unread(text, _) => text,
+                // Plain JSON holds no noncharacters: as they would be stored, or the line would not be known again.
+                Said::Text(text) | Said::Unread(text, _) => &storable(text).into_owned(),
             };
             if text.len() > VALUE_BYTES_MAX {
                 // It stands in the original, which is kept.
@@ -340,22 +360,26 @@ fn said_key(field: &str, value: &ClaimedValue) -> (String, String) {
 }
 
 /// Claims in pieces that fit a statement.
-fn pieces(claims: Claims) -> Vec<Claims> {
-    let mut pieces = vec![Claims::new()];
-    let mut bytes = 0;
-    for (field, value) in claims {
-        let size = value.text().len() + field.len();
-        let last = pieces.last().map_or(0, Vec::len);
-        if last >= CLAIMS_AT_ONCE || (last > 0 && bytes + size > VALUES_BYTES_MAX) {
-            pieces.push(Claims::new());
-            bytes = 0;
-        }
-        bytes += size;
-        if let Some(piece) = pieces.last_mut() {
-            piece.push((field, value));
-        }
+fn pieces(mut claims: Claims) -> Vec<Claims> {
+    let mut pieces = Vec::new();
+    while !claims.is_empty() {
+        let rest = claims.split_off(first_piece(&claims));
+        pieces.push(std::mem::replace(&mut claims, rest));
     }
     pieces
+}
+
+/// How many of the claims fit one statement; one always does.
+fn first_piece(claims: &[(String, ClaimedValue)]) -> usize {
+    let mut bytes = 0;
+    let fits = claims
+        .iter()
+        .take(CLAIMS_AT_ONCE)
+        .take_while(|(field, value)| {
+            bytes += value.text().len() + field.len();
+            bytes <= VALUES_BYTES_MAX
+        });
+    fits.count().max(usize::from(!claims.is_empty()))
 }
 
 /// `row 12` is 12, `submission 3, member 2` is 3; 0 where there is none.

@@ -67,7 +67,8 @@ const TABLES_MAX: usize = 20;
 /// The field that says in a map which column names the file.
 const FILE_FIELD: &str = "path";
 /// Fields of a file that a source calls otherwise.
-const OF_SOURCE: [(&str, &str); 2] = [("title", "name"), ("captured_at", "date")];
+/// A title stays with whoever holds the file; the name of a source may go anywhere.
+const OF_SOURCE: [(&str, &str); 2] = [("title", "x.private_title"), ("captured_at", "date")];
 const RECORDING_ENDINGS: [&str; 16] = [
     "jpg", "jpeg", "png", "gif", "heic", "webp", "tif", "tiff", "mp4", "mov", "avi", "3gp", "mp3",
     "m4a", "ogg", "wav",

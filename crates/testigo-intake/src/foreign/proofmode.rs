@@ -299,15 +299,16 @@ impl Proof {
 
     fn of_missing(&self, key: &str) -> Draft {
         let mut source = Draft::new("source", key, &self.locator);
-        source.say("", "name", self.names.first().map_or("", String::as_str));
         source.say("", "kind", "recording");
         if let Some((header, day)) = self.day() {
             source.say(header, "date", &day);
         }
-        let notes: Vec<String> = self
-            .cells
-            .iter()
-            .map(|(header, cell)| format!("{header}: {cell}"))
+        // The file's name stays with the notes: the name of a source may go anywhere.
+        let file = self.names.first().map(|name| format!("File: {name}"));
+        let cells = self.cells.iter();
+        let notes: Vec<String> = file
+            .into_iter()
+            .chain(cells.map(|(header, cell)| format!("{header}: {cell}")))
             .collect();
         source.say("", "description", &notes.join("\n"));
         source

@@ -112,8 +112,21 @@ fn guess_key(header: &[String], folded: &[String], sample: &[Row]) -> Option<Str
                 !cell.is_empty() && seen.insert(cell)
             })
     };
+    // A number that only counts the lines is another line's in the next version of the list.
+    let counts_lines = |place: usize| {
+        let cells = sample
+            .iter()
+            .map(|row| row.cells.get(place).map_or("", |cell| cell.trim()));
+        let numbers: Option<Vec<i64>> = cells.map(|cell| cell.parse().ok()).collect();
+        numbers.is_some_and(|numbers| {
+            numbers
+                .windows(2)
+                .all(|pair| matches!(pair, [one, next] if next - one == 1))
+        })
+    };
     let mut named = header.iter().zip(folded).enumerate();
-    let found = named.find(|(place, (_, word))| is_key(word) && is_distinct(*place));
+    let found = named
+        .find(|(place, (_, word))| is_key(word) && is_distinct(*place) && !counts_lines(*place));
     found.map(|(_, (name, _))| name.clone())
 }
 

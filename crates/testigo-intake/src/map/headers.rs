@@ -202,8 +202,8 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Headers, folded, that identify a line.
-const KEYS: &str = "id, uid, uuid, record id, case id, case number, case no, identifier, code, no, n, \
-    nr, ref, reference, codigo, cod, numero, nro, num, folio, referencia, \
+const KEYS: &str = "id, uid, uuid, record id, case id, case number, case no, identifier, code, \
+    ref, reference, codigo, cod, folio, referencia, \
     identificador, clave, id caso, numero de caso, no de caso, codigo de caso, \
     expediente";
 

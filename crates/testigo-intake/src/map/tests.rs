@@ -210,7 +210,8 @@ fn keys_are_guessed_only_where_they_are_distinct() {
     let key = |rows: &[Row]| guess(&names, rows).key_column;
     let two = [row(&["Ana", "1", "a"]), row(&["Luis", "1", "b"])];
     assert_eq!(key(&two).as_deref(), Some("ID"));
-    assert_eq!(key(&two[..1]).as_deref(), Some("Código"));
+    // A column that counts the lines says nothing of whom they are about.
+    assert_eq!(key(&two[..1]).as_deref(), Some("ID"));
     assert_eq!(key(&[]), None);
     assert_eq!(key(&[row(&["Ana", "", ""])]), None);
 }

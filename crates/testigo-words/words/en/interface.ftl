@@ -80,6 +80,8 @@ reason-reference = It points to a record that was withheld
 reason-not-selected = The selection of this dossier does not include it
 
 # What to bear in mind with a figure or a dossier
+warning-suppressed-beside-others = Small numbers are left out of a figure, and other figures stand beside it: somebody may get them back by subtracting one from another. Look at them together.
+warning-retracted-left-out = Statements that were taken back with a whole import are not in the package.
 warning-not-reconciled = The entries of different lists have not been compared yet, so the same person may stand on several of them: there is no single value, only a range.
 warning-erased-since = Something that was recorded by then has been erased since: it is not counted, so the number can be lower than it was.
 warning-cells-not-numbers = Some cells of these columns are no plain decimal numbers: they are left out.

@@ -80,6 +80,8 @@ reason-reference = Remite a un registro reservado
 reason-not-selected = La selección de este dossier no lo incluye
 
 # Qué tener en cuenta con una cifra o un dossier
+warning-suppressed-beside-others = En una cifra se omiten números pequeños y hay otras cifras a su lado: alguien podría obtenerlos restando una de otra. Mírelas juntas.
+warning-retracted-left-out = Las declaraciones que se retiraron con una importación entera no están en el paquete.
 warning-not-reconciled = Los renglones de las distintas listas todavía no se compararon, así que una misma persona puede estar en varias: no hay un valor único, solo un rango.
 warning-erased-since = Algo que estaba registrado entonces se borró después: no se cuenta, así que el número puede ser menor de lo que era.
 warning-cells-not-numbers = Algunas celdas de estas columnas no son números decimales simples: se omiten.

@@ -542,3 +542,134 @@ fn what_is_exported_is_imported_again() {
         assert_eq!(import(&into, out, format)["recorded"], 0, "{format}");
     }
 }
+
+/// Two groups each have a list of the same file name, with numbers of their own: nobody becomes somebody else.
+#[test]
+fn lists_of_two_sources_stay_apart() {
+    let world = World::new();
+    for (group, lines) in [
+        ("a", "code,name\nP-1,Ana Uno\nP-2,Beto Dos\n"),
+        ("b", "code,name\nP-1,Zoe Tres\n"),
+    ] {
+        fs::create_dir_all(world.path(group)).unwrap();
+        fs::write(world.path(group).join("list.csv"), lines).unwrap();
+        let file = format!("{group}/list.csv");
+        let answer = world.done(&["import", &file, "--as", "list", "--source", group]);
+        assert_eq!(answer["known"], 0, "{answer}");
+        assert_eq!(answer.get("changed"), None, "{answer}");
+    }
+    assert_eq!(world.done(&["count"])["documented"]["max"], 3);
+}
+
+/// A column that only counts the lines is no name of a line: in the next version of the list it counts others.
+#[test]
+fn a_number_that_counts_the_lines_identifies_nobody() {
+    let world = World::new();
+    world.file(
+        "first.csv",
+        "Code,Nombre,Tipo\n1,Ana Uno,killed\n2,Beto Dos,injured\n",
+    );
+    world.file(
+        "second.csv",
+        "Code,Nombre,Tipo\n1,Zoe Tres,detained\n2,Ana Uno,killed\n3,Beto Dos,injured\n",
+    );
+    for file in ["first.csv", "second.csv"] {
+        world.done(&[
+            "import", file, "--as", "list", "--list", "L", "--source", "S",
+        ]);
+    }
+    let killed = world.done(&["search", "Ana", "--kind", "entry"]);
+    for hit in killed["hits"].as_array().unwrap() {
+        assert_eq!(values(&world, text(&hit["id"]), "name"), ["Ana Uno"]);
+    }
+}
+
+/// What came with a corrected file and was taken back with it is in no dossier, not even as something that counts.
+#[test]
+fn an_import_that_was_taken_back_is_in_no_dossier() {
+    let world = World::new();
+    world.file("first.csv", "code,name,age\nP-1,Ana Uno,30\n");
+    world.file("second.csv", "code,name,age\nP-1,Ana Uno,31\n");
+    let list = |file: &str| {
+        world.done(&[
+            "import",
+            file,
+            "--as",
+            "list",
+            "--list",
+            "L",
+            "--source",
+            "S",
+            "--level",
+            "recipient",
+        ])
+    };
+    list("first.csv");
+    let corrected = list("second.csv");
+    assert_eq!(corrected["changed"], 1);
+    world.done(&[
+        "retract",
+        text(&corrected["import"]),
+        "--reason",
+        "not theirs",
+    ]);
+    world.file(
+        "spec.toml",
+        "title = \"T\"\nrecipient = \"R\"\npurpose = \"share_un\"\nlevel = \"recipient\"\n\
+         [select]\nwhere = \"kind = entry\"\n[[figure]]\nname = \"of 31\"\nwhere = \"age = 31\"\n",
+    );
+    let built = world.done(&["dossier", "build", "spec.toml", "--out", "dossier"]);
+    assert!(
+        built["warnings"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("retracted_left_out: 1")),
+        "{built}"
+    );
+    assert_eq!(world.done(&["verify", "dossier"])["verdict"], "holds");
+    let figures = fs::read_to_string(world.path("dossier/data/figures.json")).unwrap();
+    let figures: Value = serde_json::from_str(&figures).unwrap();
+    assert_eq!(figures["figures"][0]["shown"]["max"], 0);
+    // A person's own version is not undone by the file that it corrected.
+    let entry = world.done(&["search", "Ana", "--kind", "entry"]);
+    let entry = text(&entry["hits"][0]["id"]).to_owned();
+    world.done(&["supersede", &entry, "age=29", "--reason", "asked again"]);
+    world.file(
+        "third.csv",
+        "code,name,age,occupation\nP-1,Ana Uno,30,weaver\n",
+    );
+    list("third.csv");
+    assert_eq!(values(&world, &entry, "age"), ["29"]);
+    assert_eq!(values(&world, &entry, "occupation"), ["weaver"]);
+}
+
+/// Numbers of documents and telephones, and who was present, stop an original that holds them.
+#[test]
+fn what_must_stay_is_searched_in_originals() {
+    let world = World::new();
+    world.file(
+        "list.csv",
+        "Nombre completo,DNI,Telefono\nTomasa Villca Ocsa,40718822,987654321\n",
+    );
+    world.done(&["add", "list.csv", "--source", "S", "--level", "recipient"]);
+    world.done(&[
+        "import",
+        "list.csv",
+        "--as",
+        "list",
+        "--source",
+        "S",
+        "--level",
+        "recipient",
+    ]);
+    world.file(
+        "spec.toml",
+        "title = \"T\"\nrecipient = \"R\"\npurpose = \"share_un\"\nlevel = \"recipient\"\n",
+    );
+    world.fails(
+        &["dossier", "build", "spec.toml", "--out", "dossier"],
+        4,
+        "withheld_value_found",
+    );
+    assert!(!world.path("dossier").exists());
+}

@@ -230,7 +230,8 @@ impl Level {
         for (path, word) in self.paths.iter().zip(&words) {
             let field = guessed.columns.remove(word).unwrap_or_default();
             let field = if path == "_geolocation" {
-                "lat lon".to_owned()
+                // Where a form was filled in may be where somebody hides: it stays by its name.
+                "x.private_geolocation".to_owned()
             } else if field.starts_with("x.") {
                 let short = own_name(path);
                 if taken.contains(&short) {

@@ -37,10 +37,10 @@ fn rows_describe_the_files_that_they_name() {
     );
     assert_eq!(
         given.lines(),
-        "source  @row 5: name=\"Falta\" description=\"Un video\" author=\"Luis\" date=\"2019-11-16\" \
+        "source  @row 5: x.private_title=\"Falta\" description=\"Un video\" author=\"Luis\" date=\"2019-11-16\" \
          x.lugar=\"El Alto\" x.nota=\"n3\" kind=\"recording\" x.archivo=\"no.mp4\"\n\
-         source  @row 6: name=\"Sin nombre\" kind=\"document\"\n\
-         source  @row 7: name=\"Otra vez\" kind=\"recording\" x.archivo=\"a.jpg\""
+         source  @row 6: x.private_title=\"Sin nombre\" kind=\"document\"\n\
+         source  @row 7: x.private_title=\"Otra vez\" kind=\"recording\" x.archivo=\"a.jpg\""
     );
 }
 
@@ -59,7 +59,7 @@ fn a_map_says_which_column_names_the_file() {
     assert_eq!(
         given.lines(),
         "place place:-16.5|-68.1| @row 2: lat=\"-16.5\" lon=\"-68.1\"\n\
-         source  @row 3: name=\"Calle\" kind=\"recording\" x.ref=\"2.jpg\""
+         source  @row 3: x.private_title=\"Calle\" kind=\"recording\" x.ref=\"2.jpg\""
     );
     assert!(given.file_lines().starts_with(
         "1.jpg 1 item file:1.jpg @row 2: title=\"Plaza\" place->\"place:-16.5|-68.1|\"\n"

@@ -114,9 +114,9 @@ fn labels_choices_places_and_nested_repeats_are_read() {
     let given = give(Format::Kobo, &folder.path().join("a.json"));
     assert_eq!(
         given.lines(),
-        "place place:-16.5|-68.1| @submission 1: lat=\"-16.5\" lon=\"-68.1\"\n\
-         entry uuid:u1 @submission 1: x.id=\"7\" x.uuid=\"u1\" name=\"Ana Quispe\" sex=\"02\" \
-         x.q3=\"Gas lacrimógeno\" x.q3=\"Golpes\" x.gps=\"-16.5 -68.1 0 0\" place->\"place:-16.5|-68.1|\"\n\
+        "entry uuid:u1 @submission 1: x.id=\"7\" x.uuid=\"u1\" name=\"Ana Quispe\" sex=\"02\" \
+         x.q3=\"Gas lacrimógeno\" x.q3=\"Golpes\" x.gps=\"-16.5 -68.1 0 0\" \
+         x.private_geolocation=\"-16.5 -68.1\"\n\
          incident uuid:u1/hechos[1] @submission 1, hechos 1: date=\"2019-11-15\" part_of->\"uuid:u1\"\n\
          entry uuid:u1/hechos[1]/testigos[1] @submission 1, hechos 1, testigos 1: name=\"Luis\" \
          incident->\"uuid:u1/hechos[1]\"\n\

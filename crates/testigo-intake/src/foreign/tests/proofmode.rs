@@ -72,8 +72,8 @@ fn shifted_rows_are_put_in_their_columns() {
     assert_eq!(
         line(&given.records[1]),
         "source sha256:51df5f6cf64df982bc14c7a0e3dd053be476ad0303ce7a8eb2923e91c412553b \
-         @row 2: name=\"IMG_20161214_071949.jpg\" kind=\"recording\" \
-         date=\"2016-12-14\" description=\"CurrentDateTime0GMT: 1481717992\\nNetworkType: Wifi\\n\
+         @row 2: kind=\"recording\" \
+         date=\"2016-12-14\" description=\"File: IMG_20161214_071949.jpg\\nCurrentDateTime0GMT: 1481717992\\nNetworkType: Wifi\\n\
          File: /storage/emulated/0/DCIM/Camera/IMG_20161214_071949.jpg\\nLanguage: English\\n\
          Wifi MAC: f8:a9:d0:b:4c:d6\\nHardware: LGE Nexus 5\\nManufacturer: LGE\\n\
          Modified: 1481717990000\\nDataType: Mobile Data\\nLocale: USA\\n\
@@ -157,8 +157,8 @@ fn commas_in_names_are_put_back_where_that_is_clear() {
     assert_eq!(
         line(&named.records[0]),
         format!(
-            "source sha256:{HELD} @row 2: name=\"x, y.jpg\" kind=\"recording\" date=\"2023-11-14\" \
-             description=\"File hash: {HELD}\\nFile path: /a/x, y.jpg\\nFile name: x, y.jpg\\nCells: c\\n\
+            "source sha256:{HELD} @row 2: kind=\"recording\" date=\"2023-11-14\" \
+             description=\"File: x, y.jpg\\nFile hash: {HELD}\\nFile path: /a/x, y.jpg\\nFile name: x, y.jpg\\nCells: c\\n\
              WiFis: w\\nTimestamp: 1700000000\\nLocation latitude: -16.5\""
         )
     );
