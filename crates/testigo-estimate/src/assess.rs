@@ -173,7 +173,7 @@ pub fn assess(request: &Request<'_>) -> Result<Assessment, AssessError> {
     let mut rows = Vec::new();
     if !has_strata {
         let singles: Vec<&Single> = found.iter().filter_map(|strata| strata.first()).collect();
-        rows = of_table(&singles, &methods, request.settings, &mut warnings);
+        rows = of_table(&singles, &methods, request, &mut warnings);
     }
     let range = range(&methods, &mut warnings);
     let bounds = chao_bounds(&whole);
@@ -215,19 +215,21 @@ fn of_replicate(request: &Request<'_>, number: u64, strata: &[Stratum]) -> Vec<S
         .zip(strata)
         .map(|(place, stratum)| {
             let step = number * strata.len() as u64 + place;
-            let way = Way {
-                settings: request.settings,
-                methods: request.methods,
-                seed: request
-                    .settings
-                    .seed
-                    .wrapping_add(SEED_STEP.wrapping_mul(step)),
-                threads: request.threads,
-                progress: request.progress,
-            };
-            single(&stratum.table, way)
+            let seed = request.settings.seed;
+            let seed = seed.wrapping_add(SEED_STEP.wrapping_mul(step));
+            single(&stratum.table, way(request, seed))
         })
         .collect()
+}
+
+fn way<'a>(request: &Request<'a>, seed: u64) -> Way<'a> {
+    Way {
+        settings: request.settings,
+        methods: request.methods,
+        seed,
+        threads: request.threads,
+        progress: request.progress,
+    }
 }
 
 /// All strata as one table.
@@ -245,7 +247,7 @@ fn whole(strata: &[Stratum]) -> Result<OverlapTable, AssessError> {
 fn of_table(
     singles: &[&Single],
     methods: &[MethodAnswer],
-    settings: &Settings,
+    request: &Request<'_>,
     warnings: &mut Vec<Warning>,
 ) -> Vec<Sensitivity> {
     let Some(first) = singles.first() else {
@@ -259,14 +261,7 @@ fn of_table(
         }
     }
     warn_below_bound(&first.prepared, methods, warnings);
-    let own = first
-        .methods
-        .iter()
-        .find(|answer| answer.method == Method::Dga);
-    let Some(own) = own.and_then(MethodAnswer::figure) else {
-        return Vec::new();
-    };
-    sensitivity(&first.prepared, own, settings, warnings)
+    sensitivity(first, way(request, request.settings.seed), warnings)
 }
 
 fn strata_answers(
@@ -289,7 +284,7 @@ fn strata_answers(
                     found.get(place)
                 })
                 .collect();
-            answers.push(stratum_answer(&stratum.name, &singles, request.settings));
+            answers.push(stratum_answer(&stratum.name, &singles, request));
         }
     }
     for answer in &answers {
@@ -313,15 +308,15 @@ fn strata_answers(
     answers
 }
 
-fn stratum_answer(name: &str, singles: &[&Single], settings: &Settings) -> StratumAnswer {
+fn stratum_answer(name: &str, singles: &[&Single], request: &Request<'_>) -> StratumAnswer {
     let observed: Vec<u64> = singles.iter().map(|single| single.observed).collect();
     let answers: Vec<Vec<MethodAnswer>> = singles
         .iter()
         .map(|single| single.methods.clone())
         .collect();
-    let methods = over_replicates(&answers, &observed, settings);
+    let methods = over_replicates(&answers, &observed, request.settings);
     let mut warnings = Vec::new();
-    let sensitivity = of_table(singles, &methods, settings, &mut warnings);
+    let sensitivity = of_table(singles, &methods, request, &mut warnings);
     StratumAnswer {
         stratum: name.to_owned(),
         observed: (observed.iter().sum::<u64>() as f64 / observed.len() as f64).round() as u64,

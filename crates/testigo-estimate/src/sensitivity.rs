@@ -1,16 +1,18 @@
 //! How much the answer hangs on one choice: other priors, one list left out, two lists made one (Binette and Steorts 2022 call
 //! the latter internal consistency).
 
+mod sampler;
+
 use serde::Serialize;
 
 use crate::bound::chapman;
 use crate::chance::Chance;
 use crate::check::pairs;
-use crate::dga::{DgaRequest, LISTS, dga};
+use crate::dga::{DgaRequest, dga};
 use crate::figure::Figure;
 use crate::method::Method;
 use crate::settings::Settings;
-use crate::single::{Prepared, dga_request};
+use crate::single::{Prepared, Single, Way, dga_request};
 use crate::table::OverlapTable;
 use crate::warning::{Reason, Warning};
 
@@ -31,6 +33,12 @@ pub enum Change {
     WithoutList,
     /// Two lists were made one.
     MergedLists,
+    /// The prior of alpha, which says how many latent classes there are.
+    AlphaPrior,
+    /// The beta prior of the chance to be listed.
+    ListingPrior,
+    /// The most latent classes.
+    Classes,
 }
 
 impl Change {
@@ -42,6 +50,9 @@ impl Change {
             Self::WithCompleteGraph => "with_complete_graph",
             Self::WithoutList => "without_list",
             Self::MergedLists => "merged_lists",
+            Self::AlphaPrior => "alpha_prior",
+            Self::ListingPrior => "listing_prior",
+            Self::Classes => "classes",
         }
     }
 }
@@ -51,10 +62,13 @@ impl Change {
 pub struct Sensitivity {
     /// What was changed.
     pub change: Change,
-    /// The prior weight, or the lists; empty if that is clear.
+    /// The prior or its weight, the number of classes, or the lists; empty if that is clear.
     pub subject: String,
-    /// With which method it was run: `dga`, or `chapman` where two lists are left.
+    /// With which method it was run: `dga`, `chapman` where two lists are left, or `lcmcr`.
     pub method: &'static str,
+    /// Of `lcmcr`: the sweeps of each chain, fewer than those of its own estimate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweeps: Option<u64>,
     /// The middle of what is likely, in people; none if refused.
     pub median: Option<f64>,
     /// The lower end.
@@ -65,17 +79,42 @@ pub struct Sensitivity {
     pub reasons: Vec<Reason>,
 }
 
-/// The runs of `dga` with one thing changed each, beside its own figure; empty for more lists than it takes.
+/// The runs with one thing changed each, of `dga` and of `lcmcr` where these gave an estimate of the same table.
 pub(crate) fn sensitivity(
+    found: &Single,
+    way: Way<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Sensitivity> {
+    let own = |method: Method| {
+        let mut answers = found.methods.iter();
+        answers.find(|answer| answer.method == method)?.figure()
+    };
+    let mut rows = Vec::new();
+    if let Some(own) = own(Method::Dga) {
+        rows.extend(of_dga(&found.prepared, own, way.settings, warnings));
+    }
+    if let Some(own) = own(Method::Lcmcr) {
+        let others = sampler::others(&found.prepared.table, way);
+        if others.iter().any(|row| is_far(row, own)) {
+            warnings.push(Warning::new("prior_matters", Method::Lcmcr.name()));
+        }
+        rows.extend(others);
+    }
+    rows
+}
+
+fn is_far(row: &Sensitivity, own: &Figure) -> bool {
+    row.median
+        .is_some_and(|median| (median / own.median - 1.0).abs() > PRIOR_SHARE_MAX)
+}
+
+fn of_dga(
     prepared: &Prepared,
     own: &Figure,
     settings: &Settings,
     warnings: &mut Vec<Warning>,
 ) -> Vec<Sensitivity> {
     let table = &prepared.table;
-    if !LISTS.contains(&table.lists().len()) {
-        return Vec::new();
-    }
     let request = dga_request(table, settings);
     let mut rows = Vec::new();
     for &delta in &settings.dga.delta_others {
@@ -86,7 +125,10 @@ pub(crate) fn sensitivity(
             },
             settings,
         );
-        rows.push(row(Change::Delta, delta.to_string(), Method::Dga, &outcome));
+        rows.push(row(Change::Delta, delta.to_string(), Method::Dga, outcome));
+    }
+    if rows.iter().any(|row| is_far(row, own)) {
+        warnings.push(Warning::new("prior_matters", Method::Dga.name()));
     }
     let other = DgaRequest {
         complete_graph: !request.complete_graph,
@@ -101,15 +143,8 @@ pub(crate) fn sensitivity(
         change,
         String::new(),
         Method::Dga,
-        &by_dga(&other, settings),
+        by_dga(&other, settings),
     ));
-    let off = |median: f64| (median / own.median - 1.0).abs() > PRIOR_SHARE_MAX;
-    if rows
-        .iter()
-        .any(|row| row.change == Change::Delta && row.median.is_some_and(off))
-    {
-        warnings.push(Warning::new("prior_matters", Method::Dga.name()));
-    }
     rows.extend(other_lists(prepared, settings));
     let outside = |change: Change| -> Vec<&str> {
         let is_outside = |median: f64| !own.interval.holds(median);
@@ -164,35 +199,36 @@ fn of_table(
 ) -> Sensitivity {
     if table.lists().len() == 2 {
         let outcome = chapman(table, settings.level, 0, &mut Chance::new(settings.seed, 0));
-        return row(change, subject, Method::Chapman, &outcome);
+        let outcome = outcome.map_err(|reason| vec![reason]);
+        return row(change, subject, Method::Chapman, outcome);
     }
     row(
         change,
         subject,
         Method::Dga,
-        &by_dga(&dga_request(table, settings), settings),
+        by_dga(&dga_request(table, settings), settings),
     )
 }
 
-fn by_dga(request: &DgaRequest<'_>, settings: &Settings) -> Result<Figure, Reason> {
+type Outcome = Result<Figure, Vec<Reason>>;
+
+fn by_dga(request: &DgaRequest<'_>, settings: &Settings) -> Outcome {
     let mut chance = Chance::new(settings.seed, 0);
-    Ok(dga(request)?.figure(settings.level, 0, &mut chance)?.0)
+    let posterior = dga(request).map_err(|reason| vec![reason])?;
+    let found = posterior.figure(settings.level, 0, &mut chance);
+    Ok(found.map_err(|reason| vec![reason])?.0)
 }
 
-fn row(
-    change: Change,
-    subject: String,
-    method: Method,
-    outcome: &Result<Figure, Reason>,
-) -> Sensitivity {
+fn row(change: Change, subject: String, method: Method, outcome: Outcome) -> Sensitivity {
     let figure = outcome.as_ref().ok();
     Sensitivity {
         change,
         subject,
         method: method.name(),
+        sweeps: None,
         median: figure.map(|figure| figure.median),
         lo: figure.map(|figure| figure.interval.lo),
         hi: figure.map(|figure| figure.interval.hi),
-        reasons: outcome.as_ref().err().cloned().into_iter().collect(),
+        reasons: outcome.err().unwrap_or_default(),
     }
 }

@@ -5,7 +5,7 @@ use crate::chance::Chance;
 use crate::check::check;
 use crate::dga::{DgaRequest, GridEnd, dga};
 use crate::figure::{Figure, Interval};
-use crate::latent;
+use crate::latent::{self, LatentOutcome};
 use crate::loglinear::{LoglinearRequest, loglinear};
 use crate::method::{Diagnostics, LcmcrDiagnostics, Method, MethodAnswer, Outcome};
 use crate::settings::Settings;
@@ -217,22 +217,14 @@ fn of_lcmcr(prepared: &Prepared, way: Way<'_>) -> Found {
     });
     let diagnostics = diagnostics.unwrap_or(Diagnostics::None {});
     if !outcome.reasons.is_empty() {
-        let reasons = outcome.reasons.iter().map(|reason| Reason {
-            code: reason.code(),
-            subject: String::new(),
-        });
+        let reasons = outcome.reasons.iter().map(|&reason| Reason::from(reason));
         let refused = MethodAnswer::refused(Method::Lcmcr, reasons.collect());
         return Ok(MethodAnswer {
             diagnostics,
             ..refused
         });
     }
-    let draws: Vec<f64> = outcome
-        .unlisted_draws()
-        .iter()
-        .map(|&unseen| unseen as f64)
-        .collect();
-    let figure = Figure::of_draws(table.observed() as f64, draws, way.settings.level);
+    let figure = sampled(&outcome, way.settings.level);
     let model = Some(format!("K={}", outcome.settings.classes));
     Ok(estimated(
         Method::Lcmcr,
@@ -241,6 +233,13 @@ fn of_lcmcr(prepared: &Prepared, way: Way<'_>) -> Found {
         diagnostics,
         Vec::new(),
     ))
+}
+
+/// The figure of draws that may be reported.
+pub(crate) fn sampled(outcome: &LatentOutcome, level: f64) -> Figure {
+    let draws = outcome.unlisted_draws();
+    let draws = draws.iter().map(|&unseen| unseen as f64).collect();
+    Figure::of_draws(outcome.observed as f64, draws, level)
 }
 
 fn of_loglinear(prepared: &Prepared, way: Way<'_>, chance: &mut Chance) -> Found {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::convergence::Draws;
+use crate::warning::Reason;
 
 use super::chain::LatentChain;
 
@@ -59,6 +60,12 @@ impl LatentReason {
             Self::NotConverged => "not_converged",
             Self::AtCap => "at_cap",
         }
+    }
+}
+
+impl From<LatentReason> for Reason {
+    fn from(reason: LatentReason) -> Self {
+        Self::new(reason.code(), "")
     }
 }
 

@@ -105,10 +105,14 @@ impl LatentSettings {
         cap.clamp(1, UNLISTED_MOST)
     }
 
+    /// Sweeps of each chain.
+    pub fn chain_sweeps(&self) -> u64 {
+        self.burn_in_sweeps + self.draws as u64 * self.thin_sweeps
+    }
+
     /// Sweeps of all chains together.
     pub(super) fn sweeps(&self) -> u64 {
-        let kept = self.draws as u64 * self.thin_sweeps;
-        (self.burn_in_sweeps + kept) * self.chains as u64
+        self.chain_sweeps() * self.chains as u64
     }
 }
 

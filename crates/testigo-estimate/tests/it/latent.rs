@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 use testigo_estimate::latent::{LatentReason, estimate};
-use testigo_estimate::{Cell, LatentOutcome, LatentSettings, ListSet, OverlapTable, SEED_DEFAULT};
+use testigo_estimate::{
+    Cell, LatentOutcome, LatentSettings, ListSet, Method, OverlapTable, SEED_DEFAULT, Settings,
+};
 
-use crate::tables::{cell, number, read, rows, shared, table};
+use crate::tables::{cell, number, read, rows, run as assess_table, shared, table};
 
 /// Enough for tables on which chains mix well.
 const SHORT: LatentSettings = LatentSettings {
@@ -378,4 +380,50 @@ proptest! {
         };
         assert_sound(&table, &settings);
     }
+}
+
+/// Six rows, one for each other prior and number of classes, with half the sweeps for each draw; what is not
+/// estimated says why, and where the estimate itself is refused there are none.
+#[test]
+fn other_priors_and_classes_are_tried() {
+    let settings = Settings {
+        lcmcr: LatentSettings {
+            draws: 2_500,
+            ..SHORT
+        },
+        ..Settings::default()
+    };
+    let found = assess_table(&invented(), &[Method::Lcmcr], &settings);
+    let said: Vec<(&str, &str)> = found
+        .sensitivity
+        .iter()
+        .map(|row| (row.change.code(), row.subject.as_str()))
+        .collect();
+    let wanted = [
+        ("alpha_prior", "2"),
+        ("alpha_prior", "0.5"),
+        ("listing_prior", "2, 2"),
+        ("listing_prior", "0.5, 0.5"),
+        ("classes", "20"),
+        ("classes", "5"),
+    ];
+    assert_eq!(said, wanted);
+    let mut estimated = 0;
+    for row in &found.sensitivity {
+        assert_eq!((row.method, row.sweeps), ("lcmcr", Some(38_500)));
+        assert_eq!(row.median.is_none(), !row.reasons.is_empty());
+        if let Some(median) = row.median {
+            // Lists of one kind of people: no prior matters much.
+            assert!((median / 2_016.0 - 1.0).abs() < 0.05, "{row:?}");
+            estimated += 1;
+        }
+    }
+    assert!(estimated >= 3, "{:?}", found.sensitivity);
+    let brief = Settings {
+        lcmcr: BRIEF,
+        ..settings
+    };
+    let refused = assess_table(&invented(), &[Method::Lcmcr], &brief);
+    assert_eq!(refused.methods[0].figure(), None);
+    assert_eq!(refused.sensitivity, []);
 }
