@@ -16,13 +16,15 @@ mod specification;
 mod tables;
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use testigo_catalog::{Beside, Grouped, RecordDatabase};
-use testigo_custody::{LogId, Opening};
+use testigo_custody::{Digest, LogId, Opening};
 use testigo_report::{VerifyPage, html, verify_text};
+use testigo_store::objects;
 use testigo_words::{Language, Words};
 
 use crate::archive::{Archive, Batch};
@@ -30,6 +32,7 @@ use crate::draft::Draft;
 use crate::error::{Error, Result};
 use crate::reconciling::LinkageTold;
 use bag_writer::BagWriter;
+use combination::unique_combinations;
 use exhibits::{Exhibit, refuse_hits};
 use figures::{CountedFigure, figures_json, heads_json, show_figures, withheld_persons};
 use leak::Manner;
@@ -178,28 +181,9 @@ impl Archive {
         selection: &Selection,
         figures: &[CountedFigure<'_>],
     ) -> Result<Vec<String>> {
-        let mut warnings: Vec<String> = single_parts
-            .iter()
-            .map(|place| format!("single_part: {place}"))
-            .collect();
-        warnings.extend(warning(
-            "names_without_consent",
-            withheld.names_without_consent,
-        ));
-        warnings.extend(warning("not_searched", withheld.not_searched));
-        warnings.extend(warning(
-            "combination_unique",
-            combination::unique_combinations(selection),
-        ));
-        if selection.statements.is_empty() {
-            let held: u64 = self
-                .catalog
-                .counts_by_kind()?
-                .iter()
-                .map(|(_, count)| count)
-                .sum();
-            warnings.extend(warning("nothing_disclosed", held));
-        }
+        let is_empty = selection.statements.is_empty();
+        let mut warnings =
+            self.warnings_of_selection(single_parts, withheld, selection, is_empty)?;
         for figure in figures {
             for code in &figure.stated.warnings {
                 warnings.push(format!("{code}: {}", figure.view));
@@ -218,6 +202,49 @@ impl Archive {
         Ok(warnings)
     }
 
+    /// The same of whatever leaves, in any form.
+    fn warnings_of_selection(
+        &self,
+        single_parts: &[String],
+        withheld: &WithheldCounts,
+        selection: &Selection,
+        is_empty: bool,
+    ) -> Result<Vec<String>> {
+        let mut warnings: Vec<String> = single_parts
+            .iter()
+            .map(|place| format!("single_part: {place}"))
+            .collect();
+        let unique = unique_combinations(selection);
+        for (code, count) in [
+            ("names_without_consent", withheld.names_without_consent),
+            ("not_searched", withheld.not_searched),
+            ("combination_unique", unique),
+        ] {
+            warnings.extend(warning(code, count));
+        }
+        if is_empty {
+            let held = self.catalog.counts_by_kind()?;
+            let held = held.iter().map(|(_, count)| count).sum();
+            warnings.extend(warning("nothing_disclosed", held));
+        }
+        Ok(warnings)
+    }
+
+    /// Hands the bytes of an exhibit to whatever writes them and gives their digest; they must be those that are recorded.
+    fn copy_exhibit(
+        &self,
+        exhibit: &Exhibit,
+        write: impl FnOnce(&mut dyn Read) -> Result<Digest>,
+    ) -> Result<()> {
+        let place = objects::place_of(&self.ring, exhibit.log, exhibit.digest);
+        let mut reader = objects::open(&self.store, &self.ring, &place)?;
+        if write(&mut reader)? == exhibit.digest {
+            Ok(())
+        } else {
+            Err(Error::new("object_damaged").with("path", place))
+        }
+    }
+
     fn write_bag(
         &mut self,
         bag: &mut BagWriter,
@@ -226,12 +253,8 @@ impl Archive {
     ) -> Result<()> {
         let database = Self::write_rows(bag, decided)?;
         for exhibit in &decided.exhibits {
-            let place = testigo_store::objects::place_of(&self.ring, exhibit.log, exhibit.digest);
-            let mut reader = testigo_store::objects::open(&self.store, &self.ring, &place)?;
-            let written = bag.copy(&format!("data/{}", exhibit.path()), &mut reader)?;
-            if written != exhibit.digest {
-                return Err(Error::new("object_damaged").with("path", place));
-            }
+            let name = format!("data/{}", exhibit.path());
+            self.copy_exhibit(exhibit, |bytes| bag.copy(&name, bytes))?;
         }
         show_figures(&mut decided.figures, &database)?;
         write_json(

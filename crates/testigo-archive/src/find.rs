@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use testigo_catalog::{ClaimView, Hit, WithdrawnClaim};
+use testigo_catalog::{ClaimView, Hit, SourceName, WithdrawnClaim};
 use testigo_custody::StatementId;
 use testigo_record::{Absence, ComparedClaim, disagreements, kinds};
 use testigo_store::published_head;
@@ -353,7 +353,7 @@ pub(crate) fn hits_shown(hits: Vec<Hit>) -> Vec<SearchHit> {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands out references"
 )]
-fn is_zero(number: &u64) -> bool {
+pub(crate) fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
@@ -361,10 +361,7 @@ fn withdrawn_shown(claim: &WithdrawnClaim) -> WithdrawnShown {
     WithdrawnShown {
         field: claim.field.clone(),
         value: claim.value.clone(),
-        source: claim.source.as_ref().map(|source| SourceShown {
-            id: source.id.to_string(),
-            name: source.name.clone(),
-        }),
+        source: source_shown(claim.source.as_ref()),
         statement: claim.statement.to_string(),
         by: claim.by_kind.clone(),
         by_statement: claim.by_statement.to_string(),
@@ -376,7 +373,7 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
     ClaimShown {
         field: claim.field.clone(),
         value: claim.value.clone(),
-        source: source_shown(claim),
+        source: source_shown(claim.source.as_ref()),
         locator: claim.locator.clone(),
         statement: claim.statement.to_string(),
         recorded_at: claim.recorded_at.clone(),
@@ -387,8 +384,8 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
     }
 }
 
-fn source_shown(claim: &ClaimView) -> Option<SourceShown> {
-    claim.source.as_ref().map(|source| SourceShown {
+fn source_shown(source: Option<&SourceName>) -> Option<SourceShown> {
+    source.map(|source| SourceShown {
         id: source.id.to_string(),
         name: source.name.clone(),
     })
@@ -418,7 +415,7 @@ fn differing(kind: &str, claims: &[ClaimView]) -> Vec<DisagreementShown> {
                 .filter_map(|at| claims.get(*at))
                 .map(|claim| VersionShown {
                     value: claim.value.clone(),
-                    source: source_shown(claim),
+                    source: source_shown(claim.source.as_ref()),
                     statement: claim.statement.to_string(),
                 })
                 .collect(),

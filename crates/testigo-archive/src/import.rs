@@ -12,19 +12,23 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use testigo_custody::{Digest, StatementId};
-use testigo_intake::Format;
+use testigo_intake::{Format, Map};
 use testigo_record::Level;
 
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
+use crate::find::is_zero;
 use crate::receive::{AddRequest, LISTED_MAX};
+use crate::retrieve::file_name;
 use recording::Deferred;
 
 pub(crate) use identity::keys_of;
 
 /// Statements committed together.
 const STATEMENTS_AT_ONCE: usize = 2_000;
+/// Files committed together: each is a sealed object.
+const FILES_AT_ONCE: usize = 500;
 /// Text committed together, where rows are long.
 const BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 /// The format of a list: rows of one table, each the line of somebody's list.
@@ -101,11 +105,6 @@ pub struct RecordedEntry {
     pub kind: &'static str,
     /// The record.
     pub id: String,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 /// The codes of `import --as`.
@@ -212,6 +211,17 @@ impl Archive {
         Ok(id)
     }
 
+    /// Commits what is waiting, if it is as much as is committed together.
+    fn flush_if_full(&mut self, importing: &mut Importing<'_>) -> Result<()> {
+        let is_full = importing.batch.statements() >= STATEMENTS_AT_ONCE
+            || importing.batch.staged.len() >= FILES_AT_ONCE
+            || importing.bytes >= BYTES_AT_ONCE;
+        if is_full {
+            self.flush_import(importing)?;
+        }
+        Ok(())
+    }
+
     fn flush_import(&mut self, importing: &mut Importing<'_>) -> Result<()> {
         let batch = std::mem::take(&mut importing.batch);
         self.catalog.go_on_loading()?;
@@ -224,6 +234,14 @@ impl Archive {
             *importing.answer.records.entry(entry.kind).or_default() += 1;
         }
         Ok(())
+    }
+}
+
+impl ImportRequest {
+    /// The map that was given.
+    fn given_map(&self) -> Result<Option<Map>> {
+        let map = self.map.as_deref().map(Map::from_toml).transpose();
+        map.map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))
     }
 }
 
@@ -299,13 +317,7 @@ impl<'a> Importing<'a> {
     }
 }
 
-/// What people call a file.
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
-}
-
-/// The same without its ending.
+/// What people call a file, without its ending.
 fn file_stem(path: &Path) -> String {
     let name = path.file_stem().unwrap_or_default();
     name.to_string_lossy().into_owned()

@@ -23,7 +23,7 @@ impl Archive {
             .zip(whole(self.store.disk().root()))
             .is_some_and(|(parent, root)| parent.starts_with(root));
         if inside {
-            return Err(Error::new("out_inside_archive").with("path", shown(out)));
+            return Err(Error::new("out_inside_archive").with("path", file_name(out)));
         }
         Ok(())
     }
@@ -134,7 +134,7 @@ impl NewFile {
             .and_then(|()| self.file.sync_all());
         done.map_err(|error| {
             Error::new("io_failed")
-                .with("path", shown(&self.path))
+                .with("path", file_name(&self.path))
                 .because(error)
         })?;
         self.written = true;
@@ -164,19 +164,22 @@ pub(crate) fn create_private(path: &Path) -> Result<File> {
         } else {
             testigo_store::system_code(&error)
         };
-        Error::new(code).with("path", shown(path)).because(error)
+        Error::new(code)
+            .with("path", file_name(path))
+            .because(error)
     })
 }
 
 fn remove(path: &Path) -> Result<()> {
     fs::remove_file(path).map_err(|error| {
         Error::new("io_failed")
-            .with("path", shown(path))
+            .with("path", file_name(path))
             .because(error)
     })
 }
 
-fn shown(path: &Path) -> String {
+/// What people call a file.
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()

@@ -56,10 +56,7 @@ impl Catalog {
                 until: row.get(3)?,
             })
         })?;
-        let mut page = Page {
-            total: 0,
-            items: Vec::new(),
-        };
+        let mut page = Page::empty();
         for row in rows {
             page.total += 1;
             if page.total <= LISTED_MAX {

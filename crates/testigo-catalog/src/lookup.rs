@@ -24,6 +24,16 @@ pub struct Page<T> {
     pub items: Vec<T>,
 }
 
+impl<T> Page<T> {
+    /// Of nothing.
+    pub(crate) fn empty() -> Self {
+        Self {
+            total: 0,
+            items: Vec::new(),
+        }
+    }
+}
+
 /// A statement as a row, without its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementView {
@@ -248,10 +258,7 @@ impl Catalog {
         offset: u64,
     ) -> Result<Page<ClaimView>, CatalogError> {
         let Some(number) = self.number_of(id)? else {
-            return Ok(Page {
-                total: 0,
-                items: Vec::new(),
-            });
+            return Ok(Page::empty());
         };
         let connection = self.ready()?;
         let total: i64 = connection.query_row(
@@ -309,10 +316,7 @@ impl Catalog {
         offset: u64,
     ) -> Result<Page<Link>, CatalogError> {
         let Some(number) = self.number_of(id)? else {
-            return Ok(Page {
-                total: 0,
-                items: Vec::new(),
-            });
+            return Ok(Page::empty());
         };
         let connection = self.ready()?;
         let mut query = connection.prepare(

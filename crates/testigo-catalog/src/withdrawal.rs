@@ -55,10 +55,7 @@ impl Catalog {
     /// What was once said of a record and counts no longer, at most 1,000, and how much there is of it.
     pub fn withdrawn_of(&self, id: StatementId) -> Result<Page<WithdrawnClaim>, CatalogError> {
         let Some(number) = self.number_of(id)? else {
-            return Ok(Page {
-                total: 0,
-                items: Vec::new(),
-            });
+            return Ok(Page::empty());
         };
         let connection = self.ready()?;
         let total: i64 = connection.query_row(

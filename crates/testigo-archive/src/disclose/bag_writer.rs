@@ -11,6 +11,7 @@ use testigo_package::{
 };
 
 use crate::error::{Error, Result};
+use crate::retrieve::file_name;
 
 /// A bag being written into a folder of its own, which becomes the package at the end.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl BagWriter {
     /// Begins in `<out>.building`, beside where the package will stand.
     pub(crate) fn begin(out: &Path) -> Result<Self> {
         if out.exists() {
-            return Err(Error::new("out_exists").with("path", file_name(out)));
+            return Err(out_exists(out));
         }
         let mut name = out.file_name().unwrap_or_default().to_os_string();
         name.push(".building");
@@ -190,14 +191,12 @@ pub(crate) fn zip_files(
         .sync_all()
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+/// What stands in the place already stays.
+pub(crate) fn out_exists(out: &Path) -> Error {
+    Error::new("out_exists").with("path", file_name(out))
 }
 
-fn out_failed(path: &Path, error: io::Error) -> Error {
+pub(crate) fn out_failed(path: &Path, error: io::Error) -> Error {
     Error::new(testigo_store::system_code(&error))
         .with("path", file_name(path))
         .because(error)

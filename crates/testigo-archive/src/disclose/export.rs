@@ -14,13 +14,13 @@ use testigo_catalog::{Beside, RecordDatabase};
 use testigo_custody::StatementId;
 use testigo_record::Level;
 
-use super::combination::unique_combinations;
+use super::WithheldCounts;
+use super::bag_writer::out_exists;
 use super::exhibits::{Exhibit, refuse_hits};
 use super::figures::{heads_json, names_without_consent};
 use super::proofs::ShownLog;
 use super::selection::Selection;
 use super::specification::{Specification, parse_condition};
-use super::{WithheldCounts, warning};
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
@@ -104,7 +104,7 @@ impl Archive {
         self.refuse_inside(out)?;
         let specification = request.specification()?;
         if out.exists() {
-            return Err(folder::out_exists(out));
+            return Err(out_exists(out));
         }
         // The log must be ready before heads are taken.
         self.own_log()?;
@@ -122,24 +122,9 @@ impl Archive {
         let database = projected(&selection)?;
         let rows = Rows::of(&database)?;
         let withheld = WithheldCounts::of(&selection, &exhibits, originals_kept, 0);
-        let mut warnings: Vec<String> = single_parts
-            .iter()
-            .map(|place| format!("single_part: {place}"))
-            .collect();
-        warnings.extend(warning(
-            "names_without_consent",
-            withheld.names_without_consent,
-        ));
-        warnings.extend(warning("not_searched", withheld.not_searched));
-        warnings.extend(warning(
-            "combination_unique",
-            unique_combinations(&selection),
-        ));
-        if rows.records.is_empty() {
-            let held = self.catalog.counts_by_kind()?;
-            let held = held.iter().map(|(_, count)| count).sum();
-            warnings.extend(warning("nothing_disclosed", held));
-        }
+        let is_empty = rows.records.is_empty();
+        let warnings =
+            self.warnings_of_selection(&single_parts, &withheld, &selection, is_empty)?;
         let mut folder = ExportFolder::begin(out, request.format.shape())?;
         self.write_export(request.format, &mut folder, &database, &rows, &exhibits)?;
         let manifest = folder.close()?;
@@ -169,7 +154,8 @@ impl Archive {
             ExportFormat::Uwazi => {
                 uwazi::write(rows, exhibits, folder)?;
                 for exhibit in exhibits {
-                    self.copy_original(exhibit, folder)?;
+                    let name = uwazi::file_of(exhibit);
+                    self.copy_exhibit(exhibit, |bytes| folder.copy(&name, bytes))?;
                 }
                 Ok(())
             }
@@ -182,16 +168,6 @@ impl Archive {
                 tables::write_parquet(rows, &folder.path("claims.parquet"))?;
                 folder.adopt("claims.parquet")
             }
-        }
-    }
-
-    fn copy_original(&self, exhibit: &Exhibit, folder: &mut ExportFolder) -> Result<()> {
-        let place = testigo_store::objects::place_of(&self.ring, exhibit.log, exhibit.digest);
-        let mut reader = testigo_store::objects::open(&self.store, &self.ring, &place)?;
-        if folder.copy(&uwazi::file_of(exhibit), &mut reader)? == exhibit.digest {
-            Ok(())
-        } else {
-            Err(Error::new("object_damaged").with("path", place))
         }
     }
 

@@ -7,15 +7,11 @@ use testigo_intake::{Found, media_type};
 use testigo_record::ClaimedValue;
 use testigo_store::{StoreError, objects};
 
+use super::Importing;
 use super::recording::{Claims, Voice, row_number};
-use super::{Importing, RecordedEntry, STATEMENTS_AT_ONCE};
 use crate::archive::Archive;
-use crate::draft::Draft;
 use crate::error::Result;
 use crate::receive::claims_of_facts;
-
-/// Files committed together: each is a sealed object.
-const FILES_AT_ONCE: usize = 500;
 
 impl Archive {
     /// Receives a part of a package. What cannot be read to its end is named and left out; the package is kept anyway.
@@ -77,7 +73,7 @@ impl Archive {
                 claims
                     .extend(facts.filter(|(field, _)| field == "capture" || !said.contains(field)));
             }
-            let id = self.create_item(about, claims, voice, importing)?;
+            let id = self.write_record(about, claims, voice, importing)?;
             importing.batch.staged.push(staged);
             importing.fresh.insert(digest, id);
             id
@@ -86,35 +82,7 @@ impl Archive {
             importing.ids.insert(about.key.clone(), id);
         }
         importing.defer(id, about, &later, voice.source);
-        let is_full = importing.batch.staged.len() >= FILES_AT_ONCE;
-        if is_full || importing.batch.statements() >= STATEMENTS_AT_ONCE {
-            self.flush_import(importing)?;
-        }
-        Ok(())
-    }
-
-    fn create_item(
-        &mut self,
-        about: &Found,
-        claims: Claims,
-        voice: Voice,
-        importing: &mut Importing<'_>,
-    ) -> Result<StatementId> {
-        let mut draft = Draft::new("item");
-        draft.source = Some(voice.source);
-        draft.locator = Some(about.locator.clone()).filter(|locator| !locator.is_empty());
-        draft.import = Some(self.import_statement(importing)?);
-        draft.level = importing.request.level;
-        draft.key = Some(about.key.clone()).filter(|key| !key.is_empty());
-        draft.claim_all(claims);
-        let id = self.write(draft, &mut importing.batch)?;
-        importing.row_is_new = true;
-        importing.waiting.push(RecordedEntry {
-            row: row_number(&about.locator),
-            kind: "item",
-            id: id.to_string(),
-        });
-        Ok(id)
+        self.flush_if_full(importing)
     }
 
     /// The item with these bytes, of this batch or from before.

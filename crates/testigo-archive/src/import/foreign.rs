@@ -16,13 +16,7 @@ impl Archive {
         format: Format,
         report: &'a mut EntryLine<'a>,
     ) -> Result<ImportAnswer> {
-        let map = match &request.map {
-            Some(text) => Some(
-                Map::from_toml(text)
-                    .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?,
-            ),
-            None => None,
-        };
+        let map = request.given_map()?;
         let text = map.as_ref().map(Map::to_toml).unwrap_or_default();
         let mut importing = Importing::new(request, report, text);
         if request.dry_run {
@@ -44,10 +38,7 @@ impl Archive {
         self.keep_original(&mut importing, &source)?;
         let source = self.source_named(&source, &mut importing.batch)?;
         importing.source = Some(source);
-        let voice = Voice {
-            source,
-            within: source,
-        };
+        let voice = Voice::of(source);
         let mut failed = None;
         let summary = read_foreign(
             format,

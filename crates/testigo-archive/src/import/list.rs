@@ -37,10 +37,8 @@ impl Archive {
         let (sample, trouble) = sample(&mut table).map_err(|error| table_failed(request, error))?;
         // Taken after the sample: a line with more cells than the header names further columns.
         let header = table.header().to_vec();
-        let map = match &request.map {
-            Some(text) => {
-                let mut map = Map::from_toml(text)
-                    .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
+        let map = match request.given_map()? {
+            Some(mut map) => {
                 map.add_clear_formats(&header, &sample);
                 map
             }
@@ -67,7 +65,10 @@ impl Archive {
         while let Some(next) = table.next_row() {
             match next {
                 Ok(row) => {
-                    lines.header = table.header().to_vec();
+                    // A row with more cells names further columns.
+                    if lines.header.len() < table.header().len() {
+                        lines.header = table.header().to_vec();
+                    }
                     self.import_row(&row, &mut lines, &mut importing)?;
                 }
                 Err(TableError::Row { number, problem }) => {
@@ -77,11 +78,7 @@ impl Archive {
             }
         }
         if let Some(source) = importing.source {
-            let voice = Voice {
-                source,
-                within: source,
-            };
-            self.say_deferred(voice, &mut importing)?;
+            self.say_deferred(Voice::of(source), &mut importing)?;
         }
         self.flush_import(&mut importing)?;
         Ok(importing.finish(0))
@@ -126,12 +123,8 @@ impl Archive {
         let (source, list) = self.list_named(&name, lines, importing)?;
         if let Some(place) = mapped.place {
             let place = Found { locator, ..place };
-            let within = Voice {
-                source,
-                within: source,
-            };
             if !importing.ids.contains_key(&place.key) {
-                self.record_found(&place, Vec::new(), within, importing)?;
+                self.record_found(&place, Vec::new(), Voice::of(source), importing)?;
             }
         }
         let mut before = Claims::new();

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
+use testigo_catalog::SourceName;
 use testigo_custody::StatementId;
 use testigo_intake::{Found, FoundValue, Said};
 use testigo_record::{Absence, ClaimedValue, field, kinds, read, storable};
 
 use super::identity::{key_of_content, key_of_name};
-use super::{BYTES_AT_ONCE, Importing, RecordedEntry, STATEMENTS_AT_ONCE};
+use super::{Importing, RecordedEntry};
 use crate::archive::Archive;
 use crate::draft::Draft;
 use crate::error::Result;
@@ -43,6 +44,16 @@ pub(super) type Claims = Vec<(String, ClaimedValue)>;
 pub(super) struct Voice {
     pub(super) source: StatementId,
     pub(super) within: StatementId,
+}
+
+impl Voice {
+    /// A source whose lines are told apart within all that it says.
+    pub(super) fn of(source: StatementId) -> Self {
+        Self {
+            source,
+            within: source,
+        }
+    }
 }
 
 impl Archive {
@@ -80,9 +91,7 @@ impl Archive {
         let done = importing.rows;
         (self.surroundings.progress)(Work::Importing, done, None);
         importing.bytes += size;
-        if importing.batch.statements() >= STATEMENTS_AT_ONCE || importing.bytes >= BYTES_AT_ONCE {
-            self.flush_import(importing)?;
-        }
+        self.flush_if_full(importing)?;
         Ok(id)
     }
 
@@ -124,19 +133,31 @@ impl Archive {
         voice: Voice,
         importing: &mut Importing<'_>,
     ) -> Result<StatementId> {
-        let import = self.import_statement(importing)?;
         let mut pieces = pieces(claims).into_iter();
-        let mut draft = Draft::new(found.kind);
-        draft.source = Some(voice.source);
-        draft.locator = Some(found.locator.clone());
-        draft.import = Some(import);
-        draft.level = importing.request.level;
-        draft.key = Some(found.key.clone()).filter(|key| !key.is_empty());
-        draft.claim_all(pieces.next().unwrap_or_default());
-        let id = self.write(draft, &mut importing.batch)?;
+        let first = pieces.next().unwrap_or_default();
+        let id = self.write_record(found, first, voice, importing)?;
         for piece in pieces {
             self.claim_found(id, "claim", piece, found, voice.source, importing)?;
         }
+        Ok(id)
+    }
+
+    /// The statement that makes a record.
+    pub(super) fn write_record(
+        &mut self,
+        found: &Found,
+        claims: Claims,
+        voice: Voice,
+        importing: &mut Importing<'_>,
+    ) -> Result<StatementId> {
+        let mut draft = Draft::new(found.kind);
+        draft.source = Some(voice.source);
+        draft.locator = Some(found.locator.clone()).filter(|locator| !locator.is_empty());
+        draft.import = Some(self.import_statement(importing)?);
+        draft.level = importing.request.level;
+        draft.key = Some(found.key.clone()).filter(|key| !key.is_empty());
+        draft.claim_all(claims);
+        let id = self.write(draft, &mut importing.batch)?;
         importing.row_is_new = true;
         importing.waiting.push(RecordedEntry {
             row: row_number(&found.locator),
@@ -192,37 +213,30 @@ impl Archive {
 
     /// What a source says of a record, as the catalog has it.
     fn said_by(&self, id: StatementId, source: StatementId) -> Result<BTreeSet<(String, String)>> {
+        let is_of_source =
+            |said: &Option<SourceName>| said.as_ref().is_some_and(|said| said.id == source);
         let claims = self.catalog.claims_of(id, COMPARED_MAX, 0)?.items;
-        let of_source = claims.into_iter().filter(|claim| {
-            let said = claim.source.as_ref();
-            said.is_some_and(|said| said.id == source)
-        });
-        // What a person put another version in place of is not said again by the file that it came from.
-        let superseded = self
-            .catalog
-            .withdrawn_of(id)?
-            .items
+        let claims = claims
             .into_iter()
-            .filter(|claim| {
-                let said = claim.source.as_ref();
-                claim.by_kind == "supersession" && said.is_some_and(|said| said.id == source)
-            });
-        let superseded = superseded.map(|claim| {
-            let value = ClaimedValue::Read(claim.value);
-            said_key(&claim.field, &value)
-        });
-        let key = |value: ClaimedValue, field: &str| said_key(field, &value);
-        Ok(of_source
+            .filter(|claim| is_of_source(&claim.source));
+        let mut said: BTreeSet<(String, String)> = claims
             .map(|claim| {
                 let value = match claim.absent {
                     Some(absence) => ClaimedValue::Absent(absence, claim.value),
                     None if claim.unread => ClaimedValue::Unread(claim.value),
                     None => ClaimedValue::Read(claim.value),
                 };
-                key(value, &claim.field)
+                said_key(&claim.field, &value)
             })
-            .chain(superseded)
-            .collect())
+            .collect();
+        // What a person put another version in place of is not said again by the file that it came from.
+        let withdrawn = self.catalog.withdrawn_of(id)?.items.into_iter();
+        let superseded = withdrawn
+            .filter(|claim| claim.by_kind == "supersession" && is_of_source(&claim.source));
+        said.extend(
+            superseded.map(|claim| said_key(&claim.field, &ClaimedValue::Read(claim.value))),
+        );
+        Ok(said)
     }
 
     /// References to what came later in the file, or with an earlier import.
@@ -254,9 +268,7 @@ impl Archive {
             }
             let claims = vec![(one.field, value)];
             self.say_more(one.subject, "claim", claims, &found, one.source, importing)?;
-            if importing.batch.statements() >= STATEMENTS_AT_ONCE {
-                self.flush_import(importing)?;
-            }
+            self.flush_if_full(importing)?;
         }
         Ok(())
     }

@@ -66,14 +66,7 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
                 output.trouble(row, "", &names.join(", "), "no_entity")
             }
             Piece::Rest(_) => Ok(()),
-            Piece::Problem(shown, code) => {
-                let row = if shown.is_empty() {
-                    0
-                } else {
-                    output.next_row()
-                };
-                output.trouble(row, "", &shown, code)
-            }
+            Piece::Problem(shown, code) => output.damaged(&shown, code),
         })?;
     }
     claims.finish(output)?;

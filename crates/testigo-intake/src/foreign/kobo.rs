@@ -67,15 +67,7 @@ pub(super) fn read(
             Piece::Element(json) if form::is_form(&json) => Ok(()),
             Piece::Element(json) => submissions.give(&json, output),
             Piece::Rest(_) => Ok(()),
-            Piece::Problem(shown, code) => {
-                // Without a beginning it is the end that is missing, and no submission.
-                let row = if shown.is_empty() {
-                    0
-                } else {
-                    output.next_row()
-                };
-                output.trouble(row, "", &shown, code)
-            }
+            Piece::Problem(shown, code) => output.damaged(&shown, code),
         })?;
     }
     Ok(())

@@ -186,6 +186,13 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
+    /// Names an element that could not be read, by its beginning. Without one it is the end of the file that is missing, and
+    /// no element.
+    pub(super) fn damaged(&mut self, shown: &str, code: &'static str) -> Result<(), Stop> {
+        let row = if shown.is_empty() { 0 } else { self.next_row() };
+        self.trouble(row, "", shown, code)
+    }
+
     pub(super) fn trouble(
         &mut self,
         row: u64,

@@ -6,16 +6,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::world::World;
+use crate::world::{World, text};
 
 const PURPOSE: &str = "share_national_authority";
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
 
 fn record(world: &World, kind: &str, fields: &[&str], source: &str, level: &str) -> String {
     let more = ["--source", source, "--level", level];

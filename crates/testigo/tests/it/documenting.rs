@@ -7,11 +7,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, answered, files_below};
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
-}
+use crate::world::{World, answered, files_below, text};
 
 fn record(world: &World, kind: &str, fields: &[&str], source: &str) -> String {
     let answer = world.done(&[&["record", kind], fields, &["--source", source]].concat());

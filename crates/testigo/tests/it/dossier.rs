@@ -7,11 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, answered, files_below};
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
-}
+use crate::world::{World, answered, files_below, text};
 
 /// An archive with something at each level.
 struct Told {

@@ -1,16 +1,8 @@
 //! `status` says what comes due.
 
-use serde_json::Value;
 use testigo_record::{civil, day_number};
 
-use crate::world::World;
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
+use crate::world::{World, text};
 
 /// The day so many days from today, EDTF.
 fn day(from_today: i64) -> String {

@@ -13,13 +13,9 @@ use sha2::{Digest as _, Sha256};
 use testigo_custody::{Digest, LogId, ObjectName, Opening, Part, json_string, sha256};
 use testigo_store::{objects, openings};
 
-use crate::world::{World, files_below};
+use crate::world::{World, files_below, text};
 
 const ERASED: &str = "Ayelén Huanca Poma";
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
-}
 
 fn record(world: &World, kind: &str, fields: &[&str]) -> String {
     text(&world.done(&[&["record", kind], fields, &["--source", "Group"]].concat())["id"])

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, files_below};
+use crate::world::{World, files_below, text};
 
 const TO_COURT: [&str; 6] = [
     "--recipient",
@@ -16,13 +16,6 @@ const TO_COURT: [&str; 6] = [
     "--level",
     "recipient",
 ];
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
 
 fn record(world: &World, kind: &str, fields: &[&str], level: &str) -> String {
     let more = ["--source", "Parish", "--level", level];

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{World, text};
 
 /// SHA-256 of nothing (FIPS 180-4).
 const DIGEST_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -21,10 +21,6 @@ fn example(name: &str) -> std::path::PathBuf {
 
 fn utf8(path: &Path) -> &str {
     path.to_str().unwrap()
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
 }
 
 /// Takes out ids, which are different in every archive, after checking their form.

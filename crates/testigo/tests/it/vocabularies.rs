@@ -4,18 +4,11 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{World, text};
 
 const OURS: &str = "name = \"Ours\"\nversion = \"1\"\n\
     [[field]]\nname = \"x.height\"\nen = \"Height (cm)\"\nes = \"Estatura (cm)\"\nhelp_en = \"As measured\"\n\
     [[term]]\nvocabulary = \"act_type_core\"\ncode = \"burning\"\nen = \"Burning of a home\"\nes = \"Quema de una vivienda\"\n";
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
 
 fn add(world: &World, own: &str) -> Value {
     world.file("own.toml", own);

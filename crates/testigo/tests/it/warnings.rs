@@ -2,14 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::world::World;
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
+use crate::world::{World, text};
 
 fn record(world: &World, kind: &str, fields: &[&str], source: &str) -> Value {
     let more = ["--source", source, "--level", "recipient"];

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use testigo_custody::Digest;
 use testigo_package::{MANIFEST, copy_stream, digest_stream, manifest_text};
 
-use crate::disclose::bag_writer::zip_files;
-use crate::error::{Error, Result};
+use crate::disclose::bag_writer::{out_exists, out_failed, zip_files};
+use crate::error::Result;
 use crate::retrieve::create_private;
 
 /// What stands at the path in the end.
@@ -37,7 +37,7 @@ impl ExportFolder {
         let mut name = out.file_name().unwrap_or_default().to_os_string();
         name.push(".exporting");
         let folder = out.with_file_name(name);
-        let failed = |error| failed(&folder, error);
+        let failed = |error| out_failed(&folder, error);
         // Left behind by a run that was cut short.
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(failed)?;
@@ -70,7 +70,7 @@ impl ExportFolder {
         let mut file = create_private(&path)?;
         let (digest, _) = copy_stream(input, &mut file)
             .and_then(|written| file.sync_all().map(|()| written))
-            .map_err(|error| failed(&path, error))?;
+            .map_err(|error| out_failed(&path, error))?;
         self.files.insert(name.to_owned(), digest);
         Ok(digest)
     }
@@ -85,7 +85,7 @@ impl ExportFolder {
             file.sync_all()?;
             Ok(digest)
         });
-        let digest = adopted.map_err(|error| failed(&path, error))?;
+        let digest = adopted.map_err(|error| out_failed(&path, error))?;
         self.files.insert(name.to_owned(), digest);
         Ok(())
     }
@@ -103,7 +103,7 @@ impl ExportFolder {
         if self.shape == Shape::Zip {
             let path = self.packed();
             let file = create_private(&path)?;
-            zip_files(&self.folder, &names, "", file).map_err(|error| failed(&path, error))?;
+            zip_files(&self.folder, &names, "", file).map_err(|error| out_failed(&path, error))?;
         }
         Ok(digest.to_string())
     }
@@ -122,7 +122,7 @@ impl ExportFolder {
             Shape::Zip => self.packed(),
             Shape::File(name) => self.path(name),
         };
-        fs::rename(written, &self.out).map_err(|error| failed(&self.out, error))
+        fs::rename(written, &self.out).map_err(|error| out_failed(&self.out, error))
     }
 }
 
@@ -131,19 +131,4 @@ impl Drop for ExportFolder {
         // A folder that was moved to its place is no longer here; nothing more can be done about one that does not go.
         let _gone = fs::remove_dir_all(&self.folder);
     }
-}
-
-pub(super) fn out_exists(out: &Path) -> Error {
-    Error::new("out_exists").with("path", file_name(out))
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
-}
-
-fn failed(path: &Path, error: io::Error) -> Error {
-    Error::new(testigo_store::system_code(&error))
-        .with("path", file_name(path))
-        .because(error)
 }
