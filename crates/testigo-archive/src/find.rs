@@ -202,6 +202,17 @@ impl Archive {
 
     /// A record with every claim about it, by whom, and where sources differ.
     pub fn show(&self, id: &str, with_proof: bool) -> Result<ShowAnswer> {
+        self.show_part(id, with_proof, LISTED, 0)
+    }
+
+    /// The same with at most so many links, from one of them on.
+    pub fn show_part(
+        &self,
+        id: &str,
+        with_proof: bool,
+        links: u64,
+        links_from: u64,
+    ) -> Result<ShowAnswer> {
         let id = self.record_id(id)?;
         let kind = self.kind_of(id)?;
         let record = self
@@ -209,7 +220,7 @@ impl Archive {
             .record(id)?
             .ok_or_else(|| Error::new("not_a_record").with("path", id.to_string()))?;
         let claims = self.catalog.claims_of(id, LISTED, 0)?;
-        let links = self.catalog.links_to(id, LISTED, 0)?;
+        let links = self.catalog.links_to(id, links.min(LISTED), links_from)?;
         let (entries, entries_total) = self.entries_behind(id, LISTED)?;
         let proof = if with_proof {
             Some(self.proof_of(id)?)

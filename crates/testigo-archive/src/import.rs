@@ -91,6 +91,18 @@ pub struct ImportAnswer {
     /// The mapping as TOML, in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
+    /// The columns of a list with what stands in its first lines, in a dry run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnShown>,
+}
+
+/// A column of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ColumnShown {
+    /// Its header.
+    pub header: String,
+    /// What stands under it first.
+    pub examples: Vec<String>,
 }
 
 /// Receives a JSON line for each record right after the commit that stores it.

@@ -11,6 +11,7 @@
 mod accounts_before;
 mod archive;
 mod as_of;
+mod browse;
 mod check;
 mod check_dossier;
 mod counting;
@@ -26,6 +27,7 @@ mod find;
 mod find_names;
 mod gaps;
 mod import;
+mod labels;
 mod linking;
 mod own_vocabularies;
 mod projecting;
@@ -39,6 +41,7 @@ mod withdrawing;
 
 pub use accounts_before::AccountBefore;
 pub use archive::{Archive, Initialised};
+pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
@@ -51,7 +54,8 @@ pub use estimating::{
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use find_names::{NameFound, NamesAnswer, names_in};
-pub use import::{EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
+pub use import::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
+pub use labels::Labels;
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};

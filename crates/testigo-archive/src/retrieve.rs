@@ -29,7 +29,7 @@ impl Archive {
     }
 
     /// The digest of an item's bytes, and where they lie sealed.
-    fn sealed_object_of(&self, id: StatementId) -> Result<(Digest, String)> {
+    pub(crate) fn sealed_object_of(&self, id: StatementId) -> Result<(Digest, String)> {
         if self.kind_of(id)? != "item" {
             return Err(Error::new("not_an_item").with("path", id.to_string()));
         }

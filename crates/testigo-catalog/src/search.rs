@@ -8,7 +8,7 @@ use rusqlite::params;
 use testigo_custody::StatementId;
 use testigo_record::{Expression, fold, stems, words};
 
-use crate::lookup::{Titles, bound};
+use crate::lookup::{Page, Titles, bound};
 use crate::schema::{Catalog, CatalogError};
 use crate::withdrawal::any_withdrawn;
 use snippet::snippet;
@@ -186,6 +186,64 @@ impl Catalog {
             found.total = total.cast_unsigned();
         }
         Ok(found)
+    }
+
+    /// How many records of each kind have all the words, by kind.
+    pub fn kinds_found(
+        &self,
+        query: &str,
+        expression: Option<&Expression>,
+    ) -> Result<Vec<(String, u64)>, CatalogError> {
+        let terms = terms(query)?;
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let connection = self.ready()?;
+        let (with, condition) = crate::lookup::selection(None, expression)?;
+        let matched = matched(any_withdrawn(connection)?);
+        let with = if with.is_empty() {
+            format!("WITH {matched}")
+        } else {
+            format!("{},\n{matched}", with.trim_end())
+        };
+        let mut query = connection.prepare(&format!(
+            "{with}
+             SELECT r.kind, count(*) FROM matched AS m JOIN record AS r ON r.number = m.subject
+             WHERE {condition} GROUP BY r.kind ORDER BY r.kind"
+        ))?;
+        let rows = query.query_map(params![match_text(&terms)], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The text of an item, each part with its locator, in its order.
+    pub fn passages_of(
+        &self,
+        item: StatementId,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Page<(String, String)>, CatalogError> {
+        let Some(number) = self.number_of(item)? else {
+            return Ok(Page::empty());
+        };
+        let connection = self.ready()?;
+        let total: i64 = connection.query_row(
+            "SELECT count(*) FROM passage WHERE subject = ?1",
+            [number],
+            |row| row.get(0),
+        )?;
+        let mut query = connection.prepare(
+            "SELECT p.locator, c.text FROM passage AS p JOIN passage_content AS c USING (number)
+             WHERE p.subject = ?1 ORDER BY p.number LIMIT ?2 OFFSET ?3",
+        )?;
+        let rows = query.query_map(params![number, bound(limit), bound(offset)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        Ok(Page {
+            total: total.cast_unsigned(),
+            items: rows.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The text of a row of the index around its first match, and its locator.

@@ -1,7 +1,7 @@
 //! Sealed objects: staged, read back, named, opened (FORMAT 5.2).
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 
 use sha2::{Digest as _, Sha256};
 use testigo_custody::{Digest, LogId, ObjectName};
@@ -136,8 +136,8 @@ impl Write for HashingWriter {
     }
 }
 
-/// Opens a sealed file: a reader of the plain bytes.
-pub fn open(store: &Store, ring: &KeyRing, place: &str) -> Result<impl Read + use<>> {
+/// Opens a sealed file: a reader of the plain bytes, which opens no more than what is read.
+pub fn open(store: &Store, ring: &KeyRing, place: &str) -> Result<impl Read + Seek + use<>> {
     let file = match File::open(store.disk().path(place)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -11,19 +11,21 @@ use crate::Language;
 /// A number of more digits is passed as text: Fluent's numbers are floating-point and would round it.
 const NUMBER_DIGITS_MAX: usize = 15;
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../words/en/details.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/findings.ftl"),
     include_str!("../words/en/interface.ftl"),
     include_str!("../words/en/report.ftl"),
+    include_str!("../words/en/workspace.ftl"),
 ];
-const SPANISH: [&str; 5] = [
+const SPANISH: [&str; 6] = [
     include_str!("../words/es/details.ftl"),
     include_str!("../words/es/errors.ftl"),
     include_str!("../words/es/findings.ftl"),
     include_str!("../words/es/interface.ftl"),
     include_str!("../words/es/report.ftl"),
+    include_str!("../words/es/workspace.ftl"),
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -5,7 +5,14 @@ use std::path::Path;
 
 use testigo_words::{Language, Words, identifier, identifiers};
 
-const FILES: [&str; 5] = ["details", "errors", "findings", "interface", "report"];
+const FILES: [&str; 6] = [
+    "details",
+    "errors",
+    "findings",
+    "interface",
+    "report",
+    "workspace",
+];
 
 /// The messages of several lines: everything else stands in a line or a paragraph.
 const OF_SEVERAL_LINES: [&str; 1] = ["recovery-sheet"];

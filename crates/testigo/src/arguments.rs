@@ -96,6 +96,8 @@ pub(crate) enum Command {
     },
     /// Write what may leave in the form of another program.
     Export(ExportArguments),
+    /// Open the workspace: pages for a browser on this machine. Prints their address when they are ready.
+    Serve(ServeArguments),
     /// Go the whole way on a bundled sample.
     Demo(DemoArguments),
 }
@@ -136,6 +138,7 @@ impl Command {
             | Self::Link { .. }
             | Self::Estimate(_)
             | Self::Vocabulary { .. }
+            | Self::Serve(_)
             | Self::Demo(_) => return None,
         };
         acting.by.as_deref()
@@ -168,6 +171,7 @@ impl Command {
             Self::Vocabulary { .. } => "vocabulary",
             Self::Dossier { .. } => "dossier",
             Self::Export(_) => "export",
+            Self::Serve(_) => "serve",
             Self::Demo(_) => "demo",
         }
     }
@@ -597,4 +601,11 @@ pub(crate) struct BuildArguments {
 pub(crate) struct DemoArguments {
     /// Where to work; a new folder beside you if none.
     pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// Port on 127.0.0.1; any free one if none.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
 }

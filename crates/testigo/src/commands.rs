@@ -11,6 +11,7 @@ mod finding;
 mod linking;
 mod receiving;
 mod reviewing;
+mod serving;
 mod vocabulary;
 
 use std::cell::OnceCell;
@@ -19,9 +20,9 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
-use testigo_archive::{Archive, Error, Result};
+use testigo_archive::{Archive, Error, Labels, Result};
 use testigo_record::{Level, OwnLabels};
-use testigo_words::{Language, Words};
+use testigo_words::Words;
 
 use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument, LinkCommand};
 use crate::environment;
@@ -32,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
     let session = Session {
         arguments,
         words,
-        own: OnceCell::new(),
+        labels: OnceCell::new(),
     };
     match &arguments.command {
         Command::Init(given) => custody::init(&session, given),
@@ -67,6 +68,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
             command: DossierCommand::Build(given),
         } => disclosing::build(&session, given),
         Command::Export(given) => exporting::export(&session, given),
+        Command::Serve(given) => serving::serve(&session, given),
         Command::Demo(given) => demo::demo(&session, given),
     }
 }
@@ -76,13 +78,19 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
 pub(crate) struct Session<'a> {
     arguments: &'a Arguments,
     words: &'a Words,
-    /// Labels of the opened archive's own fields and terms.
-    own: OnceCell<OwnLabels>,
+    /// With those of the opened archive's own fields and terms.
+    labels: OnceCell<Labels>,
 }
 
 impl Session<'_> {
     fn say(&self, id: &str, arguments: &[(&str, &str)]) -> String {
         self.words.say(id, arguments)
+    }
+
+    /// Those of the opened archive; without one, of no group.
+    fn labels(&self) -> &Labels {
+        self.labels
+            .get_or_init(|| Labels::new(*self.words, OwnLabels::default()))
     }
 
     fn by(&self) -> Option<&str> {
@@ -100,7 +108,8 @@ impl Session<'_> {
         let passphrase = environment::passphrase(self.words)?;
         let mut archive = Archive::open(&folder, &passphrase, surroundings)?;
         self.tell(&mut archive);
-        let _first = self.own.set(archive.own_labels()?);
+        let labels = Labels::new(*self.words, archive.own_labels()?);
+        let _first = self.labels.set(labels);
         Ok(archive)
     }
 
@@ -112,15 +121,7 @@ impl Session<'_> {
 
 /// What people call a field.
 fn field_label(session: &Session<'_>, kind: &str, name: &str) -> String {
-    let spanish = session.words.language() == Language::Spanish;
-    if let Some(label) = session.own.get().and_then(|own| own.field(name, spanish)) {
-        return label.to_owned();
-    }
-    match testigo_record::field(kind, name) {
-        Some(_) if name.starts_with("x.") => name[2..].replace('_', " "),
-        Some(definition) => definition.label(spanish).to_owned(),
-        None => name.to_owned(),
-    }
+    session.labels().field(kind, name)
 }
 
 impl From<LevelArgument> for Level {

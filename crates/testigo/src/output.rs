@@ -69,58 +69,10 @@ pub(crate) fn print_notices(notices: &[Notice], words: &Words) -> io::Result<()>
     Ok(())
 }
 
-/// What happened and what to do, in words.
-pub(crate) fn error_words(error: &Error, words: &Words) -> (String, String) {
-    let argument = |name: &str| {
-        let found = error.arguments.iter().find(|(known, _)| *known == name);
-        found.map_or("", |(_, value)| value.as_str())
-    };
-    let of_system = std::error::Error::source(error)
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    // Two errors carry a code that has words of its own.
-    let mut detail = match error.code {
-        "value_unreadable" if !argument("detail").is_empty() => words.say(
-            &format!("cell-{}", argument("detail").replace('_', "-")),
-            &[],
-        ),
-        "item_withheld" => words.say(
-            &format!("reason-{}", argument("detail").replace('_', "-")),
-            &[],
-        ),
-        _ => argument("detail").to_owned(),
-    };
-    for name in ["field", "kind", "places", "level"] {
-        if !argument(name).is_empty() {
-            if !detail.is_empty() {
-                detail.push_str(", ");
-            }
-            detail.push_str(argument(name));
-        }
-    }
-    let mut path = argument("path").to_owned();
-    if detail.is_empty() {
-        detail = if of_system.is_empty() {
-            path.clone()
-        } else {
-            of_system
-        };
-    }
-    if path.is_empty() {
-        path.clone_from(&detail);
-    }
-    let code = error.code.replace(['_', '.'], "-");
-    let say = |prefix: &str| {
-        let id = format!("{prefix}-{code}");
-        words.say(&id, &[("path", &path), ("detail", &detail)])
-    };
-    (say("err"), say("rec"))
-}
-
 /// Prints an error.
 pub(crate) fn print_error(error: &Error, words: &Words, as_json: bool) -> io::Result<()> {
     crate::progress::clear();
-    let (message, hint) = error_words(error, words);
+    let (message, hint) = error.in_words(words);
     if as_json {
         let object = json!({
             "schema": "testigo.error/1",

@@ -9,12 +9,15 @@ use testigo_intake::{
 use testigo_record::ClaimedValue;
 
 use super::recording::{Claims, Voice};
-use super::{EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
+use super::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
 
 /// Lines looked at to guess a mapping.
 const SAMPLE_LINES: usize = 200;
+
+/// Lines of which each column shows what stands there.
+const EXAMPLES: usize = 3;
 
 /// A list that is being read.
 struct Lines {
@@ -48,6 +51,7 @@ impl Archive {
         let mut lines = Lines::new(map, header)?;
         if request.dry_run {
             importing.answer.map = Some(importing.map.clone());
+            importing.answer.columns = columns_shown(&lines.header, &sample);
         } else {
             let name = importing.list_name();
             let source = request.source.clone().unwrap_or(name);
@@ -233,4 +237,17 @@ fn sample(table: &mut TableReader) -> std::result::Result<Sample, TableError> {
         }
     }
     Ok((rows, trouble))
+}
+
+/// The columns as somebody who corrects the mapping sees them.
+fn columns_shown(header: &[String], sample: &[Row]) -> Vec<ColumnShown> {
+    let shown = header.iter().enumerate().map(|(place, name)| {
+        let cells = sample.iter().filter_map(|row| row.cells.get(place));
+        let said = cells.filter(|cell| !cell.trim().is_empty());
+        ColumnShown {
+            header: name.clone(),
+            examples: said.take(EXAMPLES).cloned().collect(),
+        }
+    });
+    shown.collect()
 }

@@ -414,3 +414,12 @@ rec-names-unreadable = It must be a text or a CSV file in UTF-8 with one name a 
 
 err-too-many-names = There are more names than can be looked for at once: { $detail } are the most.
 rec-too-many-names = Divide the list and search it in parts.
+
+err-port-taken = Another program already answers at port { $detail }.
+rec-port-taken = Choose another port, or leave `--port` out: then any free one is taken.
+err-not-shown = This kind of file is not shown: { $detail }.
+rec-not-shown = Save it with `testigo get ITEM --out FILE`.
+err-nothing-handed-over = No file and no place was given.
+rec-nothing-handed-over = Choose a file, or write the place of a file or folder on this computer.
+err-upload-damaged = What the browser handed over could not be read.
+rec-upload-damaged = Try again. Nothing was recorded. Large collections are better named by their place on this computer.

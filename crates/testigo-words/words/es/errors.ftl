@@ -415,3 +415,12 @@ rec-names-unreadable = Debe ser un texto o un archivo CSV en UTF-8 con un nombre
 
 err-too-many-names = Hay más nombres de los que se pueden buscar a la vez: el máximo es { $detail }.
 rec-too-many-names = Divida la lista y busque por partes.
+
+err-port-taken = Otro programa ya responde en el puerto { $detail }.
+rec-port-taken = Elija otro puerto, o deje `--port` fuera: entonces se toma uno libre.
+err-not-shown = Esta clase de archivo no se muestra: { $detail }.
+rec-not-shown = Guárdelo con `testigo get ELEMENTO --out ARCHIVO`.
+err-nothing-handed-over = No se dio ningún archivo ni lugar.
+rec-nothing-handed-over = Elija un archivo, o escriba el lugar de un archivo o carpeta en esta computadora.
+err-upload-damaged = No se pudo leer lo que entregó el navegador.
+rec-upload-damaged = Intente otra vez. No se anotó nada. Las colecciones grandes se nombran mejor por su lugar en esta computadora.

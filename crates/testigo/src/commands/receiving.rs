@@ -7,7 +7,7 @@ use testigo_archive::{AddRequest, Error, ImportRequest, Result};
 
 use super::{ReportFile, Session, read_text};
 use crate::arguments::{AddArguments, GetArguments, ImportArguments};
-use crate::output::{Answer, error_words, plain, short};
+use crate::output::{Answer, plain, short};
 
 pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer> {
     let mut archive = session.open()?;
@@ -29,7 +29,7 @@ pub(super) fn add(session: &Session<'_>, given: &AddArguments) -> Result<Answer>
     let mut answer = added?;
     for failure in &mut answer.failed {
         let error = Error::new(failure.code).with("path", failure.path.clone());
-        failure.message = error_words(&error, session.words).0;
+        failure.message = error.in_words(session.words).0;
     }
     let mut words = String::new();
     for item in &answer.items {

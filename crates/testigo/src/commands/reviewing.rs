@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 use testigo_archive::{ChartWords, ExplainAnswer, Result, ReviewSide, Verdict, WeightShown};
-use testigo_record::{Type, field, term_label};
-use testigo_words::Language;
 
 use super::{Session, field_label, write_text};
 use crate::arguments::{JudgeArguments, LinkExplainArguments, VerdictArgument};
@@ -143,15 +141,5 @@ fn chance_line(session: &Session<'_>, probability: f64) -> String {
 
 /// Of a code what people call it.
 pub(super) fn value_label(session: &Session<'_>, kind: &str, name: &str, value: &str) -> String {
-    let spanish = session.words.language() == Language::Spanish;
-    match field(kind, name).map(|definition| definition.value) {
-        Some(Type::Code { vocabulary, .. }) => {
-            let own = session.own.get();
-            let own = own.and_then(|own| own.term(vocabulary, value, spanish));
-            own.or_else(|| term_label(vocabulary, value, spanish))
-                .unwrap_or(value)
-                .to_owned()
-        }
-        _ => value.to_owned(),
-    }
+    session.labels().value(kind, name, value)
 }

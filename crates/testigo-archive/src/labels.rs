@@ -1,0 +1,96 @@
+//! What people call fields, terms and errors, in one language.
+
+use testigo_record::{OwnLabels, Type, field, term_label};
+use testigo_words::{Language, Words, identifier};
+
+use crate::error::Error;
+
+/// Words of a language, and the labels of a group's own fields and terms.
+#[derive(Debug, Clone)]
+pub struct Labels {
+    words: Words,
+    own: OwnLabels,
+}
+
+impl Labels {
+    /// Those of an archive: see [`crate::Archive::own_labels`].
+    pub fn new(words: Words, own: OwnLabels) -> Self {
+        Self { words, own }
+    }
+
+    fn is_spanish(&self) -> bool {
+        self.words.language() == Language::Spanish
+    }
+
+    /// What people call a field.
+    pub fn field(&self, kind: &str, name: &str) -> String {
+        if let Some(label) = self.own.field(name, self.is_spanish()) {
+            return label.to_owned();
+        }
+        match field(kind, name) {
+            Some(_) if name.starts_with("x.") => name[2..].replace('_', " "),
+            Some(definition) => definition.label(self.is_spanish()).to_owned(),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Of a code what people call it; any other value as it is.
+    pub fn value(&self, kind: &str, name: &str, value: &str) -> String {
+        match field(kind, name).map(|definition| definition.value) {
+            Some(Type::Code { vocabulary, .. }) => {
+                let own = self.own.term(vocabulary, value, self.is_spanish());
+                own.or_else(|| term_label(vocabulary, value, self.is_spanish()))
+                    .unwrap_or(value)
+                    .to_owned()
+            }
+            _ => value.to_owned(),
+        }
+    }
+}
+
+impl Error {
+    /// What happened, and what to do.
+    pub fn in_words(&self, words: &Words) -> (String, String) {
+        let argument = |name: &str| {
+            let found = self.arguments.iter().find(|(known, _)| *known == name);
+            found.map_or("", |(_, value)| value.as_str())
+        };
+        let of_system = std::error::Error::source(self)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        // Two errors carry a code that has words of its own.
+        let mut detail = match self.code {
+            "value_unreadable" if !argument("detail").is_empty() => {
+                words.say(&identifier("cell", argument("detail")), &[])
+            }
+            "item_withheld" => words.say(&identifier("reason", argument("detail")), &[]),
+            _ => argument("detail").to_owned(),
+        };
+        for name in ["field", "kind", "places", "level"] {
+            if !argument(name).is_empty() {
+                if !detail.is_empty() {
+                    detail.push_str(", ");
+                }
+                detail.push_str(argument(name));
+            }
+        }
+        let mut path = argument("path").to_owned();
+        if detail.is_empty() {
+            detail = if of_system.is_empty() {
+                path.clone()
+            } else {
+                of_system
+            };
+        }
+        if path.is_empty() {
+            path.clone_from(&detail);
+        }
+        let say = |prefix: &str| {
+            words.say(
+                &identifier(prefix, self.code),
+                &[("path", &path), ("detail", &detail)],
+            )
+        };
+        (say("err"), say("rec"))
+    }
+}

@@ -1,0 +1,106 @@
+// Comfort only: every page works without this. Nothing here is sent anywhere but to these pages.
+"use strict";
+
+// Keys. A control says with data-key which key presses it; one that is typed into gets the focus.
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") return escape(event.target);
+  if (typing(event.target)) return;
+  if (event.key === "j" || event.key === "k") return move(event.key === "j" ? 1 : -1);
+  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!control) return;
+  event.preventDefault();
+  if (typing(control)) control.focus();
+  else control.click();
+});
+
+// Out of a field; without one, a step back.
+function escape(target) {
+  if (typing(target)) target.blur();
+  else if (document.querySelector("[data-back]")) document.querySelector("[data-back]").click();
+  else history.back();
+}
+
+function move(step) {
+  const hits = [...document.querySelectorAll(".hit")];
+  if (hits.length === 0) return;
+  const here = hits.findIndex((hit) => hit === document.activeElement);
+  const next = hits[Math.min(Math.max(here + step, 0), hits.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+// What somebody marks in an item becomes the place that a claim is read from.
+const locator = document.getElementById("locator");
+const value = document.getElementById("value");
+
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  const text = selection ? selection.toString().trim() : "";
+  const part = text && selection.anchorNode && selection.anchorNode.parentElement
+    ? selection.anchorNode.parentElement.closest("[data-locator]") : null;
+  if (!part || !locator) return;
+  locator.value = part.dataset.locator;
+  if (value && text.length <= 200) value.value = text;
+});
+
+const clock = (seconds) => {
+  const whole = Math.floor(seconds);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+};
+
+for (const player of document.querySelectorAll("[data-time]")) {
+  player.addEventListener("pause", () => {
+    if (locator) locator.value = `time ${clock(player.currentTime)}`;
+  });
+}
+
+// A rectangle drawn on a picture, in parts of a thousand of its width and height.
+for (const picture of document.querySelectorAll("[data-region]")) {
+  let from = null;
+  const at = (event) => {
+    const box = picture.getBoundingClientRect();
+    const part = (distance, whole) => Math.round(1000 * Math.min(Math.max(distance / whole, 0), 1));
+    return [part(event.clientX - box.left, box.width), part(event.clientY - box.top, box.height)];
+  };
+  picture.draggable = false;
+  picture.addEventListener("pointerdown", (event) => { from = at(event); });
+  picture.addEventListener("pointerup", (event) => {
+    if (!from || !locator) return;
+    const to = at(event);
+    const [left, right] = [from[0], to[0]].sort((one, other) => one - other);
+    const [top, bottom] = [from[1], to[1]].sort((one, other) => one - other);
+    if (right > left && bottom > top) locator.value = `region ${left},${top},${right},${bottom} / 1000`;
+    from = null;
+  });
+}
+
+// The terms of a field, offered where its value is typed.
+const field = document.getElementById("field");
+if (field && value) {
+  const offer = () => value.setAttribute("list", `terms-${field.value}`);
+  field.addEventListener("change", offer);
+  offer();
+}
+
+// Search as you type: the list of hits is asked for anew, and nothing else of the page.
+const asked = document.querySelector("form.asked input[type=search]");
+const list = () => document.querySelector(".library");
+if (asked && list()) {
+  let waiting = 0;
+  asked.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const query = new URLSearchParams(new FormData(asked.form));
+      const answer = await fetch(`/library?${query}`);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.querySelector(".library");
+      if (found) list().replaceWith(found);
+      history.replaceState(null, "", `/library?${query}`);
+    }, 250);
+  });
+}

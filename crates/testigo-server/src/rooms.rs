@@ -1,0 +1,57 @@
+//! The rooms, and which page is where. A handler asks verbs and fills a template; no rule lives here.
+
+pub(crate) mod door;
+mod home;
+pub(crate) mod import;
+mod item;
+mod library;
+mod record;
+mod settings;
+mod working;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use crate::door::guard;
+use crate::upload::UPLOAD_BYTES_MAX;
+use crate::workspace::Workspace;
+
+/// Of a form without files.
+const FORM_BYTES_MAX: usize = 4 << 20;
+
+pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
+    let uploads = Router::new()
+        .route("/import", post(import::look_at))
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
+    Router::new()
+        .route("/", get(home::home))
+        .route("/open", get(door::open))
+        .route("/unlock", get(door::ask_passphrase).post(door::unlock))
+        .route("/lock", post(door::lock))
+        .route("/leave", post(door::leave))
+        .route("/work", get(working::working))
+        .route("/library", get(library::library))
+        .route("/record/{id}", get(record::record))
+        .route("/record/{id}/claim", post(record::claim))
+        .route("/record/{id}/level", post(record::level))
+        .route("/record/{id}/retract", post(record::retract))
+        .route("/item/{id}", get(item::item))
+        .route("/item/{id}/bytes", get(crate::media::bytes))
+        .route("/import", get(import::ask))
+        .route("/import/report", get(import::report))
+        .route("/import/run", post(import::run))
+        .route("/import/undo", post(import::undo))
+        .route("/settings", get(settings::settings))
+        .route("/settings/language", post(settings::language))
+        .route("/settings/mask", post(settings::mask))
+        .route("/assets/{name}", get(crate::assets::asset))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .merge(uploads)
+        .fallback(door::nothing_here)
+        .layer(from_fn_with_state(Arc::clone(&workspace), guard))
+        .with_state(workspace)
+}

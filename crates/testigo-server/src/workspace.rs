@@ -1,0 +1,220 @@
+//! What all requests share: the archive while it is unlocked, who may come in, and long work.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use age::secrecy::SecretString;
+use axum::response::{IntoResponse, Redirect, Response};
+use sha2::{Digest as _, Sha256};
+use testigo_archive::{Archive, Error, Labels, Result, Surroundings, looks_like_archive};
+use testigo_words::Words;
+
+use crate::Settings;
+use crate::frame::Room;
+use crate::rooms::door::refusal;
+use crate::visit::Visit;
+use crate::work::Work;
+
+/// One archive in one browser.
+pub(crate) struct Workspace {
+    pub(crate) settings: Settings,
+    pub(crate) port: u16,
+    door: Mutex<Keys>,
+    archive: Mutex<Option<Archive>>,
+    pub(crate) work: Work,
+    /// When a page was last asked for.
+    asked_s: AtomicI64,
+}
+
+/// Digests of secrets: a comparison of digests tells nothing of a secret by how long it takes.
+#[derive(Default)]
+struct Keys {
+    /// Of the key in the address, until it is used.
+    address: Option<[u8; 32]>,
+    sessions: BTreeSet<[u8; 32]>,
+}
+
+/// What a page is asked with.
+pub(crate) struct Asked<'a> {
+    pub(crate) archive: &'a mut Archive,
+    pub(crate) labels: Labels,
+    pub(crate) visit: &'a Visit,
+}
+
+impl Workspace {
+    pub(crate) fn new(settings: Settings, port: u16) -> Self {
+        let asked_s = AtomicI64::new((settings.surroundings.now_s)());
+        Self {
+            settings,
+            port,
+            door: Mutex::default(),
+            archive: Mutex::new(None),
+            work: Work::default(),
+            asked_s,
+        }
+    }
+
+    /// A new one-time key for the address.
+    pub(crate) fn new_key(&self) -> String {
+        let key = self.secret();
+        held(&self.door).address = Some(digest(&key));
+        key
+    }
+
+    /// A session for whoever brings the key of the address, once.
+    pub(crate) fn admit(&self, key: &str) -> Option<String> {
+        let mut keys = held(&self.door);
+        if keys.address != Some(digest(key)) {
+            return None;
+        }
+        keys.address = None;
+        let session = self.secret();
+        keys.sessions.insert(digest(&session));
+        Some(session)
+    }
+
+    pub(crate) fn knows(&self, session: &str) -> bool {
+        held(&self.door).sessions.contains(&digest(session))
+    }
+
+    fn secret(&self) -> String {
+        hex::encode((self.settings.surroundings.random)())
+    }
+
+    /// Unlocks the archive for this person.
+    pub(crate) fn unlock(&self, passphrase: &SecretString, by: Option<String>) -> Result<()> {
+        looks_like_archive(&self.settings.folder)?;
+        let surroundings = Surroundings {
+            by,
+            ..self.settings.surroundings.clone()
+        };
+        let opened = Archive::open(&self.settings.folder, passphrase, surroundings)?;
+        *held(&self.archive) = Some(opened);
+        Ok(())
+    }
+
+    /// Locks: the keys are wiped from memory. Work that is on its way ends first.
+    pub(crate) fn lock(&self) {
+        held(&self.archive).take();
+        self.work.forget();
+        // What was handed over to be imported is no longer wanted.
+        let _swept = crate::upload::sweep(self);
+    }
+
+    /// Locks, and lets nobody in any more.
+    pub(crate) fn leave(self: &Arc<Self>) {
+        *held(&self.door) = Keys::default();
+        if self.work.is_running() {
+            // The answer does not wait for it.
+            let workspace = Arc::clone(self);
+            std::thread::spawn(move || workspace.lock());
+        } else {
+            self.lock();
+        }
+    }
+
+    pub(crate) fn touch(&self) {
+        let now_s = (self.settings.surroundings.now_s)();
+        self.asked_s.store(now_s, Ordering::Relaxed);
+    }
+
+    pub(crate) fn lock_if_idle(&self) {
+        let now_s = (self.settings.surroundings.now_s)();
+        let is_idle = now_s - self.asked_s.load(Ordering::Relaxed) >= self.settings.idle_s;
+        if is_idle && !self.work.is_running() && self.is_unlocked() {
+            self.lock();
+        }
+    }
+
+    pub(crate) fn is_unlocked(&self) -> bool {
+        self.work.is_running() || held(&self.archive).is_some()
+    }
+
+    /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so.
+    pub(crate) async fn ask<T: IntoResponse>(
+        self: &Arc<Self>,
+        visit: &Visit,
+        ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> Response {
+        if self.work.is_running() {
+            return Redirect::to("/work").into_response();
+        }
+        let (workspace, visit) = (Arc::clone(self), visit.clone());
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut archive = held(&workspace.archive);
+            let Some(archive) = archive.as_mut() else {
+                return visit.to_unlock();
+            };
+            match answer(archive, &visit, ask) {
+                Ok(answer) => answer.into_response(),
+                Err(error) => refusal(&visit, &error),
+            }
+        });
+        asked.await.unwrap_or_else(|_| {
+            Response::builder()
+                .status(500)
+                .body(axum::body::Body::empty())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Starts work that may take long, on a thread of its own. It says at which page its result is shown.
+    pub(crate) fn begin(
+        self: &Arc<Self>,
+        visit: &Visit,
+        work: impl FnOnce(&mut Asked<'_>) -> Result<String> + Send + 'static,
+    ) -> Response {
+        if !self.work.begin() {
+            return Redirect::to("/work").into_response();
+        }
+        let (workspace, visit) = (Arc::clone(self), visit.clone());
+        std::thread::spawn(move || {
+            let done = match held(&workspace.archive).as_mut() {
+                Some(archive) => answer(archive, &visit, work),
+                None => Ok("/unlock".to_owned()),
+            };
+            workspace.touch();
+            workspace.work.end(done);
+        });
+        Redirect::to("/work").into_response()
+    }
+}
+
+fn answer<T>(
+    archive: &mut Archive,
+    visit: &Visit,
+    ask: impl FnOnce(&mut Asked<'_>) -> Result<T>,
+) -> Result<T> {
+    let labels = Labels::new(visit.words, archive.own_labels()?);
+    ask(&mut Asked {
+        archive,
+        labels,
+        visit,
+    })
+}
+
+impl Asked<'_> {
+    /// The frame of a page of this room.
+    pub(crate) fn frame(&self, room: Room) -> crate::frame::Frame {
+        crate::frame::Frame::new(self.visit, room)
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.visit.words
+    }
+}
+
+fn digest(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// A panic elsewhere does not close the workspace: what is committed is stored, and a catalog can be derived again.
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// No record; used up where an error is shown outside of an archive.
+pub(crate) fn not_found() -> Error {
+    Error::new("not_found").with("path", "")
+}
