@@ -110,8 +110,14 @@ impl Browser {
             head += &format!("{name}: {value}\r\n");
         }
         let cookies = self.cookies.iter();
-        let cookies: Vec<String> = cookies.map(|(name, value)| format!("{name}={value}")).collect();
-        head += &format!("Cookie: {}\r\nContent-Length: {}\r\n\r\n", cookies.join("; "), body.len());
+        let cookies: Vec<String> = cookies
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        head += &format!(
+            "Cookie: {}\r\nContent-Length: {}\r\n\r\n",
+            cookies.join("; "),
+            body.len()
+        );
         stream.write_all(head.as_bytes()).unwrap();
         // A refusal may come before all of it is sent.
         let _sent = stream.write_all(body);
@@ -152,8 +158,10 @@ impl Browser {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend_from_slice(
-                format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-                    .as_bytes(),
+                format!(
+                    "--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .as_bytes(),
             );
         }
         let (name, bytes) = file;
