@@ -142,6 +142,7 @@ label-rows = Lines read
 label-recorded = New entries
 label-known = Already there
 label-unread = Cells or lines that could not be read
+label-import = Import
 label-withheld-fields = Details withheld
 label-withheld-items = Items withheld
 label-withheld-persons = Persons withheld

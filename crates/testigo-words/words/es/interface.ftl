@@ -142,6 +142,7 @@ label-rows = Líneas leídas
 label-recorded = Renglones nuevos
 label-known = Ya estaban
 label-unread = Celdas o líneas que no se pudieron leer
+label-import = Importación
 label-withheld-fields = Datos reservados
 label-withheld-items = Piezas reservadas
 label-withheld-persons = Personas reservadas
