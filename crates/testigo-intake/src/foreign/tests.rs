@@ -10,6 +10,7 @@ mod martus;
 mod proofmode;
 mod uwazi;
 mod wacz;
+mod wacz_signature;
 mod warc;
 mod whatsapp;
 
