@@ -12,6 +12,7 @@ mod uwazi;
 mod wacz;
 mod wacz_signature;
 mod warc;
+mod warc_coding;
 mod whatsapp;
 
 use super::*;

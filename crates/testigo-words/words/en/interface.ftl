@@ -217,6 +217,7 @@ cell-unpacks-too-far = this unpacks to more than is read
 cell-warc-damaged = the web capture is damaged here
 cell-warc-record-lost = a record of the web capture is lost here
 cell-warc-truncated = the web capture ends in the middle of a record
+cell-warc-zstd-unread = this web capture is packed with zstd, which is not read here; unpack it first
 cell-attachment-named-twice = several files have the name of this attachment
 cell-file-damaged = this file is damaged
 cell-message-too-large = this message is too large to be read

@@ -217,6 +217,7 @@ cell-unpacks-too-far = esto se descomprime a más de lo que se lee
 cell-warc-damaged = la captura web está dañada aquí
 cell-warc-record-lost = aquí se perdió un registro de la captura web
 cell-warc-truncated = la captura web termina en medio de un registro
+cell-warc-zstd-unread = esta captura web está comprimida con zstd, que aquí no se lee; primero hay que descomprimirla
 cell-attachment-named-twice = varios archivos tienen el nombre de este adjunto
 cell-file-damaged = este archivo está dañado
 cell-message-too-large = este mensaje es demasiado grande para leerlo

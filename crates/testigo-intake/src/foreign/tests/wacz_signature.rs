@@ -5,6 +5,7 @@ use super::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use p256::ecdsa::signature::hazmat::PrehashSigner as _;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -298,4 +299,44 @@ fn a_signature_says_nothing_of_what_it_does_not_bind() {
         parts.push(twin);
     }));
     assert_eq!(outcome(&given).1, ["digest_differs", "signature_fails"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn nothing_that_was_changed_holds(
+        at in any::<prop::sample::Index>(),
+        change in 1_u8..,
+        what in 0_usize..3,
+    ) {
+        let changed = |mut bytes: Vec<u8>| {
+            let place = at.index(bytes.len());
+            bytes[place] ^= change;
+            bytes
+        };
+        let given = signed(with_domain, |data| {
+            let (key, plain, der) = sign_256(data["hash"].as_str().unwrap());
+            match what {
+                0 => data["signature"] = STANDARD.encode(changed(der)).into(),
+                1 => data["domainCert"] = chain_of(&changed(key)).into(),
+                _ => {
+                    data["domainCert"] = Value::Null;
+                    data["publicKey"] = STANDARD.encode(changed(key)).into();
+                    data["signature"] = STANDARD.encode(plain).into();
+                }
+            }
+        });
+        prop_assert!(!outcome(&given).1.contains(&"signature_holds".to_owned()));
+    }
+
+    #[test]
+    fn any_certificates_end(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let chain = format!(
+            "-----BEGIN CERTIFICATE-----{}-----END CERTIFICATE-----",
+            STANDARD.encode(element(0x30, &[&element(0x30, &[&bytes])])),
+        );
+        let given = signed(with_domain, |data| data["domainCert"] = chain.into());
+        prop_assert!(!outcome(&given).1.contains(&"signature_holds".to_owned()));
+    }
 }
