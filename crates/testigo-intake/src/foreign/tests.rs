@@ -10,7 +10,9 @@ mod martus;
 mod proofmode;
 mod uwazi;
 mod wacz;
+mod wacz_signature;
 mod warc;
+mod warc_coding;
 mod whatsapp;
 
 use super::*;

@@ -360,7 +360,7 @@ fn captures_mail_and_chats() {
             "wacz/valid_signed_example_1.wacz",
             1,
             1,
-            vec!["signature_unchecked"],
+            vec!["certificate_unchecked"],
         ),
         // An old package without digests is unverifiable, and not altered.
         ("wacz", "wacz/valid_example_1.wacz", 1, 0, vec![]),
