@@ -121,10 +121,7 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
     words.push_str(&plain(session.words, &counts));
     if !answer.import.is_empty() {
         // With it, `retract` takes all of it back.
-        words.push_str(&plain(
-            session.words,
-            &[("import", short(&answer.import).to_owned())],
-        ));
+        words.push_str(&plain(session.words, &[("import", short(&answer.import))]));
     }
     Answer::new(&answer, words)
 }
