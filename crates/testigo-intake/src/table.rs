@@ -200,6 +200,11 @@ pub(crate) fn open_table_of(
 }
 
 impl TableReader {
+    /// One sheet of a workbook.
+    pub(crate) fn of_sheet(rows: SheetRows) -> Result<Self, TableError> {
+        Self::new(Rows::Sheet(rows), 0)
+    }
+
     fn new(mut rows: Rows, sheets_left_out: usize) -> Result<Self, TableError> {
         let first = loop {
             match rows.next() {

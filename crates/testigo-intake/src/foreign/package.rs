@@ -1,7 +1,8 @@
 //! Where the parts of an export are: one file, a zip, or a folder.
 
 use super::ForeignError;
-use crate::table::{TableError, TableReader, open_table, open_table_of};
+use crate::sheet::Book;
+use crate::table::{Source, TableError, TableReader, open_table_of};
 use crate::zip_parts::{self, Part};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -184,10 +185,29 @@ impl Package {
 
     /// A part as a table.
     pub(super) fn table(&self, place: usize) -> Result<TableReader, ForeignError> {
+        let name = self.names.get(place).map_or("", String::as_str);
+        Ok(open_table_of(self.source(place)?, file_name(name))?)
+    }
+
+    /// The sheets of a part, if it is an Office Open XML workbook.
+    pub(super) fn book(&self, place: usize) -> Result<Option<Book<Box<dyn Source>>>, ForeignError> {
+        let mut source = self.source(place)?;
+        let mut first_bytes = Vec::new();
+        source.by_ref().take(4).read_to_end(&mut first_bytes)?;
+        source.rewind()?;
+        if first_bytes != b"PK\x03\x04" {
+            return Ok(None);
+        }
+        Ok(Book::open(source)?)
+    }
+
+    /// A part that is read more than once.
+    fn source(&self, place: usize) -> Result<Box<dyn Source>, ForeignError> {
         Ok(match &self.root {
-            Root::File(path) => open_table(path)?,
+            Root::File(path) => Box::new(File::open(path)?),
             Root::Folder(path, parts) => {
-                open_table(&path.join(parts.get(place).ok_or(TableError::NotATable)?))?
+                let part = parts.get(place).ok_or(TableError::NotATable)?;
+                Box::new(File::open(path.join(part))?)
             }
             Root::Zip(..) => {
                 let mut bytes = Vec::new();
@@ -199,8 +219,7 @@ impl Package {
                         limit_bytes: ZIPPED_TABLE_BYTES_MAX,
                     }));
                 }
-                let name = self.names.get(place).map_or("", String::as_str);
-                open_table_of(Box::new(Cursor::new(bytes)), file_name(name))?
+                Box::new(Cursor::new(bytes))
             }
         })
     }

@@ -191,6 +191,7 @@ cell-field-repeated = a second value of a field that has one
 cell-file-missing = the file that this line describes is not there
 cell-file-unreadable = this file could not be read
 cell-key-twice = another line has this key; the line stands for itself
+cell-parent-row-not-found = the row of another sheet that this one belongs to is not there; this one is kept, with what it says of it
 cell-part-unreadable = this file of the package could not be read to its end
 cell-reference-not-found = what this refers to is not in the file
 cell-row-shifted = the cells of this line stand in other columns than the heading says

@@ -191,6 +191,7 @@ cell-field-repeated = un segundo valor de un campo que tiene uno solo
 cell-file-missing = el archivo que describe este renglón no está
 cell-file-unreadable = no se pudo leer este archivo
 cell-key-twice = otro renglón tiene esta clave; el renglón vale por sí mismo
+cell-parent-row-not-found = no está la fila de otra hoja a la que pertenece esta; esta se guarda, con lo que dice de ella
 cell-part-unreadable = este archivo del paquete no se pudo leer hasta el final
 cell-reference-not-found = aquello a lo que se refiere no está en el archivo
 cell-row-shifted = las celdas de este renglón están en otras columnas que las del encabezado
