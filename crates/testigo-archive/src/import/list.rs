@@ -56,6 +56,9 @@ impl Archive {
             importing.source = Some(source);
             lines.one_source = request.source.is_some().then_some(source);
         }
+        for trouble in table.troubles() {
+            importing.reject(trouble.row, "", &trouble.value, trouble.code);
+        }
         for row in sample {
             self.import_row(&row, &mut lines, &mut importing)?;
         }

@@ -147,9 +147,8 @@ impl List {
             failed,
             ..
         } = self;
-        let others = table.sheets_left_out();
-        if others > 0 {
-            output.trouble(0, "", &others.to_string(), "sheets_left_out")?;
+        for trouble in table.troubles() {
+            output.trouble(trouble.row, &trouble.column, &trouble.value, trouble.code)?;
         }
         let first = sample
             .into_iter()
