@@ -14,6 +14,10 @@ pub(super) const PARTS_MAX: usize = 1_000_000;
 const DEPTH_MAX: usize = 64;
 /// How many times its size a deflated part can be at the most (RFC 1951: 258 bytes for two bits).
 const INFLATION_MAX: u64 = 1032;
+/// What the parts of a zip may unpack to together: so much, and so many times what it has. Texts
+/// of tables and logs take a fifth to a fiftieth of their room, films all of it.
+const UNPACKED_BYTES_FREE: u64 = 4 * 1024 * 1024 * 1024;
+const UNPACKED_TIMES_MAX: u64 = 100;
 /// A table of a zip is held in memory.
 const ZIPPED_TABLE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
@@ -75,13 +79,7 @@ impl Package {
         if parts.iter().any(is_workbook_part) {
             return Ok(Self::single(path));
         }
-        // Parts that overlap unpack to more than the file can hold.
-        let unpacked = parts
-            .iter()
-            .fold(0_u64, |sum, part| sum.saturating_add(part.unpacked_bytes));
-        if unpacked > file.metadata()?.len().saturating_mul(INFLATION_MAX) {
-            return Err(ForeignError::PackageDamaged);
-        }
+        check_unpacked(&parts, file.metadata()?.len())?;
         let mut pairs: Vec<(String, Part)> = parts
             .into_iter()
             .map(|part| (part.name.replace('\\', "/"), part))
@@ -223,6 +221,27 @@ impl Package {
             }
         })
     }
+}
+
+/// A part never gives more than the directory says, so that what all of them unpack to is known
+/// before the first is read.
+fn check_unpacked(parts: &[Part], zip_bytes: u64) -> Result<(), ForeignError> {
+    if zip_parts::is_overlapping(parts) {
+        return Err(ForeignError::PackageOverlaps);
+    }
+    let unpacked = parts
+        .iter()
+        .fold(0_u64, |sum, part| sum.saturating_add(part.unpacked_bytes));
+    if unpacked > zip_bytes.saturating_mul(INFLATION_MAX) {
+        return Err(ForeignError::PackageDamaged);
+    }
+    let limit_bytes = zip_bytes
+        .saturating_mul(UNPACKED_TIMES_MAX)
+        .saturating_add(UNPACKED_BYTES_FREE);
+    if unpacked > limit_bytes {
+        return Err(ForeignError::PackageUnpacksTooFar { limit_bytes });
+    }
+    Ok(())
 }
 
 /// What stands behind the last `/`.
