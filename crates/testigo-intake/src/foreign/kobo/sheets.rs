@@ -164,7 +164,7 @@ impl Rows<'_> {
         let cells = cells.map(|(path, cell)| (path.as_str(), cell.as_str()));
         let mapped = self.reader.read_cells(cells);
         let locator = if self.level.is_repeat {
-            format!("sheet {}, row {}", self.level.name, row.number)
+            format!("row {} of sheet {}", row.number, self.level.name)
         } else {
             format!("row {}", row.number)
         };

@@ -56,10 +56,10 @@ fn rows_of_further_sheets_stand_in_their_submission() {
          x.index=\"1\"\n\
          incident u2 @row 3: place=\"Senkata\" x.id=\"8\" x.uuid=\"u2\" x.private_submitted_by=\"rosa\" \
          x.index=\"2\"\n\
-         incident u1/hechos[1] @sheet hechos, row 2: date=\"2019-11-15\" part_of->\"u1\"\n\
-         incident u2/hechos[1] @sheet hechos, row 3: date=\"2019-11-19\" part_of->\"u2\"\n\
-         incident u2/hechos[2] @sheet hechos, row 4: date=\"2019-11-20\" part_of->\"u2\"\n\
-         entry u2/hechos[2]/testigos[1] @sheet testigos, row 2: name=\"Luis\" \
+         incident u1/hechos[1] @row 2 of sheet hechos: date=\"2019-11-15\" part_of->\"u1\"\n\
+         incident u2/hechos[1] @row 3 of sheet hechos: date=\"2019-11-19\" part_of->\"u2\"\n\
+         incident u2/hechos[2] @row 4 of sheet hechos: date=\"2019-11-20\" part_of->\"u2\"\n\
+         entry u2/hechos[2]/testigos[1] @row 2 of sheet testigos: name=\"Luis\" \
          incident->\"u2/hechos[2]\""
     );
     assert_eq!(given.trouble_lines(), "");
@@ -98,7 +98,7 @@ fn rows_without_their_parent_are_kept_and_named() {
     assert!(lines[0].starts_with("entry row:"), "{}", lines[0]);
     assert!(
         lines[0].ends_with(
-            " @sheet personas, row 2: name=\"Ana\" x.index=\"1\" x.parent_table_name=\"Registro\" \
+            " @row 2 of sheet personas: name=\"Ana\" x.index=\"1\" x.parent_table_name=\"Registro\" \
              x.parent_index=\"9\" x.submission_uuid=\"u9\" x.private_submitted_by=\"rosa\""
         ),
         "{}",
@@ -106,18 +106,18 @@ fn rows_without_their_parent_are_kept_and_named() {
     );
     assert_eq!(
         lines[1],
-        "entry u2/personas[1] @sheet personas, row 3: name=\"Luis\" incident->\"u2\""
+        "entry u2/personas[1] @row 3 of sheet personas: name=\"Luis\" incident->\"u2\""
     );
     let lost_key = &given.records[2].key;
     assert_eq!(
         lines[3],
         format!(
-            "entry {lost_key}/familia[1] @sheet familia, row 2: name=\"Juan\" part_of->\"{lost_key}\""
+            "entry {lost_key}/familia[1] @row 2 of sheet familia: name=\"Juan\" part_of->\"{lost_key}\""
         )
     );
     // Its own parent is missing, its submission is not.
     assert!(lines[4].starts_with(
-        "entry u1/familia[1] @sheet familia, row 3: name=\"Inés\" incident->\"u1\" x.index=\"2\""
+        "entry u1/familia[1] @row 3 of sheet familia: name=\"Inés\" incident->\"u1\" x.index=\"2\""
     ));
     assert_eq!(
         given.trouble_lines(),
@@ -144,7 +144,7 @@ fn cut_and_changed_names_of_sheets_are_known_again() {
         assert_eq!(
             line(&given.records[3]),
             format!(
-                "entry u2/{cut}[1]/familia[1] @sheet familia, row 2: name=\"Luis\" \
+                "entry u2/{cut}[1]/familia[1] @row 2 of sheet familia: name=\"Luis\" \
                  part_of->\"u2/{cut}[1]\""
             )
         );
