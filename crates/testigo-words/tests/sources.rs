@@ -206,7 +206,9 @@ fn row_codes(table: &str) -> BTreeSet<String> {
 }
 
 fn cell_codes() -> BTreeSet<String> {
-    let mut codes = row_codes(&source("testigo-intake/src/table.rs"));
+    let table = source("testigo-intake/src/table.rs");
+    let mut codes = row_codes(&table);
+    codes.extend(strings(part(&table, "pub fn troubles", "\n    }\n")));
     codes.extend(first_arguments(
         &source("testigo-record/src/reading.rs"),
         "unreadable(",

@@ -5,6 +5,7 @@ mod damage;
 mod folder;
 mod ftm;
 mod kobo;
+mod kobo_sheets;
 mod mail;
 mod martus;
 mod proofmode;

@@ -188,10 +188,13 @@ cell-bulletin-too-large = this bulletin is too large to be read
 cell-column-unknown = it cannot be told what this column is
 cell-described-before = this file was described on a line before
 cell-digest-differs = the file is not the one whose digest is stated
+cell-encodings-mixed = the lines of this file are in two encodings, and each was read in its own; this is the first of the fewer, and the number says how many they are
+cell-encodings-in-one-line = this line holds two encodings; letters with accents may be wrong in it, and the number says how many such lines there are
 cell-field-repeated = a second value of a field that has one
 cell-file-missing = the file that this line describes is not there
 cell-file-unreadable = this file could not be read
 cell-key-twice = another line has this key; the line stands for itself
+cell-parent-row-not-found = the row of another sheet that this one belongs to is not there; this one is kept, with what it says of it
 cell-part-unreadable = this file of the package could not be read to its end
 cell-reference-not-found = what this refers to is not in the file
 cell-row-shifted = the cells of this line stand in other columns than the heading says
@@ -351,6 +354,7 @@ warning-column-missing = A list does not have this column
 warning-id-repeated = Some ids stand more than once in one list
 warning-no-entries = There are no entries
 warning-row-doubtful = A quotation mark on this line is never closed: the line was read as it stands
+warning-row-encoding-doubtful = This line is in another encoding than the most of its file: its letters with accents may be wrong
 warning-row-left-out = A line could not be read and was left out
 
 # How far a field of two entries agrees

@@ -188,10 +188,13 @@ cell-bulletin-too-large = este boletín es demasiado grande para leerlo
 cell-column-unknown = no se puede saber qué es esta columna
 cell-described-before = este archivo ya se describió en un renglón anterior
 cell-digest-differs = el archivo no es el de la huella que se declara
+cell-encodings-mixed = las líneas de este archivo están en dos codificaciones y cada una se leyó en la suya; esta es la primera de las menos, y el número dice cuántas son
+cell-encodings-in-one-line = esta línea tiene dos codificaciones; sus letras con tilde pueden estar mal, y el número dice cuántas líneas hay así
 cell-field-repeated = un segundo valor de un campo que tiene uno solo
 cell-file-missing = el archivo que describe este renglón no está
 cell-file-unreadable = no se pudo leer este archivo
 cell-key-twice = otro renglón tiene esta clave; el renglón vale por sí mismo
+cell-parent-row-not-found = no está la fila de otra hoja a la que pertenece esta; esta se guarda, con lo que dice de ella
 cell-part-unreadable = este archivo del paquete no se pudo leer hasta el final
 cell-reference-not-found = aquello a lo que se refiere no está en el archivo
 cell-row-shifted = las celdas de este renglón están en otras columnas que las del encabezado
@@ -351,6 +354,7 @@ warning-column-missing = Una lista no tiene esta columna
 warning-id-repeated = Algunos identificadores aparecen más de una vez en una lista
 warning-no-entries = No hay renglones
 warning-row-doubtful = En esta línea una comilla no se cierra: se leyó tal como está
+warning-row-encoding-doubtful = Esta línea está en otra codificación que las demás de su archivo: sus letras con tilde pueden estar mal
 warning-row-left-out = Una línea no se pudo leer y se dejó fuera
 
 # Hasta dónde coincide un campo de dos renglones
