@@ -7,6 +7,7 @@ mod item;
 mod library;
 mod record;
 mod settings;
+mod told;
 mod working;
 
 use std::sync::Arc;

@@ -7,8 +7,10 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
 use testigo_archive::Result;
+use testigo_record::creates_record;
 
 use crate::frame::{Frame, Room, page};
+use crate::rooms::library::path_of;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -42,7 +44,8 @@ struct Kind {
 }
 
 struct Newest {
-    path: String,
+    /// Of a statement that makes a record.
+    path: Option<String>,
     label: String,
     recorded_at: String,
     by: String,
@@ -85,7 +88,10 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
     let kinds = kinds.collect();
     let newest = asked.archive.log_entries(NEWEST)?;
     let newest = newest.iter().map(|statement| Newest {
-        path: format!("/record/{}", text(&statement["id"])),
+        path: statement["kind"]
+            .as_str()
+            .filter(|kind| creates_record(kind))
+            .map(|kind| path_of(kind, &text(&statement["id"]))),
         label: frame.code("kind", &text(&statement["kind"])),
         recorded_at: text(&statement["recorded_at"]),
         by: text(&statement["by"]),

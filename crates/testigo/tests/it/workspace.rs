@@ -63,6 +63,24 @@ fn other_sites_and_other_names_of_this_machine_are_refused() {
 }
 
 #[test]
+fn a_file_on_this_computer_may_lead_to_the_door_and_no_further() {
+    let world = World::new();
+    let mut browser = Browser::start(&world);
+    let key = browser.url.rsplit_once('/').unwrap().1.to_owned();
+    let led = [("Sec-Fetch-Site", "cross-site")];
+    let rebound = [("Host", "rebound.example")];
+    assert_eq!(
+        browser.ask("GET", &format!("/{key}"), &rebound, b"").status,
+        403
+    );
+    let entered = browser.ask("GET", &format!("/{key}"), &led, b"");
+    assert_eq!((entered.status, entered.header("location")), (200, None));
+    assert!(entered.text().contains("url=/\""), "{}", entered.text());
+    assert_eq!(browser.get("/").status, 303);
+    assert_eq!(browser.ask("GET", "/", &led, b"").status, 403);
+}
+
+#[test]
 fn every_answer_forbids_keeping_framing_and_loading_from_elsewhere() {
     let world = World::new();
     let mut browser = Browser::opened(&world);
