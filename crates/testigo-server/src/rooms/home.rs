@@ -11,6 +11,7 @@ use testigo_record::creates_record;
 
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::path_of;
+use crate::rooms::told::short;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -29,6 +30,8 @@ struct HomePage {
     kinds: Vec<Kind>,
     bytes: String,
     newest: Vec<Newest>,
+    /// What people must be told, in words.
+    notices: Vec<String>,
 }
 
 struct Due {
@@ -96,7 +99,12 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         recorded_at: text(&statement["recorded_at"]),
         by: text(&statement["by"]),
     });
+    let notices = asked.notices.iter().map(|notice| {
+        let id = testigo_words::identifier("notice", notice.code);
+        frame.say_with(&id, "subject", short(&notice.subject))
+    });
     Ok(HomePage {
+        notices: notices.collect(),
         newest: newest.collect(),
         pairs,
         due,
