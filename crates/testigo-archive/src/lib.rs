@@ -45,7 +45,10 @@ pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
-pub use disclose::{DossierAnswer, ExportAnswer, ExportFormat, ExportRequest, WithheldCounts};
+pub use disclose::{
+    DossierAnswer, DossierPreview, ExportAnswer, ExportFormat, ExportRequest, LeavingOriginal,
+    LeavingRecord, PreviewedFigure, StayingRecord, WithheldCounts,
+};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
@@ -54,7 +57,9 @@ pub use estimating::{
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use find_names::{NameFound, NamesAnswer, names_in};
-pub use import::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
+pub use import::{
+    ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats,
+};
 pub use labels::Labels;
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use own_vocabularies::VocabularyAnswer;

@@ -64,10 +64,9 @@ impl Archive {
         selection: &mut Selection,
         withheld: &Withheld,
         hits: &mut BTreeSet<Hit>,
-    ) -> Result<(Vec<Exhibit>, u64)> {
+    ) -> Result<Vec<Exhibit>> {
         let mut exhibits = Vec::new();
-        let mut kept_back = 0;
-        let mut reasons = Vec::new();
+        let mut staying = Vec::new();
         for disclosed in selection
             .statements
             .iter()
@@ -86,8 +85,7 @@ impl Archive {
             let own_level = self.catalog.level_decided(disclosed.record)?;
             let own_level = own_level.is_some_and(|level| level >= specification.level);
             if !read.complete && !own_level {
-                kept_back += 1;
-                reasons.push(Reason::NotSearched);
+                staying.push((disclosed.record, Reason::NotSearched));
                 continue;
             }
             let standing = selection.standings.get(&disclosed.record);
@@ -95,12 +93,12 @@ impl Archive {
                 !own_level && !standing.field_leaves("capture", specification.level)
             };
             if standing.is_some_and(tells_where) && self.says_where(&place, &media_type)? {
-                kept_back += 1;
-                reasons.push(Reason::Policy);
+                staying.push((disclosed.record, Reason::Policy));
                 continue;
             }
             let number = format!("E{:04}", exhibits.len() + 1);
-            search_passages(withheld, &read, &number, hits);
+            let place = format!("{number} of item {}", disclosed.record);
+            search_passages(withheld, &read, &place, hits);
             exhibits.push(Exhibit {
                 number,
                 item: disclosed.record,
@@ -114,10 +112,11 @@ impl Archive {
                 not_searched: !read.complete,
             });
         }
-        for reason in reasons {
-            selection.count_reason(reason);
+        for (_, reason) in &staying {
+            selection.count_reason(*reason);
         }
-        Ok((exhibits, kept_back))
+        selection.originals_staying = staying;
+        Ok(exhibits)
     }
 
     /// Asks whether one original may go to a recipient: the gate, and the search of its bytes.
