@@ -70,7 +70,7 @@ pub use reconciling::{
     WeightShown,
 };
 pub use retrieve::{NewFile, looks_like_archive};
-pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
+pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
 pub use surroundings::{Surroundings, Work};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{

@@ -84,19 +84,22 @@ fn form(asked: &Asked<'_>, workspace: &Workspace, before: Option<Given>) -> Resu
         let date = now.get(..DATE_LETTERS).unwrap_or_default();
         given.out = usual_place(&beside(workspace), date).display().to_string();
     }
-    let saved = asked
-        .archive
-        .browse(Some("figure"), None, LISTED_MAX as u64, 0)?;
-    let figures = saved.hits.into_iter().map(|hit| Saved {
-        is_chosen: given.figures.contains(&hit.title),
-        name: hit.title,
-    });
+    let mut figures: Vec<Saved> = Vec::new();
+    for saved in asked.archive.figures(LISTED_MAX as u64, 0)?.0 {
+        // The newest of a name is the one that a dossier takes.
+        if figures.iter().all(|known| known.name != saved.name) {
+            figures.push(Saved {
+                is_chosen: given.figures.contains(&saved.name),
+                name: saved.name,
+            });
+        }
+    }
     let fields = field_choices(asked, "consent").into_iter();
     let purposes = fields.filter(|field| field.name == "purpose");
     Ok(DossierPage {
         purposes: purposes.flat_map(|field| field.terms).collect(),
         levels: LEVELS,
-        figures: figures.collect(),
+        figures,
         sections: given.sections_offered(),
         given,
         frame,

@@ -93,6 +93,7 @@ fn of_text(frame: &Frame, labels: &Labels, place: &str) -> String {
 mod tests {
     use axum::http::HeaderMap;
     use testigo_archive::Labels;
+    use testigo_record::OwnLabels;
     use testigo_words::{Language, Words};
 
     use super::place_of;
@@ -103,7 +104,7 @@ mod tests {
     fn places_lead_to_their_records() {
         let visit = Visit::new(&HeaderMap::new(), "/", Language::English);
         let frame = Frame::new(&visit, Room::Dossier);
-        let labels = Labels::new(Words::new(Language::English), Default::default());
+        let labels = Labels::new(Words::new(Language::English), OwnLabels::default());
         let id = "ab".repeat(32);
         for (place, expected, path) in [
             (

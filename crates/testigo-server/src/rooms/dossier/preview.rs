@@ -263,9 +263,9 @@ fn record_line(asked: &Asked<'_>, frame: &Frame, record: &LeavingRecord) -> Reco
         path: path_of(&record.kind, &record.id),
         kind: frame.code("kind", &record.kind),
         title: title_of(&record.title, &record.id),
-        fields: fields.join(", "),
+        fields: fields.join("; "),
         staying: staying
-            .map(|(reason, fields)| (frame.code("reason", reason), fields.join(", ")))
+            .map(|(reason, fields)| (frame.code("reason", reason), fields.join("; ")))
             .collect(),
     }
 }
