@@ -97,8 +97,9 @@ impl Archive {
                 continue;
             }
             let number = format!("E{:04}", exhibits.len() + 1);
-            let place = format!("{number} of item {}", disclosed.record);
-            search_passages(withheld, &read, &place, hits);
+            // The number is of no use before there is a package: the place says which item it is.
+            let item = format!("of item {}", disclosed.record);
+            search_passages(withheld, &read, (&number, &item), hits);
             exhibits.push(Exhibit {
                 number,
                 item: disclosed.record,
@@ -151,7 +152,7 @@ impl Archive {
             return Err(withheld_for(Reason::Policy));
         }
         let mut hits = BTreeSet::new();
-        search_passages(&withheld, &read, "", &mut hits);
+        search_passages(&withheld, &read, ("", ""), &mut hits);
         refuse_hits(&hits)?;
         Ok(())
     }
@@ -286,14 +287,20 @@ impl Archive {
     }
 }
 
-fn search_passages(withheld: &Withheld, read: &Searchable, number: &str, hits: &mut BTreeSet<Hit>) {
+/// `within` stands before and after the place inside the original.
+fn search_passages(
+    withheld: &Withheld,
+    read: &Searchable,
+    within: (&str, &str),
+    hits: &mut BTreeSet<Hit>,
+) {
     for (passages, manner) in [
         (&read.text, Manner::Free),
         (&read.metadata, Manner::Structured),
     ] {
         let mut before = String::new();
         for passage in passages {
-            let place = format!("{number} {}", passage.locator);
+            let place = format!("{} {} {}", within.0, passage.locator, within.1);
             let text = joined(&passage.text);
             hits.extend(withheld.search(&text, manner, place.trim()));
             // A name may begin in one passage and end in the next.

@@ -3,6 +3,7 @@
 use testigo_archive::Labels;
 
 use crate::frame::Frame;
+use crate::rooms::library::path_of;
 
 /// Hex digits of an id.
 const ID_LETTERS: usize = 64;
@@ -31,8 +32,8 @@ pub(crate) fn warned(frame: &Frame, labels: &Labels, warning: &str) -> Warned {
 
 pub(crate) fn place_of(frame: &Frame, labels: &Labels, place: &str) -> Place {
     let id = place.split(' ').find(|word| is_id(word));
-    match id.and_then(|id| Some((id, place.split_once(id)?))) {
-        Some((id, (before, after))) => of_record(frame, labels, id, before.trim(), after.trim()),
+    match id.and_then(|id| Some((id, place.split_once(id)?.0))) {
+        Some((id, before)) => of_record(frame, labels, id, before.trim()),
         None => Place {
             path: None,
             text: of_text(frame, labels, place),
@@ -44,26 +45,33 @@ fn is_id(word: &str) -> bool {
     word.len() == ID_LETTERS && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn of_record(frame: &Frame, labels: &Labels, id: &str, before: &str, after: &str) -> Place {
+fn of_record(frame: &Frame, labels: &Labels, id: &str, before: &str) -> Place {
     let kind_of = |kind: &str| frame.code("kind", kind);
-    let mut path = format!("/record/{id}");
-    let text = if let Some(kind) = before.strip_prefix("name of an own field of ") {
-        frame.say_with("place-own-field", "kind", kind_of(kind))
+    let exhibit = before.strip_suffix(" of item");
+    let exhibit = exhibit.filter(|number| is_exhibit(number));
+    let (kind, text) = if let Some(kind) = before.strip_prefix("name of an own field of ") {
+        let text = frame.say_with("place-own-field", "kind", kind_of(kind));
+        (kind, text)
     } else if before == "locator of" {
-        frame.say("place-locator")
-    } else if let Some(number) = before.strip_suffix(" of item") {
-        path = format!("/item/{id}");
-        let number = frame.say_with("place-original", "number", number);
-        format!("{number} {after}")
+        ("", frame.say("place-locator"))
+    } else if let Some(number) = exhibit {
+        ("item", frame.say_with("place-original", "number", number))
     } else if let Some((name, kind)) = before.rsplit_once(" of ") {
-        format!("{}: {}", kind_of(kind), labels.field(kind, name))
+        let text = format!("{}: {}", kind_of(kind), labels.field(kind, name));
+        (kind, text)
     } else {
-        before.to_owned()
+        ("", before.to_owned())
     };
     Place {
-        path: Some(path),
-        text: text.trim().to_owned(),
+        path: Some(path_of(kind, id)),
+        text,
     }
+}
+
+/// `E0001` and where in it.
+fn is_exhibit(place: &str) -> bool {
+    let number = place.strip_prefix('E');
+    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// A place outside of the records. What has no words is shown as it is.
@@ -113,7 +121,7 @@ mod tests {
                 "record",
             ),
             (
-                format!("E0003 of item {id} page 2"),
+                format!("E0003 page 2 of item {id}"),
                 "Original E0003 page 2",
                 "item",
             ),
