@@ -33,6 +33,9 @@ pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Finding
             .because(error)
     };
     if path.is_dir() {
+        if !path.join("bagit.txt").exists() {
+            return Err(Error::new("not_a_package").with("path", name));
+        }
         let mut files = FolderFiles::open(path).map_err(unreadable)?;
         return Ok(check(&mut files, trust, findings));
     }

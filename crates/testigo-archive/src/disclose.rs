@@ -10,6 +10,7 @@ mod figures;
 mod leak;
 mod own_labels;
 mod paper;
+mod preview;
 mod proofs;
 mod selection;
 mod specification;
@@ -41,6 +42,7 @@ use selection::Selection;
 use specification::Specification;
 
 pub use export::{ExportAnswer, ExportFormat, ExportRequest};
+pub use preview::{DossierPreview, LeavingOriginal, LeavingRecord, PreviewedFigure, StayingRecord};
 pub(crate) use specification::parse_condition;
 
 /// What was withheld (FORMAT 7.4).
@@ -99,12 +101,45 @@ struct Decided<'a> {
     warnings: Vec<String>,
 }
 
+impl Decided<'_> {
+    fn answer(self, out: &Path) -> DossierAnswer {
+        DossierAnswer {
+            path: out.display().to_string(),
+            statements: self.selection.statements.len() as u64,
+            items: self.exhibits.len() as u64,
+            figures: self.figures.len() as u64,
+            withheld: self.withheld,
+            level: self.specification.level.code(),
+            recipient: self.specification.recipient.clone(),
+            purpose: self.specification.purpose.clone(),
+            warnings: self.warnings,
+        }
+    }
+
+    /// What leaves, as rows, with a view for each figure.
+    fn database(&self) -> Result<RecordDatabase> {
+        let views: Vec<(String, String)> = self
+            .figures
+            .iter()
+            .map(|figure| (figure.view.clone(), figure.stated.sql.clone()))
+            .collect();
+        let disclosed = self.selection.statements.iter();
+        let mut rows = disclosed.map(|disclosed| disclosed.row.clone());
+        let beside = Beside {
+            withheld_persons: &self.persons,
+            same_person: &self.same_person,
+            figures: &views,
+        };
+        RecordDatabase::project(&mut rows, beside)
+            .map_err(|error| Error::new("catalog_failed").because(error))
+    }
+}
+
 impl Archive {
     /// Builds a dossier. Nothing is written before the gate and the search have let everything pass.
     pub fn build_dossier(&mut self, specification: &str, out: &Path) -> Result<DossierAnswer> {
         self.refuse_inside(out)?;
-        let mut specification = Specification::from_toml(specification)?;
-        self.take_saved_rules(&mut specification)?;
+        let specification = self.read_specification(specification)?;
         // The log must be ready before heads are taken: the release is its next entry.
         let own = self.own_log()?;
         let mut bag = BagWriter::begin(out)?;
@@ -120,17 +155,7 @@ impl Archive {
             }
         };
         bag.finish(out)?;
-        Ok(DossierAnswer {
-            path: out.display().to_string(),
-            statements: decided.selection.statements.len() as u64,
-            items: decided.exhibits.len() as u64,
-            figures: decided.figures.len() as u64,
-            withheld: decided.withheld,
-            level: specification.level.code(),
-            recipient: specification.recipient.clone(),
-            purpose: specification.purpose.clone(),
-            warnings: decided.warnings,
-        })
+        Ok(decided.answer(out))
     }
 
     fn decide<'a>(&mut self, specification: &'a Specification) -> Result<Decided<'a>> {
@@ -139,7 +164,7 @@ impl Archive {
         let mut hits = BTreeSet::new();
         Self::search_texts(specification, &selection, &withheld_values, &mut hits);
         self.search_own_labels(&selection, &withheld_values, &mut hits)?;
-        let (exhibits, originals_kept) =
+        let exhibits =
             self.choose_exhibits(specification, &mut selection, &withheld_values, &mut hits)?;
         let figures = self.state_figures(specification, &mut selection)?;
         for (figure, row) in figures
@@ -155,8 +180,7 @@ impl Archive {
         let (same_person, ungrouped) = self.same_person_shown(&figures, &selection)?;
         let linkage = self.linkage_told()?;
         let logs = self.shown_logs()?;
-        let withheld =
-            WithheldCounts::of(&selection, &exhibits, originals_kept, persons.len() as u64);
+        let withheld = WithheldCounts::of(&selection, &exhibits, persons.len() as u64);
         let mut warnings = self.warnings(&found, &withheld, &selection, &figures)?;
         warnings.extend(warning("grouping_withheld", ungrouped));
         Ok(Decided {
@@ -312,22 +336,7 @@ impl Archive {
         let failed = |error: testigo_catalog::RecordDatabaseError| {
             Error::new("catalog_failed").because(error)
         };
-        let views: Vec<(String, String)> = decided
-            .figures
-            .iter()
-            .map(|figure| (figure.view.clone(), figure.stated.sql.clone()))
-            .collect();
-        let mut rows = decided
-            .selection
-            .statements
-            .iter()
-            .map(|disclosed| disclosed.row.clone());
-        let beside = Beside {
-            withheld_persons: &decided.persons,
-            same_person: &decided.same_person,
-            figures: &views,
-        };
-        let database = RecordDatabase::project(&mut rows, beside).map_err(failed)?;
+        let database = decided.database()?;
         database
             .write(&bag.path("data/record.sqlite"))
             .map_err(failed)?;

@@ -45,7 +45,10 @@ pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
-pub use disclose::{DossierAnswer, ExportAnswer, ExportFormat, ExportRequest, WithheldCounts};
+pub use disclose::{
+    DossierAnswer, DossierPreview, ExportAnswer, ExportFormat, ExportRequest, LeavingOriginal,
+    LeavingRecord, PreviewedFigure, StayingRecord, WithheldCounts,
+};
 pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
@@ -67,7 +70,7 @@ pub use reconciling::{
     WeightShown,
 };
 pub use retrieve::{NewFile, looks_like_archive};
-pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
+pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
 pub use surroundings::{Surroundings, Work};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{

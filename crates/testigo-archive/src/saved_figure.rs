@@ -45,6 +45,19 @@ pub struct FigureAnswer {
     pub warnings: Vec<&'static str>,
 }
 
+/// A figure in a list of figures.
+#[derive(Debug, Clone)]
+pub struct FigureName {
+    /// The statement that saved it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it was saved, as the device states it.
+    pub recorded_at: String,
+    /// The person acting.
+    pub by: String,
+}
+
 /// One person, or one record of another kind.
 #[derive(Debug, Serialize)]
 pub struct CountedOne {
@@ -136,6 +149,18 @@ impl Archive {
             (name, value)
         });
         Ok(Value::Object(read.collect()))
+    }
+
+    /// The figures that were saved, newest first, and how many there are.
+    pub fn figures(&self, limit: u64, offset: u64) -> Result<(Vec<FigureName>, u64)> {
+        let page = self.catalog.figures(limit.min(LISTED_MAX as u64), offset)?;
+        let named = page.items.into_iter().map(|figure| FigureName {
+            id: figure.id.to_string(),
+            name: serde_json::from_str(&figure.name).unwrap_or_default(),
+            recorded_at: figure.recorded_at.unwrap_or_default(),
+            by: figure.by.unwrap_or_default(),
+        });
+        Ok((named.collect(), page.total))
     }
 
     /// A saved figure: the number then and now, and the way down to what it counts.

@@ -1,6 +1,7 @@
 //! The rooms, and which page is where. A handler asks verbs and fills a template; no rule lives here.
 
 pub(crate) mod door;
+pub(crate) mod dossier;
 mod home;
 pub(crate) mod import;
 mod item;
@@ -8,6 +9,7 @@ mod library;
 mod record;
 mod settings;
 mod told;
+pub(crate) mod verify;
 mod working;
 
 use std::sync::Arc;
@@ -27,6 +29,7 @@ const FORM_BYTES_MAX: usize = 4 << 20;
 pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
     let uploads = Router::new()
         .route("/import", post(import::look_at))
+        .route("/verify", post(verify::verify))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
     Router::new()
         .route("/", get(home::home))
@@ -49,6 +52,16 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))
+        .route("/dossier", get(dossier::ask))
+        .route(
+            "/dossier/preview",
+            get(dossier::preview).post(dossier::look),
+        )
+        .route("/dossier/build", post(dossier::build))
+        .route("/dossier/report", get(dossier::report))
+        .route("/verify", get(verify::ask))
+        .route("/verify/archive", post(verify::verify_archive))
+        .route("/verify/report", get(verify::report))
         .route("/assets/{name}", get(crate::assets::asset))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .merge(uploads)

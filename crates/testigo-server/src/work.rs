@@ -48,6 +48,9 @@ pub(crate) struct Work {
 #[derive(Default)]
 pub(crate) struct Results {
     pub(crate) import: Option<crate::rooms::import::Report>,
+    pub(crate) preview: Option<crate::rooms::dossier::Preview>,
+    pub(crate) dossier: Option<crate::rooms::dossier::Built>,
+    pub(crate) verified: Option<crate::rooms::verify::Verified>,
 }
 
 impl Work {

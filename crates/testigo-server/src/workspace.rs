@@ -181,17 +181,25 @@ impl Workspace {
         visit: &Visit,
         work: impl FnOnce(&mut Asked<'_>) -> Result<String> + Send + 'static,
     ) -> Response {
+        let (workspace, visit) = (Arc::clone(self), visit.clone());
+        self.begin_alone(move || match held(&workspace.archive).as_mut() {
+            Some(archive) => workspace.answer(archive, &visit, work),
+            None => Ok("/unlock".to_owned()),
+        })
+    }
+
+    /// The same of work that needs no archive.
+    pub(crate) fn begin_alone(
+        self: &Arc<Self>,
+        work: impl FnOnce() -> Result<String> + Send + 'static,
+    ) -> Response {
         if !self.work.begin() {
             return Redirect::to("/work").into_response();
         }
-        let (workspace, visit) = (Arc::clone(self), visit.clone());
+        let workspace = Arc::clone(self);
         std::thread::spawn(move || {
-            let run = || match held(&workspace.archive).as_mut() {
-                Some(archive) => workspace.answer(archive, &visit, work),
-                None => Ok("/unlock".to_owned()),
-            };
             // A bug of ours must not leave the workspace at work for ever.
-            let done = std::panic::catch_unwind(AssertUnwindSafe(run));
+            let done = std::panic::catch_unwind(AssertUnwindSafe(work));
             workspace.touch();
             workspace
                 .work

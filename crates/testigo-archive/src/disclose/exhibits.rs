@@ -64,10 +64,9 @@ impl Archive {
         selection: &mut Selection,
         withheld: &Withheld,
         hits: &mut BTreeSet<Hit>,
-    ) -> Result<(Vec<Exhibit>, u64)> {
+    ) -> Result<Vec<Exhibit>> {
         let mut exhibits = Vec::new();
-        let mut kept_back = 0;
-        let mut reasons = Vec::new();
+        let mut staying = Vec::new();
         for disclosed in selection
             .statements
             .iter()
@@ -86,8 +85,7 @@ impl Archive {
             let own_level = self.catalog.level_decided(disclosed.record)?;
             let own_level = own_level.is_some_and(|level| level >= specification.level);
             if !read.complete && !own_level {
-                kept_back += 1;
-                reasons.push(Reason::NotSearched);
+                staying.push((disclosed.record, Reason::NotSearched));
                 continue;
             }
             let standing = selection.standings.get(&disclosed.record);
@@ -95,12 +93,13 @@ impl Archive {
                 !own_level && !standing.field_leaves("capture", specification.level)
             };
             if standing.is_some_and(tells_where) && self.says_where(&place, &media_type)? {
-                kept_back += 1;
-                reasons.push(Reason::Policy);
+                staying.push((disclosed.record, Reason::Policy));
                 continue;
             }
             let number = format!("E{:04}", exhibits.len() + 1);
-            search_passages(withheld, &read, &number, hits);
+            // The number is of no use before there is a package: the place says which item it is.
+            let item = format!("of item {}", disclosed.record);
+            search_passages(withheld, &read, (&number, &item), hits);
             exhibits.push(Exhibit {
                 number,
                 item: disclosed.record,
@@ -114,10 +113,11 @@ impl Archive {
                 not_searched: !read.complete,
             });
         }
-        for reason in reasons {
-            selection.count_reason(reason);
+        for (_, reason) in &staying {
+            selection.count_reason(*reason);
         }
-        Ok((exhibits, kept_back))
+        selection.originals_staying = staying;
+        Ok(exhibits)
     }
 
     /// Asks whether one original may go to a recipient: the gate, and the search of its bytes.
@@ -152,7 +152,7 @@ impl Archive {
             return Err(withheld_for(Reason::Policy));
         }
         let mut hits = BTreeSet::new();
-        search_passages(&withheld, &read, "", &mut hits);
+        search_passages(&withheld, &read, ("", ""), &mut hits);
         refuse_hits(&hits)?;
         Ok(())
     }
@@ -287,14 +287,20 @@ impl Archive {
     }
 }
 
-fn search_passages(withheld: &Withheld, read: &Searchable, number: &str, hits: &mut BTreeSet<Hit>) {
+/// `within` stands before and after the place inside the original.
+fn search_passages(
+    withheld: &Withheld,
+    read: &Searchable,
+    within: (&str, &str),
+    hits: &mut BTreeSet<Hit>,
+) {
     for (passages, manner) in [
         (&read.text, Manner::Free),
         (&read.metadata, Manner::Structured),
     ] {
         let mut before = String::new();
         for passage in passages {
-            let place = format!("{number} {}", passage.locator);
+            let place = format!("{} {} {}", within.0, passage.locator, within.1);
             let text = joined(&passage.text);
             hits.extend(withheld.search(&text, manner, place.trim()));
             // A name may begin in one passage and end in the next.

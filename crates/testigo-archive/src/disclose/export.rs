@@ -112,16 +112,16 @@ impl Archive {
         let withheld_values = self.withheld_values(&specification, &selection)?;
         let mut hits = BTreeSet::new();
         Self::search_texts(&specification, &selection, &withheld_values, &mut hits);
-        let (exhibits, originals_kept) = if request.format == ExportFormat::Uwazi {
+        let exhibits = if request.format == ExportFormat::Uwazi {
             self.choose_exhibits(&specification, &mut selection, &withheld_values, &mut hits)?
         } else {
-            (Vec::new(), 0)
+            Vec::new()
         };
         let single_parts = refuse_hits(&hits)?;
         let logs = self.shown_logs()?;
         let database = projected(&selection)?;
         let rows = Rows::of(&database)?;
-        let withheld = WithheldCounts::of(&selection, &exhibits, originals_kept, 0);
+        let withheld = WithheldCounts::of(&selection, &exhibits, 0);
         let is_empty = rows.records.is_empty();
         let warnings =
             self.warnings_of_selection(&single_parts, &withheld, &selection, is_empty)?;
@@ -218,12 +218,7 @@ impl ExportRequest {
 
 impl WithheldCounts {
     /// Counted from what was selected; `persons_shown` of the persons that stay are rows of their own.
-    pub(crate) fn of(
-        selection: &Selection,
-        exhibits: &[Exhibit],
-        originals_kept: u64,
-        persons_shown: u64,
-    ) -> Self {
+    pub(crate) fn of(selection: &Selection, exhibits: &[Exhibit], persons_shown: u64) -> Self {
         let people = selection.staying(&["person", "entry"]);
         let items = selection.staying(&["item"]);
         let standings = selection.standings.values();
@@ -233,7 +228,7 @@ impl WithheldCounts {
         let not_searched = exhibits.iter().filter(|exhibit| exhibit.not_searched);
         Self {
             fields: selection.fields_withheld,
-            items: items + originals_kept,
+            items: items + selection.originals_staying.len() as u64,
             persons: people.max(persons_shown),
             records: all.saturating_sub(people + items),
             reasons: selection.reasons.clone(),

@@ -58,6 +58,10 @@ pub(crate) struct Selection {
     /// In the order of log and index.
     pub(crate) statements: Vec<Disclosed>,
     pub(crate) fields_withheld: u64,
+    /// Fields of records that leave of which something stays, and why.
+    pub(crate) fields_staying: BTreeMap<StatementId, BTreeSet<(String, Reason)>>,
+    /// Items that leave without their original.
+    pub(crate) originals_staying: Vec<(StatementId, Reason)>,
     /// Statements about records that leave which were taken back with their whole import.
     pub(crate) retracted_left_out: u64,
     pub(crate) reasons: BTreeMap<&'static str, u64>,
@@ -259,6 +263,11 @@ impl Archive {
                 Decision::Withheld(reason) => {
                     bare += 1;
                     selection.count_reason(reason);
+                    let claim = whole.claims.iter().find(|claim| claim.part == *part);
+                    if let Some(claim) = claim {
+                        let of_record = selection.fields_staying.entry(record).or_default();
+                        of_record.insert((claim.field.clone(), reason));
+                    }
                 }
             }
         }

@@ -227,8 +227,15 @@ impl WantedFigure {
 }
 
 impl Archive {
+    /// Reads a specification, with the rules of the saved figures that it names.
+    pub(crate) fn read_specification(&self, text: &str) -> Result<Specification> {
+        let mut specification = Specification::from_toml(text)?;
+        self.take_saved_rules(&mut specification)?;
+        Ok(specification)
+    }
+
     /// Gives figures that name a saved one its rule.
-    pub(crate) fn take_saved_rules(&self, specification: &mut Specification) -> Result<()> {
+    fn take_saved_rules(&self, specification: &mut Specification) -> Result<()> {
         for figure in &mut specification.figures {
             let Some(name) = &figure.saved else { continue };
             let unknown = || {

@@ -164,10 +164,6 @@ pub(super) fn verify(session: &Session<'_>, given: &VerifyArguments) -> Result<A
     let mut findings = Findings::default();
     let confirmed = match &given.path {
         Some(path) if !path.join("testigo.toml").exists() => {
-            let no_bag = path.is_dir() && !path.join("bagit.txt").exists();
-            if !path.exists() || no_bag {
-                return Err(Error::new("not_a_package").with("path", path.display().to_string()));
-            }
             verify_package(path, trust.as_ref(), &mut findings)?
         }
         Some(path) => {

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::world::{World, answered, files_below, text};
 
 /// An archive with something at each level.
-struct Told {
-    world: World,
+pub(crate) struct Told {
+    pub(crate) world: World,
     hospital: String,
     incident: String,
     otilia: String,
@@ -40,7 +40,7 @@ impl Told {
         text(&added["items"][0]["id"])
     }
 
-    fn build(&self, specification: &str, out: &str) -> Value {
+    pub(crate) fn build(&self, specification: &str, out: &str) -> Value {
         self.world.file("spec.toml", specification);
         self.world
             .done(&["dossier", "build", "spec.toml", "--out", out])
@@ -77,7 +77,7 @@ fn record(world: &World, kind: &str, fields: &[&str], source: &str, level: &str)
     text(&world.done(&arguments.concat())["id"])
 }
 
-fn told() -> Told {
+pub(crate) fn told() -> Told {
     let world = World::new();
     let record = |kind: &str, fields: &[&str], source: &str, level: &str| {
         record(&world, kind, fields, source, level)
@@ -143,7 +143,7 @@ fn told() -> Told {
     told
 }
 
-const SPECIFICATION: &str = r#"
+pub(crate) const SPECIFICATION: &str = r#"
 title = "Lo que consta"
 language = "es"
 recipient = "Juzgado"

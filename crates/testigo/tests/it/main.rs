@@ -30,6 +30,7 @@ mod kill;
 mod large;
 mod linking;
 mod names;
+mod previewing;
 mod real_material;
 mod reconciling;
 mod vocabularies;
