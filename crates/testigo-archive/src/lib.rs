@@ -37,6 +37,7 @@ mod reconciling;
 mod retrieve;
 mod saved_figure;
 mod surroundings;
+mod taking_accounts;
 mod withdrawing;
 
 pub use accounts_before::AccountBefore;
@@ -46,7 +47,7 @@ pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
 pub use disclose::{DossierAnswer, ExportAnswer, ExportFormat, ExportRequest, WithheldCounts};
-pub use documenting::Saying;
+pub use documenting::{Saying, recordable_kinds};
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
@@ -67,6 +68,7 @@ pub use reconciling::{
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, ItemBehind};
 pub use surroundings::{Surroundings, Work};
+pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem, SaidRecord};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,

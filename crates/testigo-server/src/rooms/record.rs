@@ -35,6 +35,7 @@ struct RecordPage {
 pub(crate) struct Told {
     pub(crate) id: String,
     pub(crate) short: String,
+    pub(crate) kind: String,
     pub(crate) kind_label: String,
     pub(crate) title: String,
     pub(crate) level: String,
@@ -250,7 +251,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, answer: ShowAnswer) -> Told
         judged: judged.collect(),
         proof: answer.proof.as_ref().and_then(proof_of),
         id: answer.id,
-
+        kind,
     }
 }
 
