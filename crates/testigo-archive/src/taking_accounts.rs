@@ -264,6 +264,25 @@ impl Archive {
         said.collect()
     }
 
+    /// What was said about a record's purposes, in the order in which it was recorded; the last word counts.
+    pub fn consents_said(&self, subject: &str) -> Result<Vec<ConsentRequest>> {
+        let mut consents = self.catalog.consents_of(self.record_id(subject)?)?;
+        consents.sort_by_key(|consent| (consent.recorded_at.clone(), consent.position));
+        let said = consents.into_iter().map(|consent| {
+            let stated = |name: &str| {
+                let found = consent.fields.iter().find(|(field, _)| field == name);
+                found.map(|(_, text)| text.clone())
+            };
+            ConsentRequest {
+                purpose: stated("purpose").unwrap_or_default(),
+                recipient: stated("recipient"),
+                until: stated("until"),
+                status: stated("status").unwrap_or_default(),
+            }
+        });
+        Ok(said.collect())
+    }
+
     /// Persons and acts, with the account as their source.
     fn name(
         &mut self,

@@ -92,7 +92,10 @@ impl Typed {
 
     /// What stands beside a control.
     pub(crate) fn object(&mut self, name: impl Into<String>, problem: String) {
-        self.problems.push((name.into(), problem));
+        let name = name.into();
+        if self.problem(&name).is_empty() {
+            self.problems.push((name, problem));
+        }
     }
 
     pub(crate) fn object_all(&mut self, asked: &Asked<'_>, problems: Vec<Problem>) {
@@ -135,16 +138,20 @@ impl Typed {
 /// An error as it stands beside the control that it is about.
 pub(crate) fn told_at_control(asked: &Asked<'_>, error: &Error) -> String {
     let detail = error.arguments.iter().find(|(name, _)| *name == "detail");
-    match (error.code, detail) {
-        ("value_unreadable", Some((_, why))) => {
-            let why = asked.words().say(&identifier("cell", why), &[]);
-            asked.words().say("control-unreadable", &[("why", &why)])
+    if let ("value_unreadable", Some((_, why))) = (error.code, detail) {
+        if why == "empty" {
+            return asked.words().say("control-empty", &[]);
         }
-        _ => {
-            let (what, todo) = error.in_words(asked.words());
-            format!("{what} {todo}")
-        }
+        let why = asked.words().say(&identifier("cell", why), &[]);
+        return asked.words().say("control-unreadable", &[("why", &why)]);
     }
+    // What to do is said for the command line; some of it is different on a page.
+    let own = identifier("control", error.code);
+    if asked.words().has(&own) {
+        return asked.words().say(&own, &[]);
+    }
+    let (what, todo) = error.in_words(asked.words());
+    format!("{what} {todo}")
 }
 
 impl Control {

@@ -51,6 +51,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/account", get(account::ask).post(account::take))
         .route("/account/form", get(account::paper))
         .route("/account/{id}", get(account::taken))
+        .route("/account/{id}/consent", post(account::answer))
         .route(
             "/account/{id}/named",
             get(account::ask_named).post(account::name),

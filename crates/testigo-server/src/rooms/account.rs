@@ -2,6 +2,7 @@
 
 mod consent;
 mod paper;
+mod taken;
 
 use std::sync::Arc;
 
@@ -14,12 +15,11 @@ use testigo_archive::{AccountRequest, PersonNamed, Result};
 
 use crate::controls::{Control, Typed, names_of, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
-use crate::rooms::library::path_of;
-use crate::rooms::record::short;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
 pub(crate) use paper::paper;
+pub(crate) use taken::{answer, taken};
 
 /// Persons that one form names; more can be added afterwards.
 const NAMED: usize = 3;
@@ -86,25 +86,6 @@ struct NamedPage {
     problems: usize,
     problem: String,
     named: Vec<Named>,
-}
-
-#[derive(Template)]
-#[template(path = "account_taken.html")]
-struct TakenPage {
-    frame: Frame,
-    account: String,
-    short: String,
-    title: String,
-    is_sealed: bool,
-    said: Vec<Line>,
-    before: Vec<Line>,
-}
-
-struct Line {
-    path: String,
-    kind: String,
-    title: String,
-    beside: String,
 }
 
 pub(crate) async fn ask(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
@@ -218,52 +199,6 @@ fn named_controls(asked: &Asked<'_>, frame: &Frame, typed: &Typed) -> Vec<Named>
         }
     });
     named.collect()
-}
-
-/// What was recorded, and what is left to do.
-pub(crate) async fn taken(
-    State(workspace): State<Arc<Workspace>>,
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Response {
-    let look = move |asked: &mut Asked<'_>| {
-        let frame = asked.frame(Room::Account);
-        let account = asked.archive.record_id(&id)?;
-        let shown = asked.archive.show_part(&id, false, 0, 0)?;
-        let said = asked.archive.said_by_account(&id)?.into_iter();
-        let said = said.map(|one| Line {
-            path: path_of(&one.kind, &one.id),
-            kind: frame.code("kind", &one.kind),
-            title: titled(&one.title, &one.id),
-            beside: String::new(),
-        });
-        let said = said.collect();
-        let before = asked.archive.accounts_before(&[account])?.into_iter();
-        let before = before.map(|one| Line {
-            path: path_of("account", &one.before),
-            kind: frame.code("kind", "account"),
-            title: short(&one.before),
-            beside: one.source.map_or_else(String::new, |source| source.name),
-        });
-        Ok(page(&TakenPage {
-            before: before.collect(),
-            said,
-            account: shown.id.clone(),
-            short: short(&shown.id),
-            title: titled(&shown.title, &shown.id),
-            is_sealed: shown.level == "sealed",
-            frame,
-        }))
-    };
-    workspace.ask(&visit, look).await
-}
-
-fn titled(title: &str, id: &str) -> String {
-    if title.is_empty() {
-        short(id)
-    } else {
-        title.to_owned()
-    }
 }
 
 /// Asks for more persons whom an account names.

@@ -12,6 +12,7 @@ use testigo_archive::{EraseAnswer, Result};
 
 use crate::controls::told_at_control;
 use crate::frame::{Frame, Room, page, page_with};
+use crate::rooms::library::path_of;
 use crate::rooms::record::short;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
@@ -38,9 +39,17 @@ struct Looked {
     confirm: String,
     /// What, and how much of it.
     goes: Vec<(String, u64)>,
-    kept: Vec<(String, String)>,
+    kept: Vec<Stays>,
     kept_total: usize,
     not_reached: Vec<String>,
+}
+
+/// A record that is not erased with it.
+struct Stays {
+    path: String,
+    kind: String,
+    title: String,
+    why: String,
 }
 
 pub(crate) async fn ask(
@@ -76,14 +85,14 @@ pub(crate) async fn erase(
                 if shown.is_done {
                     shown.title.clone_from(&shown.short);
                 }
-                shown.looked = Some(looked(&shown.frame, answer));
+                shown.looked = Some(looked(asked, &shown.frame, answer)?);
                 Ok(page(&shown))
             }
             Err(error) if matches!(error.code, "reason_missing" | "confirm_wrong") => {
                 shown.problem = told_at_control(asked, &error);
                 if confirm.is_some() && error.code == "confirm_wrong" {
                     let again = asked.archive.erase(&id, &given.reason, None)?;
-                    shown.looked = Some(looked(&shown.frame, again));
+                    shown.looked = Some(looked(asked, &shown.frame, again)?);
                 }
                 Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown))
             }
@@ -117,7 +126,21 @@ fn erase_page(
     })
 }
 
-fn looked(frame: &Frame, answer: EraseAnswer) -> Looked {
+fn looked(asked: &Asked<'_>, frame: &Frame, answer: EraseAnswer) -> Result<Looked> {
+    let kept = answer.kept.iter().take(NAMED).map(|kept| {
+        let shown = asked.archive.show_part(&kept.id, false, 0, 0)?;
+        Ok(Stays {
+            path: path_of(&shown.kind, &kept.id),
+            kind: frame.code("kind", &shown.kind),
+            title: if shown.title.is_empty() {
+                short(&kept.id)
+            } else {
+                asked.labels.value(&shown.kind, "type", &shown.title)
+            },
+            why: frame.code("kept", kept.why),
+        })
+    });
+    let kept: Vec<Stays> = kept.collect::<Result<_>>()?;
     let goes = answer.erased.into_iter();
     let not_reached = answer.not_reached.into_iter().map(|copy| {
         let parts = [
@@ -128,18 +151,13 @@ fn looked(frame: &Frame, answer: EraseAnswer) -> Looked {
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(" · ")
     });
-    Looked {
+    Ok(Looked {
         goes: goes
             .map(|(what, count)| (frame.code("label", what), count))
             .collect(),
         kept_total: answer.kept.len(),
-        kept: answer
-            .kept
-            .iter()
-            .take(NAMED)
-            .map(|kept| (kept.id.clone(), frame.code("kept", kept.why)))
-            .collect(),
+        kept,
         not_reached: not_reached.collect(),
         confirm: answer.confirm.unwrap_or_default(),
-    }
+    })
 }

@@ -243,7 +243,8 @@ account-now = What is left to do
 account-now-thank = Thank the person. Say how they can reach you, and what happens next.
 account-now-notes = Do not leave notes and paper forms lying about: bring them in as files, then keep them locked away or destroy them.
 account-now-files = Recordings, the written text and the signed form are brought in as files. This account is their source; its id begins so:
-account-now-withdraw = If the person changes their mind, open the account’s record: it can be taken back, sealed or erased there.
+account-now-withdraw = If nothing of it may stay, open its record: there it can be sealed or erased.
+account-teller = who tells
 
 before-title = Before you begin: for whoever takes the account
 before-place = Is the place quiet, and safe for this person? Who can see you, and who can hear you?
@@ -281,6 +282,13 @@ consent-answer-yes = Yes
 consent-answer-no = No
 consent-answer-not-asked = Not asked
 consent-answer-missing = It is not said whether the person said yes or no to this.
+consent-answer = Answer
+consent-answer-withdrawn = They take back their yes
+consent-none = Nothing is recorded about what the person agreed to, so nothing of it leaves the archive.
+consent-change = The person answers something new, or changes their mind
+consent-change-what = It counts from now on, and what was answered before stays to be seen. What was already handed over cannot be called back: tell the person who received it.
+consent-change-for-why = The name of one group, court or person. Empty means for all.
+consent-change-go = Record the answer
 consent-ask-collect = May we write down what you tell?
 consent-ask-store = May we keep it?
 consent-ask-share-group = May we share it with other groups that document human rights?
@@ -294,6 +302,7 @@ consent-ask-statistics = May it be counted in numbers?
 consent-ask-recontact = May we contact you again?
 consent-ask-media = May your picture or your voice be used?
 
+control-empty = Choose an answer.
 control-both = There is an answer here, and also that there is none. Leave one of them.
 control-unreadable = This could not be understood: { $why }.
 control-lines = Several can be given, one on each line.
@@ -308,7 +317,11 @@ control-problems = { $count ->
     [one] One thing has to be looked at. Nothing was recorded yet.
    *[other] { $count } things have to be looked at. Nothing was recorded yet.
  }
-control-problems-todo = Everything you wrote is still here. What is wrong stands in red above its place.
+control-problems-todo = Everything you wrote is still here. What is wrong stands in red beside it.
+control-nothing-said = Nothing is written here yet. Fill in at least one field.
+control-source-missing = It is not said who says so. Write a name.
+control-confirm-wrong = This is not the code. Nothing was erased.
+control-reason-missing = Write why. Nothing was changed.
 
 paper-title = Form for an account
 paper-what = This prints on A4. Read the first page aloud, and let the person keep a copy if that is safe for them.

@@ -243,7 +243,8 @@ account-now = Lo que falta hacer
 account-now-thank = Agradezca a la persona. Dígale cómo puede encontrarles y qué pasa ahora.
 account-now-notes = No deje por ahí apuntes ni formularios de papel: incorpórelos como archivos y después guárdelos bajo llave o destrúyalos.
 account-now-files = Las grabaciones, el texto escrito y el formulario firmado se incorporan como archivos. Este testimonio es su fuente; su identificador empieza así:
-account-now-withdraw = Si la persona cambia de opinión, abra el registro del testimonio: allí se puede retirar, sellar o borrar.
+account-now-withdraw = Si no debe quedar nada de él, abra su registro: allí se puede sellar o borrar.
+account-teller = quien cuenta
 
 before-title = Antes de empezar: para quien toma el testimonio
 before-place = ¿El lugar es tranquilo y seguro para esta persona? ¿Quién puede verles y quién puede oírles?
@@ -281,6 +282,13 @@ consent-answer-yes = Sí
 consent-answer-no = No
 consent-answer-not-asked = No se preguntó
 consent-answer-missing = No dice si la persona respondió que sí o que no a esto.
+consent-answer = Respuesta
+consent-answer-withdrawn = Retira su sí
+consent-none = No hay nada anotado sobre lo que la persona acepta, así que nada de esto sale del archivo.
+consent-change = La persona responde algo nuevo, o cambia de opinión
+consent-change-what = Vale desde ahora, y lo que respondió antes sigue a la vista. Lo que ya se entregó no se puede recuperar: diga a la persona quién lo recibió.
+consent-change-for-why = El nombre de un grupo, juzgado o persona. Vacío quiere decir para todos.
+consent-change-go = Anotar la respuesta
 consent-ask-collect = ¿Podemos anotar lo que cuenta?
 consent-ask-store = ¿Podemos guardarlo?
 consent-ask-share-group = ¿Podemos compartirlo con otros grupos que documentan derechos humanos?
@@ -294,6 +302,7 @@ consent-ask-statistics = ¿Se puede contar en cifras?
 consent-ask-recontact = ¿Podemos volver a comunicarnos con usted?
 consent-ask-media = ¿Se puede usar su imagen o su voz?
 
+control-empty = Elija una respuesta.
 control-both = Aquí hay una respuesta, y también que no la hay. Deje una de las dos.
 control-unreadable = Esto no se pudo entender: { $why }.
 control-lines = Se pueden poner varios, uno por renglón.
@@ -308,7 +317,11 @@ control-problems = { $count ->
     [one] Hay que mirar una cosa. Todavía no se anotó nada.
    *[other] Hay que mirar { $count } cosas. Todavía no se anotó nada.
  }
-control-problems-todo = Todo lo que escribió sigue aquí. Lo que está mal aparece en rojo encima de su lugar.
+control-problems-todo = Todo lo que escribió sigue aquí. Lo que está mal aparece en rojo al lado.
+control-nothing-said = Aquí todavía no hay nada escrito. Llene al menos un campo.
+control-source-missing = Falta quién lo dice. Escriba un nombre.
+control-confirm-wrong = Ese no es el código. No se borró nada.
+control-reason-missing = Escriba por qué. No se cambió nada.
 
 paper-title = Formulario para un testimonio
 paper-what = Se imprime en A4. Lea la primera página en voz alta, y deje una copia a la persona si eso es seguro para ella.
