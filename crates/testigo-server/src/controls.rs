@@ -325,6 +325,10 @@ impl Control {
 
 /// Names of the records of a kind, to choose from while somebody types.
 pub(crate) fn names_of(asked: &mut Asked<'_>, kind: &str) -> testigo_archive::Result<Vec<String>> {
+    if asked.visit.is_masked {
+        // A list that opens by itself cannot be blurred.
+        return Ok(Vec::new());
+    }
     let found = asked.archive.browse(Some(kind), None, SUGGESTED, 0)?;
     let mut names: Vec<String> = found.hits.into_iter().map(|hit| hit.title).collect();
     names.retain(|name| !name.is_empty());

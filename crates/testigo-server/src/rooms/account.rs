@@ -152,7 +152,9 @@ fn account_page(asked: &mut Asked<'_>, typed: &Typed) -> Result<AccountPage> {
             .explained(frame.say("account-group-why"))
             .suggesting(sources)
             .required(),
-        of_account("taken_by").without_absence(),
+        of_account("taken_by")
+            .called(frame.say("paper-taken-by"))
+            .without_absence(),
     ];
     let mut name = Control::line(typed, "teller.name", frame.say("account-teller-name"));
     name.is_name = true;

@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use testigo_archive::{ClaimShown, Result, Saying, ShowAnswer};
+use testigo_archive::{ClaimShown, JudgementShown, Result, Saying, ShowAnswer};
 use testigo_record::{Level, Type, fields, vocabulary};
 
 use crate::frame::{Frame, Room, page};
@@ -227,15 +227,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, answer: ShowAnswer) -> Told
             })
             .collect(),
     });
-    let judged = answer.judgements.iter().map(|judgement| {
-        format!(
-            "{}: {} — {} {}",
-            short(&judgement.with),
-            frame.code("verdict", &judgement.verdict),
-            judgement.by.as_deref().unwrap_or("-"),
-            judgement.reason.as_deref().unwrap_or_default()
-        )
-    });
+    let judged = answer.judgements.iter().map(|one| judged(frame, one));
     Told {
         short: short(&answer.id),
         kind_label: frame.code("kind", &kind),
@@ -253,6 +245,17 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, answer: ShowAnswer) -> Told
         id: answer.id,
         kind,
     }
+}
+
+/// What somebody decided about this record and another.
+fn judged(frame: &Frame, judgement: &JudgementShown) -> String {
+    format!(
+        "{}: {} — {} {}",
+        short(&judgement.with),
+        frame.code("verdict", &judgement.verdict),
+        judgement.by.as_deref().unwrap_or("-"),
+        judgement.reason.as_deref().unwrap_or_default()
+    )
 }
 
 /// Claims under the fields that they are about, in the order in which the first of each was said.
@@ -347,7 +350,15 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
                 });
                 terms.collect()
             }
-            _ => Vec::new(),
+            Type::Text
+            | Type::Label
+            | Type::Name
+            | Type::Identifier
+            | Type::Place
+            | Type::Date
+            | Type::Quantity
+            | Type::Number
+            | Type::Reference => Vec::new(),
         },
     });
     let mut choices: Vec<FieldChoice> = choices.collect();

@@ -234,7 +234,7 @@ account-add-named = Agregar personas que nombra
 account-back = Volver al testimonio
 account-back-to-page = Volver a la página
 account-taken = El testimonio está anotado
-account-sealed = No se preguntó si se puede guardar, así que está sellado: queda en el archivo y no sale a ninguna parte.
+account-sealed = Este testimonio está sellado: queda en el archivo y no sale a ninguna parte. Es así cuando no se preguntó si se puede guardar. Si la persona ahora dice que sí, anote la respuesta abajo y cambie hasta dónde puede llegar en el registro del testimonio.
 account-given-before = Esta persona ya dio un testimonio
 account-given-before-what = Lea primero aquel. Volver a contar cuesta, y después se comparan las versiones una con otra. Pida más solo si hace falta.
 account-recorded = Lo que se anotó
@@ -307,7 +307,7 @@ control-both = Aquí hay una respuesta, y también que no la hay. Deje una de la
 control-unreadable = Esto no se pudo entender: { $why }.
 control-lines = Se pueden poner varios, uno por renglón.
 control-date = Como 2019-11-15, 2019-11 o 2019; 2019-11-15/2019-11-17 de un día a otro; 2019-11~ si es alrededor de esa fecha.
-control-quantity = Un número; about 30, >=5 o 20-30 si no es exacto.
+control-quantity = Un número; unos 30, >=5 o 20-30 si no es exacto.
 control-number = Un número con punto, como -16.5.
 control-reference = El comienzo del identificador del registro, al menos seis caracteres. Está arriba en la página del registro.
 control-own-words = Elija de la lista, o escriba con sus palabras: se guardan como las escribe.

@@ -12,6 +12,7 @@
 mod accounts;
 mod agreement;
 mod attacks;
+mod browser;
 mod by_hand;
 mod clear_bytes;
 mod devices;
@@ -31,6 +32,7 @@ mod linking;
 mod names;
 mod real_material;
 mod reconciling;
+mod taking_accounts;
 mod vocabularies;
 mod warnings;
 mod withdrawing;

@@ -48,7 +48,7 @@ struct Line {
 
 struct Answer {
     question: String,
-    answer: String,
+    said: String,
     recipient: String,
     until: String,
 }
@@ -76,7 +76,7 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
     let consents = asked.archive.consents_said(id)?.into_iter();
     let consents = consents.map(|said| Answer {
         question: question(&frame, asked, &said.purpose),
-        answer: asked.labels.value("consent", "status", &said.status),
+        said: answer_in_words(&frame, asked, &said.status),
         recipient: said.recipient.unwrap_or_default(),
         until: said.until.unwrap_or_default(),
     });
@@ -122,6 +122,16 @@ fn question(frame: &Frame, asked: &Asked<'_>, purpose: &str) -> String {
         frame.code("consent-ask", purpose)
     } else {
         asked.labels.value("consent", "purpose", purpose)
+    }
+}
+
+/// As it was answered; what only the list of codes knows, as that list says it.
+fn answer_in_words(frame: &Frame, asked: &Asked<'_>, status: &str) -> String {
+    match status {
+        "granted" => frame.code("consent-answer", "yes"),
+        "refused" => frame.code("consent-answer", "no"),
+        "withdrawn" | "not_asked" => frame.code("consent-answer", status),
+        _ => asked.labels.value("consent", "status", status),
     }
 }
 
