@@ -4,6 +4,7 @@
 use testigo_custody::StatementId;
 use testigo_record::{Level, field};
 
+use crate::accounts_before::AccountBefore;
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
@@ -248,6 +249,17 @@ impl Archive {
             acts,
             is_sealed: level == Level::Sealed,
         })
+    }
+
+    /// The accounts that whoever gave this one had given when it was recorded.
+    pub fn accounts_given_before(&self, account: &str) -> Result<Vec<AccountBefore>> {
+        let account = self.record_id(account)?;
+        let view = self.catalog.statement(account)?;
+        let recorded_at = view.and_then(|view| view.recorded_at);
+        let mut before = self.accounts_before(&[account])?;
+        // Two groups may take one down in the same second: then each is named to the other.
+        before.retain(|one| one.recorded_at <= recorded_at);
+        Ok(before)
     }
 
     /// The records that an account is the source of.

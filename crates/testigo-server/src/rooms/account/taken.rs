@@ -64,9 +64,8 @@ pub(crate) async fn taken(
 
 fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPage> {
     let frame = asked.frame(Room::Account);
-    let account = asked.archive.record_id(id)?;
     let shown = asked.archive.show_part(id, false, 0, 0)?;
-    let before = asked.archive.accounts_before(&[account])?.into_iter();
+    let before = asked.archive.accounts_given_before(id)?.into_iter();
     let before = before.map(|one| Line {
         path: path_of("account", &one.before),
         kind: frame.code("kind", "account"),
