@@ -8,6 +8,7 @@ import platform
 import subprocess
 
 import big_file
+import browsing
 import counting
 import dossier
 import flipping
@@ -30,6 +31,7 @@ WORKS = {
     "rebuild": rebuild,
     "count": counting,
     "search": searching,
+    "workspace": browsing,
     "dossier": dossier,
     "big_file": big_file,
 }

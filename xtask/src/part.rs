@@ -17,6 +17,8 @@ pub(crate) enum Counting {
     CargoTest,
     /// Every test that Python's unittest reports.
     Unittest,
+    /// Every test that Node's runner reports.
+    Node,
 }
 
 /// Of a part that failed, so many lines are shown; the rest is in the file.
@@ -34,10 +36,12 @@ pub(crate) fn run(name: &str, counting: Counting, command: &mut Command) -> Tall
         Counting::One => Tally::default(),
         Counting::CargoTest => Tally::of_cargo_test(&text),
         Counting::Unittest => Tally::of_unittest(&text),
+        Counting::Node => Tally::of_node(&text),
     };
     match (counting, &ended) {
         (Counting::One, Ok(true)) => tally.passed += 1,
-        (Counting::CargoTest | Counting::Unittest, Ok(true)) if tally.passed > 0 => {}
+        (Counting::CargoTest | Counting::Unittest | Counting::Node, Ok(true))
+            if tally.passed > 0 => {}
         // It did not compile, was killed, or counted nothing: that is a failure too.
         _ if tally.failed == 0 => tally.failed += 1,
         _ => {}
@@ -112,7 +116,9 @@ fn telling(text: &str) -> Vec<&str> {
     for line in text.lines() {
         failures = (failures || line == "failures:") && !line.starts_with("test result: ");
         error = line.starts_with("error") || error && !line.is_empty();
-        let cause = line.ends_with(" ... FAILED") || line.contains("process didn't exit");
+        let cause = line.ends_with(" ... FAILED")
+            || line.starts_with("not ok ")
+            || line.contains("process didn't exit");
         if failures || error || cause {
             telling.push(line);
         }

@@ -35,7 +35,7 @@ pub(crate) const BUILD: &[Need] = &[
     },
 ];
 
-/// To test: what a person uses who checks a dossier or opens an archive without us.
+/// To test: what a person uses who checks a dossier, opens an archive without us, or looks at the workspace.
 pub(crate) const TEST: &[Need] = &[
     Need {
         name: "age",
@@ -61,6 +61,21 @@ pub(crate) const TEST: &[Need] = &[
         name: "python3",
         package: "python3",
         probe: Probe::Program("python3", "--version"),
+    },
+    Need {
+        name: "Node.js",
+        package: "nodejs",
+        probe: Probe::Program("node", "--version"),
+    },
+    Need {
+        name: "npm",
+        package: "npm",
+        probe: Probe::Program("npm", "--version"),
+    },
+    Need {
+        name: "Chromium",
+        package: "chromium",
+        probe: Probe::Program("chromium", "--version"),
     },
     Need {
         name: "rustfmt",

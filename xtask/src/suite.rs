@@ -48,6 +48,7 @@ pub(crate) fn run(length: Length) -> Result<(), String> {
         Counting::Unittest,
         &mut unittest(),
     ));
+    sum.add(in_browser());
     sum.add(crate::shipped::check());
     sum.add(part::check("nothing skipped that could run", || {
         skipped_rightly(&sum.skipped)
@@ -111,6 +112,28 @@ fn unittest() -> Command {
     let mut command = python(&["-m", "unittest", "--verbose"]);
     command.current_dir(crate::root().join("testkit"));
     command
+}
+
+/// The workspace in Chromium, with the program that the tests before built.
+fn in_browser() -> Tally {
+    let folder = crate::root().join("testkit/browser");
+    let mut install = Command::new("npm");
+    install
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&folder);
+    let installed = part::run("browser, packages", Counting::One, &mut install);
+    if installed.failed > 0 {
+        return installed;
+    }
+    let mut tests = Command::new("node");
+    // One file after the other: they share two cores with the program and the browser.
+    tests
+        .args(["--test", "--test-concurrency=1", "--test-reporter=tap"])
+        .env("TESTIGO_BINARY", crate::test_binary())
+        .current_dir(&folder);
+    let mut sum = installed;
+    sum.add(part::run("browser", Counting::Node, &mut tests));
+    sum
 }
 
 fn python(arguments: &[&str]) -> Command {

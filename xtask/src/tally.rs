@@ -49,6 +49,21 @@ impl Tally {
         tally
     }
 
+    /// From `node --test`, in TAP: `# pass 8`, `# fail 0`.
+    pub(crate) fn of_node(output: &str) -> Self {
+        let count = |before: &str| -> u64 {
+            let lines = output.lines().filter_map(|line| line.strip_prefix(before));
+            lines
+                .filter_map(|number| number.trim().parse::<u64>().ok())
+                .sum()
+        };
+        Self {
+            passed: count("# pass "),
+            failed: count("# fail ") + count("# cancelled "),
+            skipped: Vec::new(),
+        }
+    }
+
     pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -115,6 +130,17 @@ test result: ok. 40 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
             &Tally::of_cargo_test(output),
             "40 passed, 1 failed, 1 skipped",
             &["shared/ is absent"],
+        );
+    }
+
+    #[test]
+    fn what_node_reports_is_summed() {
+        let output = "ok 1 - a\nnot ok 2 - b\n# tests 3\n# pass 1\n# fail 1\n# cancelled 1\n";
+        check(&Tally::of_node(output), "1 passed, 2 failed", &[]);
+        check(
+            &Tally::of_node("Error: no browser\n"),
+            "0 passed, 0 failed",
+            &[],
         );
     }
 

@@ -81,11 +81,16 @@ enum Standing {
 }
 
 fn standing(workspace: &Workspace, headers: &HeaderMap, path: &str) -> Standing {
+    // A file on this computer may lead here, as `testigo` alone does: what counts is the key.
+    if path == "/open" && is_our_host(headers, workspace.port) {
+        return Standing::Admitted;
+    }
     if !is_ours(headers, workspace.port) {
         return Standing::Stranger;
     }
-    let needs_none = path == "/open" || path.starts_with("/assets/");
-    if needs_none || cookie(headers, SESSION).is_some_and(|session| workspace.knows(session)) {
+    if path.starts_with("/assets/")
+        || cookie(headers, SESSION).is_some_and(|session| workspace.knows(session))
+    {
         Standing::Admitted
     } else {
         Standing::Closed
@@ -95,17 +100,27 @@ fn standing(workspace: &Workspace, headers: &HeaderMap, path: &str) -> Standing 
 /// The host is the one we serve, so that no other name can be bound to this machine's address (DNS rebinding); and
 /// what another site makes a browser ask is refused. Both headers are the browser's, which no page can change.
 fn is_ours(headers: &HeaderMap, port: u16) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    let Some(host) = text(header::HOST).filter(|host| hosts.iter().any(|own| own == host)) else {
-        return false;
-    };
+    let host = text(headers, header::HOST).unwrap_or_default();
     let same_origin = match headers.get(header::ORIGIN) {
         None => true,
         Some(origin) => origin.as_bytes() == format!("http://{host}").as_bytes(),
     };
-    let asked_from = text(HeaderName::from_static("sec-fetch-site"));
-    same_origin && matches!(asked_from, None | Some("same-origin" | "none"))
+    is_our_host(headers, port) && same_origin && !is_led_here(headers)
+}
+
+fn is_our_host(headers: &HeaderMap, port: u16) -> bool {
+    let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    text(headers, header::HOST).is_some_and(|host| hosts.iter().any(|own| own == host))
+}
+
+/// Whether a page that is not ours made the browser ask (Fetch Metadata).
+pub(crate) fn is_led_here(headers: &HeaderMap) -> bool {
+    let from = text(headers, HeaderName::from_static("sec-fetch-site"));
+    !matches!(from, None | Some("same-origin" | "none"))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// An answer that is no page.

@@ -10,6 +10,7 @@ mod library;
 mod new_record;
 mod record;
 mod settings;
+mod told;
 mod working;
 
 use std::sync::Arc;

@@ -1,13 +1,15 @@
 //! What all requests share: the archive while it is unlocked, who may come in, and long work.
 
 use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use age::secrecy::SecretString;
 use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest as _, Sha256};
-use testigo_archive::{Archive, Error, Labels, Result, Surroundings, looks_like_archive};
+use testigo_archive::{Archive, Error, Labels, Notice, Result, Surroundings, looks_like_archive};
 use testigo_words::Words;
 
 use crate::Settings;
@@ -16,6 +18,9 @@ use crate::rooms::door::refusal;
 use crate::visit::Visit;
 use crate::work::Work;
 
+/// Until the page that tells nothing has gone out.
+const ANSWER_SENT: Duration = Duration::from_millis(100);
+
 /// One archive in one browser.
 pub(crate) struct Workspace {
     pub(crate) settings: Settings,
@@ -23,6 +28,8 @@ pub(crate) struct Workspace {
     door: Mutex<Keys>,
     archive: Mutex<Option<Archive>>,
     pub(crate) work: Work,
+    /// What people must be told of the archive, until it is locked.
+    notices: Mutex<Vec<Notice>>,
     /// When a page was last asked for.
     asked_s: AtomicI64,
 }
@@ -40,6 +47,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) archive: &'a mut Archive,
     pub(crate) labels: Labels,
     pub(crate) visit: &'a Visit,
+    /// What people must be told of the archive.
+    pub(crate) notices: Vec<Notice>,
 }
 
 impl Workspace {
@@ -51,6 +60,7 @@ impl Workspace {
             door: Mutex::default(),
             archive: Mutex::new(None),
             work: Work::default(),
+            notices: Mutex::default(),
             asked_s,
         }
     }
@@ -89,7 +99,8 @@ impl Workspace {
             by,
             ..self.settings.surroundings.clone()
         };
-        let opened = Archive::open(&self.settings.folder, passphrase, surroundings)?;
+        let mut opened = Archive::open(&self.settings.folder, passphrase, surroundings)?;
+        *held(&self.notices) = opened.take_notices();
         *held(&self.archive) = Some(opened);
         Ok(())
     }
@@ -97,6 +108,7 @@ impl Workspace {
     /// Locks: the keys are wiped from memory. Work that is on its way ends first.
     pub(crate) fn lock(&self) {
         held(&self.archive).take();
+        held(&self.notices).clear();
         self.work.forget();
         // What was handed over to be imported is no longer wanted.
         let _swept = crate::upload::sweep(self);
@@ -105,13 +117,17 @@ impl Workspace {
     /// Locks, and lets nobody in any more.
     pub(crate) fn leave(self: &Arc<Self>) {
         *held(&self.door) = Keys::default();
-        if self.work.is_running() {
-            // The answer does not wait for it.
-            let workspace = Arc::clone(self);
-            std::thread::spawn(move || workspace.lock());
-        } else {
+        if !self.work.is_running() {
             self.lock();
+            return;
         }
+        // Keys are wiped at once, whatever is on its way: what was committed is stored, and the next to open the archive
+        // goes on from there. What was handed over does not stay behind.
+        let _swept = crate::upload::sweep(self);
+        std::thread::spawn(|| {
+            std::thread::sleep(ANSWER_SENT);
+            end_program();
+        });
     }
 
     pub(crate) fn touch(&self) {
@@ -146,7 +162,7 @@ impl Workspace {
             let Some(archive) = archive.as_mut() else {
                 return visit.to_unlock();
             };
-            match answer(archive, &visit, ask) {
+            match workspace.answer(archive, &visit, ask) {
                 Ok(answer) => answer.into_response(),
                 Err(error) => refusal(&visit, &error),
             }
@@ -170,28 +186,43 @@ impl Workspace {
         }
         let (workspace, visit) = (Arc::clone(self), visit.clone());
         std::thread::spawn(move || {
-            let done = match held(&workspace.archive).as_mut() {
-                Some(archive) => answer(archive, &visit, work),
+            let run = || match held(&workspace.archive).as_mut() {
+                Some(archive) => workspace.answer(archive, &visit, work),
                 None => Ok("/unlock".to_owned()),
             };
+            // A bug of ours must not leave the workspace at work for ever.
+            let done = std::panic::catch_unwind(AssertUnwindSafe(run));
             workspace.touch();
-            workspace.work.end(done);
+            workspace
+                .work
+                .end(done.unwrap_or_else(|_| Err(Error::new("internal"))));
         });
         Redirect::to("/work").into_response()
     }
+
+    fn answer<T>(
+        &self,
+        archive: &mut Archive,
+        visit: &Visit,
+        ask: impl FnOnce(&mut Asked<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let labels = Labels::new(visit.words, archive.own_labels()?);
+        let notices = held(&self.notices).clone();
+        let answer = ask(&mut Asked {
+            archive,
+            labels,
+            visit,
+            notices,
+        });
+        held(&self.notices).extend(archive.take_notices());
+        answer
+    }
 }
 
-fn answer<T>(
-    archive: &mut Archive,
-    visit: &Visit,
-    ask: impl FnOnce(&mut Asked<'_>) -> Result<T>,
-) -> Result<T> {
-    let labels = Labels::new(visit.words, archive.own_labels()?);
-    ask(&mut Asked {
-        archive,
-        labels,
-        visit,
-    })
+/// Ends the program with everything that it holds in memory.
+#[expect(clippy::exit, reason = "whoever leaves at once wants nothing to go on")]
+fn end_program() -> ! {
+    std::process::exit(0)
 }
 
 impl Asked<'_> {

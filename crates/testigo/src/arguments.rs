@@ -2,6 +2,8 @@
 
 mod exporting;
 mod finding;
+mod linking;
+mod serving;
 mod vocabulary;
 
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use exporting::{ExportArguments, ExportFormatArgument};
 pub(crate) use finding::{LogArguments, SearchArguments, ShowArguments};
+pub(crate) use linking::{LinkCommand, LinkCsvArguments, LinkExplainArguments, LinkRunArguments};
+pub(crate) use serving::ServeArguments;
 pub(crate) use vocabulary::{VocabularyAddArguments, VocabularyCommand};
 
 /// Keeps what sources say about human-rights violations, and makes it checkable by anyone.
@@ -482,69 +486,6 @@ pub(crate) struct JudgeArguments {
     pub(crate) acting: Acting,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum LinkCommand {
-    /// Link lists in files; needs no archive.
-    Csv(LinkCsvArguments),
-    /// Link the entries and persons of the archive; `count` then counts persons.
-    Run(LinkRunArguments),
-    /// Show the pair whose answer helps most, of those that the person acting has not judged.
-    Next(LinkNextArguments),
-    /// Say why two records weigh what they weigh as a pair.
-    Explain(LinkExplainArguments),
-    /// Say how far people agree who judged the same pairs.
-    Agreement,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LinkRunArguments {
-    /// Only the entries of this list, by id or name (can be repeated); everything if not said.
-    #[arg(long = "list", value_name = "LIST")]
-    pub(crate) lists: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LinkNextArguments {
-    #[command(flatten)]
-    pub(crate) acting: Acting,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LinkExplainArguments {
-    /// One record.
-    pub(crate) one: String,
-    /// The other.
-    pub(crate) other: String,
-    /// Write the weights as a chart.
-    #[arg(long, value_name = "FILE.svg")]
-    pub(crate) svg: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LinkCsvArguments {
-    /// The lists: CSV, XLSX or ODS.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// What the columns hold.
-    #[arg(long, value_name = "LINK.toml")]
-    pub(crate) config: PathBuf,
-    /// Where the clusters go: file, id, cluster. Parquet if it ends in .parquet, else CSV.
-    #[arg(long, value_name = "CLUSTERS.csv")]
-    pub(crate) out: PathBuf,
-    /// Where the pairs go that have at least one chance in a million.
-    #[arg(long, value_name = "PAIRS.csv")]
-    pub(crate) pairs: Option<PathBuf>,
-    /// Save the model, as Splink settings.
-    #[arg(long, value_name = "OUT.json")]
-    pub(crate) model: Option<PathBuf>,
-    /// Use a saved model instead of learning one.
-    #[arg(long, value_name = "IN.json")]
-    pub(crate) use_model: Option<PathBuf>,
-    /// Threads; all cores if not said. The answer is the same for any number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(crate) threads: Option<u16>,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct EstimateArguments {
     /// A table: a column of 0 and 1 for each list, and a column `count`. Several are replicates: the same people under
@@ -601,11 +542,4 @@ pub(crate) struct BuildArguments {
 pub(crate) struct DemoArguments {
     /// Where to work; a new folder beside you if none.
     pub(crate) dir: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ServeArguments {
-    /// Port on 127.0.0.1; any free one if none.
-    #[arg(long, default_value_t = 0)]
-    pub(crate) port: u16,
 }

@@ -28,6 +28,8 @@ use crate::arguments::{Arguments, Command, DossierCommand, LevelArgument, LinkCo
 use crate::environment;
 use crate::output::{Answer, print_notices};
 
+pub(crate) use serving::alone;
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
     let session = Session {

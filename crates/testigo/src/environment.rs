@@ -161,3 +161,34 @@ pub(crate) fn ask(prompt: &str) -> Result<SecretString> {
     }
     Ok(SecretString::from(typed))
 }
+
+/// Shows an address in this person's browser. It holds a key, and everybody on a machine may see the words of a command:
+/// what is opened is a page that only this person can read and that leads there.
+pub(crate) fn open_in_browser(home: &Path, url: &str) -> Result<()> {
+    let failed = |error: io::Error| Error::new("io_failed").because(error);
+    let page = home.join("open.html");
+    fs::create_dir_all(home).map_err(failed)?;
+    // One of an earlier run, whose key is used or forgotten.
+    let _gone = fs::remove_file(&page);
+    let text = format!(
+        "<!doctype html><title>testigo</title><meta http-equiv=\"refresh\" content=\"0;url={url}\">\
+         <a href=\"{url}\">testigo</a>\n"
+    );
+    testigo_archive::NewFile::create(&page)?.write(text.as_bytes())?;
+    let mut opener = std::process::Command::new(OPENER);
+    opener
+        .arg(&page)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    opener.spawn().map(drop).map_err(failed)
+}
+
+/// What opens a file as a double click does.
+const OPENER: &str = if cfg!(windows) {
+    "explorer"
+} else if cfg!(target_os = "macos") {
+    "open"
+} else {
+    "xdg-open"
+};

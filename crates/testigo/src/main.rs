@@ -23,7 +23,8 @@ const STATUS_BUG: u8 = 70;
 
 fn main() -> ExitCode {
     let words = Words::new(environment::language());
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<_> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(commands::alone(given)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, &words),
     };

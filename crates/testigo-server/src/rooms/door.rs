@@ -6,17 +6,22 @@ use age::secrecy::SecretString;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use testigo_archive::Error;
 
+use crate::door::is_led_here;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::visit::{SESSION, Visit, own_place};
 use crate::workspace::{Workspace, not_found};
 
 /// Nothing of ours stands in it.
 const HARMLESS: &str = include_str!("../../templates/harmless.html");
+
+/// Leads on to the first page.
+const THRESHOLD: &str = "<!doctype html><title>testigo</title>\
+    <meta http-equiv=\"refresh\" content=\"0;url=/\"><a href=\"/\">testigo</a>";
 
 #[derive(Template)]
 #[template(path = "unlock.html")]
@@ -48,13 +53,20 @@ pub(crate) struct Key {
 pub(crate) async fn open(
     State(workspace): State<Arc<Workspace>>,
     visit: Visit,
+    headers: HeaderMap,
     Query(given): Query<Key>,
 ) -> Response {
     let Some(session) = workspace.admit(&given.key) else {
         return closed(&visit);
     };
     let cookie = format!("{SESSION}={session}; Path=/; HttpOnly; SameSite=Strict");
-    ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
+    let next = if is_led_here(&headers) {
+        // The browser sends the new cookie only from a page of ours.
+        Html(THRESHOLD).into_response()
+    } else {
+        Redirect::to("/").into_response()
+    };
+    ([(header::SET_COOKIE, cookie)], next).into_response()
 }
 
 #[derive(Deserialize)]
@@ -81,8 +93,7 @@ pub(crate) async fn ask_passphrase(
 }
 
 #[derive(Deserialize)]
-#[expect(clippy::struct_field_names, reason = "it is what the form calls it")]
-pub(crate) struct Passphrase {
+pub(crate) struct Entering {
     passphrase: String,
     #[serde(default)]
     by: String,
@@ -93,7 +104,7 @@ pub(crate) struct Passphrase {
 pub(crate) async fn unlock(
     State(workspace): State<Arc<Workspace>>,
     visit: Visit,
-    Form(given): Form<Passphrase>,
+    Form(given): Form<Entering>,
 ) -> Response {
     let by = given.by.trim().to_owned();
     let acting = (!by.is_empty()).then(|| by.clone());

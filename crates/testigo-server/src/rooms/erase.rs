@@ -13,7 +13,7 @@ use testigo_archive::{EraseAnswer, Result};
 use crate::controls::told_at_control;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::record::short;
+use crate::rooms::told::short;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 

@@ -7,8 +7,11 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
 use testigo_archive::Result;
+use testigo_record::creates_record;
 
 use crate::frame::{Frame, Room, page};
+use crate::rooms::library::path_of;
+use crate::rooms::told::short;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -27,6 +30,8 @@ struct HomePage {
     kinds: Vec<Kind>,
     bytes: String,
     newest: Vec<Newest>,
+    /// What people must be told, in words.
+    notices: Vec<String>,
 }
 
 struct Due {
@@ -42,7 +47,8 @@ struct Kind {
 }
 
 struct Newest {
-    path: String,
+    /// Of a statement that makes a record.
+    path: Option<String>,
     label: String,
     recorded_at: String,
     by: String,
@@ -85,12 +91,20 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
     let kinds = kinds.collect();
     let newest = asked.archive.log_entries(NEWEST)?;
     let newest = newest.iter().map(|statement| Newest {
-        path: format!("/record/{}", text(&statement["id"])),
+        path: statement["kind"]
+            .as_str()
+            .filter(|kind| creates_record(kind))
+            .map(|kind| path_of(kind, &text(&statement["id"]))),
         label: frame.code("kind", &text(&statement["kind"])),
         recorded_at: text(&statement["recorded_at"]),
         by: text(&statement["by"]),
     });
+    let notices = asked.notices.iter().map(|notice| {
+        let id = testigo_words::identifier("notice", notice.code);
+        frame.say_with(&id, "subject", short(&notice.subject))
+    });
     Ok(HomePage {
+        notices: notices.collect(),
         newest: newest.collect(),
         pairs,
         due,

@@ -12,7 +12,8 @@ use crate::frame::{Frame, Room, page};
 use crate::media::{Shown, shown_as};
 use crate::rooms::home::size_text;
 use crate::rooms::library::{Pages, path_of};
-use crate::rooms::record::{FieldChoice, Told, field_choices, told};
+use crate::rooms::record::{FieldChoice, field_choices};
+use crate::rooms::told::{Told, told};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 

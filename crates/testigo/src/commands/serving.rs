@@ -1,6 +1,7 @@
-//! `serve`.
+//! `serve`; and `testigo` alone, which opens the workspace of the archive around it.
 
-use std::io::Write as _;
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _};
 
 use serde_json::json;
 use testigo_archive::{Result, Surroundings, looks_like_archive};
@@ -13,6 +14,15 @@ use crate::output::Answer;
 
 /// Without anybody asking for a page, the archive is locked after so many seconds.
 const IDLE_S: i64 = 15 * 60;
+
+/// What is run for these words: `testigo` alone, on a terminal and in an archive, opens the workspace in a browser.
+pub(crate) fn alone(mut given: Vec<OsString>) -> Vec<OsString> {
+    let is_alone = given.len() == 1 && std::io::stdout().is_terminal();
+    if is_alone && environment::archive_folder(None).is_ok() {
+        given.extend(["serve", "--browser"].map(OsString::from));
+    }
+    given
+}
 
 pub(super) fn serve(session: &Session<'_>, given: &ServeArguments) -> Result<Answer> {
     let folder = environment::archive_folder(session.arguments.archive.as_deref())?;
@@ -27,7 +37,12 @@ pub(super) fn serve(session: &Session<'_>, given: &ServeArguments) -> Result<Ans
         port: given.port,
         idle_s: IDLE_S,
     };
+    let home = settings.surroundings.home.clone();
     testigo_server::serve(settings, |url| {
+        if given.browser {
+            // Where there is no browser to be found, the address below is what there is.
+            let _opened = environment::open_in_browser(&home, url);
+        }
         let ready = json!({"schema": "testigo.serve/1", "url": url});
         // Whoever started this may not read what it says.
         let _told = writeln!(std::io::stdout().lock(), "{ready}");

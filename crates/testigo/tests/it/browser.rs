@@ -102,22 +102,24 @@ impl Browser {
         body: &[u8],
     ) -> Page {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let mut head = format!("{method} {place} HTTP/1.1\r\nConnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "Host") {
-            head += &format!("Host: 127.0.0.1:{}\r\n", self.port);
-        }
-        for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
-        }
+        let own = ("Host", &*format!("127.0.0.1:{}", self.port));
+        let host = headers.iter().find(|(name, _)| *name == "Host");
+        let others = headers.iter().filter(|(name, _)| *name != "Host");
         let cookies = self.cookies.iter();
         let cookies: Vec<String> = cookies
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        head += &format!(
-            "Cookie: {}\r\nContent-Length: {}\r\n\r\n",
-            cookies.join("; "),
-            body.len()
-        );
+        let (cookies, length) = (cookies.join("; "), body.len().to_string());
+        let lines: String = std::iter::once(host.unwrap_or(&own))
+            .chain(others)
+            .chain(&[
+                ("Connection", "close"),
+                ("Cookie", &cookies),
+                ("Content-Length", &length),
+            ])
+            .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
+            .collect();
+        let head = format!("{method} {place} HTTP/1.1\r\n{lines}\r\n");
         stream.write_all(head.as_bytes()).unwrap();
         // A refusal may come before all of it is sent.
         let _sent = stream.write_all(body);

@@ -36,4 +36,5 @@ mod taking_accounts;
 mod vocabularies;
 mod warnings;
 mod withdrawing;
+mod workspace;
 mod world;

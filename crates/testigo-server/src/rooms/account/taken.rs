@@ -13,7 +13,7 @@ use super::consent::purposes;
 use crate::controls::{Control, Typed, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::record::short;
+use crate::rooms::told::{short, titled};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -131,14 +131,6 @@ fn answer_in_words(frame: &Frame, asked: &Asked<'_>, status: &str) -> String {
         "refused" => frame.code("consent-answer", "no"),
         "withdrawn" | "not_asked" => frame.code("consent-answer", status),
         _ => asked.labels.value("consent", "status", status),
-    }
-}
-
-fn titled(title: &str, id: &str) -> String {
-    if title.is_empty() {
-        short(id)
-    } else {
-        title.to_owned()
     }
 }
 
