@@ -37,6 +37,7 @@ mod reconciling;
 mod retrieve;
 mod saved_figure;
 mod surroundings;
+mod taking_accounts;
 mod withdrawing;
 
 pub use accounts_before::AccountBefore;
@@ -49,7 +50,7 @@ pub use disclose::{
     DossierAnswer, DossierPreview, ExportAnswer, ExportFormat, ExportRequest, LeavingOriginal,
     LeavingRecord, PreviewedFigure, StayingRecord, WithheldCounts,
 };
-pub use documenting::Saying;
+pub use documenting::{Saying, recordable_kinds};
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
@@ -72,6 +73,7 @@ pub use reconciling::{
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
 pub use surroundings::{Surroundings, Work};
+pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem, SaidRecord};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,

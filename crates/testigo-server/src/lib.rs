@@ -6,6 +6,7 @@
 //! keep, and to disk only where the person said.
 
 mod assets;
+mod controls;
 mod door;
 mod frame;
 mod media;

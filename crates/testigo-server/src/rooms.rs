@@ -1,11 +1,14 @@
 //! The rooms, and which page is where. A handler asks verbs and fills a template; no rule lives here.
 
+mod account;
 pub(crate) mod door;
 pub(crate) mod dossier;
+mod erase;
 mod home;
 pub(crate) mod import;
 mod item;
 mod library;
+mod new_record;
 mod record;
 mod settings;
 mod told;
@@ -49,6 +52,16 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/import/report", get(import::report))
         .route("/import/run", post(import::run))
         .route("/import/undo", post(import::undo))
+        .route("/account", get(account::ask).post(account::take))
+        .route("/account/form", get(account::paper))
+        .route("/account/{id}", get(account::taken))
+        .route("/account/{id}/consent", post(account::answer))
+        .route(
+            "/account/{id}/named",
+            get(account::ask_named).post(account::name),
+        )
+        .route("/new/{kind}", get(new_record::ask).post(new_record::record))
+        .route("/record/{id}/erase", get(erase::ask).post(erase::erase))
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))

@@ -8,7 +8,14 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 28] = [
+const CHOSEN_BY_CODE: [&str; 35] = [
+    "before-",
+    "sheet-",
+    "consent-ask-",
+    "consent-answer-",
+    "control-",
+    "account-person-",
+    "account-act-",
     "absent-",
     "problem-",
     "withdrawn-",

@@ -22,6 +22,7 @@ struct LibraryPage {
     frame: Frame,
     given: Given,
     facets: Vec<Facet>,
+    new: Vec<(&'static str, String)>,
     hits: Vec<Hit>,
     pages: Pages,
 }
@@ -152,6 +153,7 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     Ok(LibraryPage {
         hits: hits.collect(),
         facets,
+        new: crate::rooms::new_record::kinds(&frame),
         pages,
         given,
         frame,

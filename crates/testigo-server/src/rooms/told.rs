@@ -15,6 +15,7 @@ const ID_LETTERS: usize = 12;
 pub(crate) struct Told {
     pub(crate) id: String,
     pub(crate) short: String,
+    pub(crate) kind: String,
     pub(crate) kind_label: String,
     pub(crate) title: String,
     pub(crate) level: String,
@@ -98,6 +99,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
         judged: judged(frame, &answer),
         proof: answer.proof.as_ref().and_then(proof_of),
         id: answer.id,
+        kind: answer.kind,
     }
 }
 

@@ -426,3 +426,8 @@ err-nothing-handed-over = No file and no place was given.
 rec-nothing-handed-over = Choose a file, or write the place of a file or folder on this computer.
 err-upload-damaged = What the browser handed over could not be read.
 rec-upload-damaged = Try again. Nothing was recorded. Large collections are better named by their place on this computer.
+
+err-consent-not-said = It is not said what the person answered to this.
+rec-consent-not-said = Ask, and choose an answer. If it could not be asked, choose “not asked”: then the account is kept sealed.
+err-consent-refused = The person said no. Nothing was recorded.
+rec-consent-refused = Respect it: close this page without recording, and destroy any notes.

@@ -427,3 +427,8 @@ err-nothing-handed-over = No se dio ningún archivo ni lugar.
 rec-nothing-handed-over = Elija un archivo, o escriba el lugar de un archivo o carpeta en esta computadora.
 err-upload-damaged = No se pudo leer lo que entregó el navegador.
 rec-upload-damaged = Intente otra vez. No se anotó nada. Las colecciones grandes se nombran mejor por su lugar en esta computadora.
+
+err-consent-not-said = No dice qué respondió la persona a esto.
+rec-consent-not-said = Pregunte y elija una respuesta. Si no se pudo preguntar, elija «no se preguntó»: entonces el testimonio se guarda sellado.
+err-consent-refused = La persona dijo que no. No se anotó nada.
+rec-consent-refused = Respételo: cierre esta página sin anotar nada y destruya los apuntes.
