@@ -45,6 +45,19 @@ pub struct FigureAnswer {
     pub warnings: Vec<&'static str>,
 }
 
+/// A figure in a list of figures.
+#[derive(Debug, Clone)]
+pub struct FigureName {
+    /// The statement that saved it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it was saved, as the device states it.
+    pub recorded_at: String,
+    /// The person acting.
+    pub by: String,
+}
+
 /// One person, or one record of another kind.
 #[derive(Debug, Serialize)]
 pub struct CountedOne {
@@ -124,7 +137,7 @@ impl Archive {
     }
 
     /// What a saved figure asks.
-    pub(crate) fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
+    pub fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
         Ok(request_of(&self.saved_fields(id)?))
     }
 
@@ -138,13 +151,36 @@ impl Archive {
         Ok(Value::Object(read.collect()))
     }
 
+    /// The figures that were saved, newest first, and how many there are.
+    pub fn figures(&self, limit: u64, offset: u64) -> Result<(Vec<FigureName>, u64)> {
+        let page = self.catalog.figures(limit.min(LISTED_MAX as u64), offset)?;
+        let named = page.items.into_iter().map(|figure| FigureName {
+            id: figure.id.to_string(),
+            name: serde_json::from_str(&figure.name).unwrap_or_default(),
+            recorded_at: figure.recorded_at.unwrap_or_default(),
+            by: figure.by.unwrap_or_default(),
+        });
+        Ok((named.collect(), page.total))
+    }
+
     /// A saved figure: the number then and now, and the way down to what it counts.
     pub fn show_figure(&mut self, id: StatementId) -> Result<FigureAnswer> {
+        self.show_figure_part(id, LISTED_MAX as u64, 0)
+    }
+
+    /// The same with a part of what it counts: `limit` persons or records from `offset` on.
+    pub fn show_figure_part(
+        &mut self,
+        id: StatementId,
+        limit: u64,
+        offset: u64,
+    ) -> Result<FigureAnswer> {
         let saved = self.saved_fields(id)?;
         let request = request_of(&saved);
         let question = request.question()?;
         let counted = self.catalog.count(&question)?;
-        let rests_on = self.catalog.counted_records(&question, LISTED_MAX as u64)?;
+        let limit = limit.min(LISTED_MAX as u64);
+        let rests_on = self.catalog.counted_records(&question, limit, offset)?;
         let fields = fields_asked(&question);
         let mut ones: Vec<CountedOne> = Vec::new();
         let mut last = None;

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use testigo_custody::{LogId, StatementId};
 use testigo_record::{Expression, Level};
 
-use crate::lookup::selection;
+use crate::lookup::{Page, selection};
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::list;
 
@@ -21,6 +21,19 @@ pub struct ValueOfRecord<'a> {
     pub field: &'a str,
     /// The value.
     pub text: &'a str,
+}
+
+/// A figure that somebody saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedFigure {
+    /// The statement.
+    pub id: StatementId,
+    /// Its name, as JSON text.
+    pub name: String,
+    /// When, as the device states it.
+    pub recorded_at: Option<String>,
+    /// The person acting.
+    pub by: Option<String>,
 }
 
 fn id(row: &Row<'_>) -> Result<StatementId, rusqlite::Error> {
@@ -268,6 +281,32 @@ impl Catalog {
         Ok(query
             .query_row([testigo_custody::json_string(name)], id)
             .optional()?)
+    }
+
+    /// Figures that were saved, newest first: each with its name, its day and who saved it; and how many there are.
+    pub fn figures(&self, limit: u64, offset: u64) -> Result<Page<SavedFigure>, CatalogError> {
+        const SAVED: &str = "FROM statement AS s JOIN detail AS d ON d.statement = s.number AND d.name = 'name'
+             WHERE s.kind = 'figure' AND s.number NOT IN (SELECT statement FROM erased)";
+        let connection = self.ready()?;
+        let total: i64 = connection
+            .prepare_cached(&format!("SELECT count(*) {SAVED}"))?
+            .query_row([], |row| row.get(0))?;
+        let mut query = connection.prepare_cached(&format!(
+            "SELECT s.id, d.value, s.recorded_at, s.by_name {SAVED}
+             ORDER BY s.recorded_at DESC, s.position DESC, s.id LIMIT ?1 OFFSET ?2"
+        ))?;
+        let rows = query.query_map([limit.cast_signed(), offset.cast_signed()], |row| {
+            Ok(SavedFigure {
+                id: id(row)?,
+                name: row.get(1)?,
+                recorded_at: row.get(2)?,
+                by: row.get(3)?,
+            })
+        })?;
+        Ok(Page {
+            total: total.cast_unsigned(),
+            items: rows.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Accounts that a person gave.

@@ -31,7 +31,7 @@ pub use count::{
 };
 pub use deadlines::Due;
 pub use filter::FilterError;
-pub use gathering::ValueOfRecord;
+pub use gathering::{SavedFigure, ValueOfRecord};
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,

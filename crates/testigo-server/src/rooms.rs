@@ -6,6 +6,7 @@ pub(crate) mod import;
 mod item;
 mod library;
 mod record;
+pub(crate) mod review;
 mod settings;
 mod working;
 
@@ -45,6 +46,10 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/import/report", get(import::report))
         .route("/import/run", post(import::run))
         .route("/import/undo", post(import::undo))
+        .route("/review", get(review::review))
+        .route("/review/judge", post(review::judge))
+        .route("/review/undo", post(review::undo))
+        .route("/review/link", post(review::link))
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))

@@ -48,6 +48,7 @@ pub(crate) struct Work {
 #[derive(Default)]
 pub(crate) struct Results {
     pub(crate) import: Option<crate::rooms::import::Report>,
+    pub(crate) linkage: Option<crate::rooms::review::Linked>,
 }
 
 impl Work {

@@ -200,3 +200,50 @@ settings-backups = Backups
 settings-keys = Keys
 settings-key-move = To the next, to the one before
 settings-key-back = Out of a field; a step back
+
+# Review
+review-question = Are these two one person?
+review-no-name = Nobody gave a name when the archive was opened. Reviewers are then told apart by their devices only: whoever else decides on this computer counts as the same person as you. Lock, and open it again with your name.
+review-said = You said: { $verdict }.
+review-undo = Take it back
+review-undo-reason = Taken back at once by who had decided it
+review-undone = Your last decision is taken back. Its pair waits again.
+review-waiting = { $count ->
+    [0] No pair waits for you
+    [one] One pair waits for you
+   *[other] { $count } pairs wait for you
+ }
+review-judged = { $count ->
+    [one] you decided one
+   *[other] you decided { $count }
+ }
+review-beside = The two records side by side
+review-compared = Sign
+review-how-compared = How it was compared
+review-sources = Who says so
+review-signs = = the same, ≠ not the same (what differs is marked), · only one of them says it. What other reviewers decided is not shown here.
+review-sign-same = the same
+review-sign-differs = not the same
+review-sign-one = only one of them says it
+review-reason = Why
+review-reason-why = This is what weighs most. Leave it or write what you saw; it stays with your decision.
+review-same = One person
+review-different = Two persons
+review-unsure = Cannot tell
+review-weights = What speaks for it, and what against
+review-nothing = No pair waits for you
+review-nothing-what = You have decided all that is worth a look. Compare again below so that it is taken in; numbers change then.
+review-to-figures = To the figures
+review-begin-what = The program compares the entries of lists, proposes which are one person and says why. Where it is not sure, it asks people: here, one pair at a time. It changes no record.
+review-begin = Begin
+review-begin-go = Compare now
+review-again = Compare again
+review-again-go = Compare again now
+review-lists = Which lists
+review-lists-why = None chosen: everything that is here.
+review-no-lists = There is no list yet; records of persons are compared.
+review-judged-since = People decided about pairs since the last time, or took a decision back.
+review-changed-since = More was said of records since the last time.
+review-unlinked = There are records that were not compared yet.
+review-came-of-it = What came of it
+review-agreement = How far reviewers agree

@@ -200,3 +200,50 @@ settings-backups = Copias de respaldo
 settings-keys = Teclas
 settings-key-move = Al siguiente, al anterior
 settings-key-back = Fuera de un campo; un paso atrás
+
+# Review
+review-question = ¿Son estos dos una misma persona?
+review-no-name = Nadie dio un nombre al abrir el archivo. Entonces quienes revisan solo se distinguen por sus dispositivos: cualquiera que decida en esta computadora cuenta como la misma persona que usted. Cierre con llave y vuelva a abrirlo con su nombre.
+review-said = Usted dijo: { $verdict }.
+review-undo = Retirarlo
+review-undo-reason = Retirado enseguida por quien lo había decidido
+review-undone = Su última decisión queda retirada. Su par espera otra vez.
+review-waiting = { $count ->
+    [0] Ningún par espera por usted
+    [one] Un par espera por usted
+   *[other] { $count } pares esperan por usted
+ }
+review-judged = { $count ->
+    [one] usted decidió uno
+   *[other] usted decidió { $count }
+ }
+review-beside = Los dos registros lado a lado
+review-compared = Signo
+review-how-compared = Cómo se comparó
+review-sources = Quién lo dice
+review-signs = = lo mismo, ≠ no lo mismo (lo que difiere está marcado), · solo lo dice uno de los dos. Lo que decidieron otras personas no se muestra aquí.
+review-sign-same = lo mismo
+review-sign-differs = no lo mismo
+review-sign-one = solo lo dice uno de los dos
+review-reason = Por qué
+review-reason-why = Esto es lo que más pesa. Déjelo o escriba lo que vio; queda junto a su decisión.
+review-same = Una misma persona
+review-different = Dos personas
+review-unsure = No se puede saber
+review-weights = Lo que habla a favor y lo que habla en contra
+review-nothing = Ningún par espera por usted
+review-nothing-what = Ya decidió todo lo que merece una mirada. Compare otra vez abajo para que se tome en cuenta; entonces cambian las cifras.
+review-to-figures = A las cifras
+review-begin-what = El programa compara los renglones de las listas, propone cuáles son una misma persona y dice por qué. Donde no está seguro pregunta a la gente: aquí, un par a la vez. No cambia ningún registro.
+review-begin = Empezar
+review-begin-go = Comparar ahora
+review-again = Comparar otra vez
+review-again-go = Comparar otra vez ahora
+review-lists = Qué listas
+review-lists-why = Si no elige ninguna: todo lo que hay aquí.
+review-no-lists = Todavía no hay ninguna lista; se comparan los registros de personas.
+review-judged-since = Desde la última vez se decidió sobre pares, o se retiró una decisión.
+review-changed-since = Desde la última vez se dijo más de algunos registros.
+review-unlinked = Hay registros que todavía no se compararon.
+review-came-of-it = Lo que resultó
+review-agreement = Hasta dónde coinciden quienes revisan
