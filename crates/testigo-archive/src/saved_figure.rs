@@ -136,6 +136,12 @@ impl Archive {
         Ok(kind.is_some_and(|kind| kind == "figure").then_some(id))
     }
 
+    /// What a saved figure is called.
+    pub fn figure_name(&self, id: StatementId) -> Result<String> {
+        let saved = self.saved_fields(id)?;
+        Ok(saved["name"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// What a saved figure asks.
     pub fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
         Ok(request_of(&self.saved_fields(id)?))

@@ -285,7 +285,8 @@ impl Catalog {
 
     /// Figures that were saved, newest first: each with its name, its day and who saved it; and how many there are.
     pub fn figures(&self, limit: u64, offset: u64) -> Result<Page<SavedFigure>, CatalogError> {
-        const SAVED: &str = "FROM statement AS s JOIN detail AS d ON d.statement = s.number AND d.name = 'name'
+        const SAVED: &str =
+            "FROM statement AS s JOIN detail AS d ON d.statement = s.number AND d.name = 'name'
              WHERE s.kind = 'figure' AND s.number NOT IN (SELECT statement FROM erased)";
         let connection = self.ready()?;
         let total: i64 = connection

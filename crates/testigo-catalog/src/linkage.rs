@@ -431,7 +431,8 @@ fn replace_groups(
 }
 
 /// What was judged and what was taken back of it, so that both move the number.
-const JUDGED: &str = "SELECT count(*) + coalesce(sum(number IN (SELECT statement FROM retracted)), 0)
+const JUDGED: &str =
+    "SELECT count(*) + coalesce(sum(number IN (SELECT statement FROM retracted)), 0)
      FROM statement WHERE kind = 'judgement'";
 
 const PAIR: &str = "SELECT a.id, b.id, p.place, p.bits, p.explained FROM linked_pair AS p

@@ -1,6 +1,7 @@
 //! The rooms, and which page is where. A handler asks verbs and fills a template; no rule lives here.
 
 pub(crate) mod door;
+pub(crate) mod figures;
 mod home;
 pub(crate) mod import;
 mod item;
@@ -50,6 +51,13 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/review/judge", post(review::judge))
         .route("/review/undo", post(review::undo))
         .route("/review/link", post(review::link))
+        .route("/figures", get(figures::figures))
+        .route("/figures/save", post(figures::save))
+        .route("/figures/{id}", get(figures::saved))
+        .route(
+            "/figures/{id}/estimate",
+            get(figures::show_estimate).post(figures::begin_estimate),
+        )
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))

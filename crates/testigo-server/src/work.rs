@@ -49,6 +49,7 @@ pub(crate) struct Work {
 pub(crate) struct Results {
     pub(crate) import: Option<crate::rooms::import::Report>,
     pub(crate) linkage: Option<crate::rooms::review::Linked>,
+    pub(crate) estimate: Option<crate::rooms::figures::Estimated>,
 }
 
 impl Work {

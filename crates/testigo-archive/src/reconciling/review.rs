@@ -176,7 +176,9 @@ impl Archive {
     pub(crate) fn refuse_judgement_of_another(&self, id: StatementId) -> Result<()> {
         let own = self.reviewer();
         let judgements = self.catalog.judgements()?;
-        let found = judgements.iter().find(|judgement| judgement.statement == id);
+        let found = judgements
+            .iter()
+            .find(|judgement| judgement.statement == id);
         if found.is_some_and(|judgement| Some(&judgement.reviewer) == own.as_ref()) {
             return Ok(());
         }

@@ -55,6 +55,8 @@ struct Pair {
     right: Side,
     rows: Vec<Row>,
     chart: String,
+    /// The chart's lines, `(what, bits)`.
+    weights: Vec<(String, String)>,
     chance: String,
     /// A reason that can be kept as it is.
     reason: String,
@@ -91,11 +93,7 @@ pub(crate) async fn review(
     workspace.ask(&visit, look).await
 }
 
-fn review_page(
-    asked: &Asked<'_>,
-    before: &Before,
-    linked: Option<&Linked>,
-) -> Result<ReviewPage> {
+fn review_page(asked: &Asked<'_>, before: &Before, linked: Option<&Linked>) -> Result<ReviewPage> {
     let frame = asked.frame(Room::Review);
     let next = match asked.archive.link_next() {
         Err(error) if error.code == "not_linked" => NextAnswer::default(),
@@ -138,6 +136,7 @@ fn pair(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> Pair {
         right: side(asked, frame, &explained.right),
         rows: rows(asked, frame, explained),
         chart: chart(asked, frame, explained),
+        weights: weights(asked, frame, explained),
         chance: frame.say_with("pair-chance", "chance", chance),
         reason: reason(asked, frame, &explained.weights),
         verdicts: verdicts.into(),
@@ -163,6 +162,19 @@ fn chart(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> String 
         &frame.say("chart-sum"),
         &label,
     )
+}
+
+/// The same in numbers.
+fn weights(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> Vec<(String, String)> {
+    let bits = |weight: f64| format!("{weight:+.1}");
+    let of_fields = explained.weights.iter().map(|weight| {
+        let said = weight_words(asked, frame, &weight.field, &weight.reason);
+        (said, bits(weight.weight))
+    });
+    let mut lines = vec![(frame.say("chart-prior"), bits(explained.prior))];
+    lines.extend(of_fields);
+    lines.push((frame.say("chart-sum"), bits(explained.weight)));
+    lines
 }
 
 /// The fields that weigh most, for or against.

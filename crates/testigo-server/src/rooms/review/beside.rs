@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide};
+use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide, WeightShown};
 
 use crate::frame::Frame;
 use crate::workspace::Asked;
@@ -54,7 +54,10 @@ pub(crate) fn side(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide) -> Side 
         id: side.id.clone(),
         kind: frame.code("kind", &side.kind),
         title: side.title.clone(),
-        list: side.list.as_ref().map_or_else(String::new, |list| list.name.clone()),
+        list: side
+            .list
+            .as_ref()
+            .map_or_else(String::new, |list| list.name.clone()),
         line: line.map_or_else(String::new, |claim| {
             format!("{}: {}", asked.labels.field(&side.kind, "row"), claim.value)
         }),
@@ -65,20 +68,34 @@ pub(crate) fn side(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide) -> Side 
 /// The fields of both, those first of which both say something.
 pub(crate) fn rows(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> Vec<Row> {
     let (left, right) = (&explained.left, &explained.right);
+    // What was compared although not both say it so stands first: a full name may be made of several fields.
+    let is_said =
+        |side: &ReviewSide, field: &str| side.claims.iter().any(|claim| claim.field == field);
+    let weighed: Vec<&WeightShown> = explained
+        .weights
+        .iter()
+        .filter(|weight| !weight.left.is_empty() && !weight.right.is_empty())
+        .filter(|weight| !is_said(left, &weight.field) || !is_said(right, &weight.field))
+        .collect();
+    let mut rows: Vec<Row> = weighed
+        .iter()
+        .map(|weight| {
+            let values = [vec![weight.left.clone()], vec![weight.right.clone()]];
+            row(asked, frame, explained, &weight.field, values)
+        })
+        .collect();
     let mut fields: Vec<&str> = Vec::new();
     for claim in left.claims.iter().chain(&right.claims) {
         let field = claim.field.as_str();
-        if !fields.contains(&field) && !ABOVE.contains(&field) {
+        let is_shown = weighed.iter().any(|weight| weight.field == field);
+        if !is_shown && !fields.contains(&field) && !ABOVE.contains(&field) {
             fields.push(field);
         }
     }
-    let mut rows: Vec<Row> = fields
-        .into_iter()
-        .map(|field| {
-            let values = [left, right].map(|side| values(asked, frame, side, field));
-            row(asked, frame, explained, field, values)
-        })
-        .collect();
+    rows.extend(fields.into_iter().map(|field| {
+        let values = [left, right].map(|side| values(asked, frame, side, field));
+        row(asked, frame, explained, field, values)
+    }));
     rows.sort_by_key(|row| row.left.is_empty() || row.right.is_empty());
     rows
 }
@@ -90,7 +107,10 @@ fn row(
     field: &str,
     [left, right]: [Vec<String>; 2],
 ) -> Row {
-    let weight = explained.weights.iter().find(|weight| weight.field == field);
+    let weight = explained
+        .weights
+        .iter()
+        .find(|weight| weight.field == field);
     let (sign, code) = sign(&left, &right);
     Row {
         label: asked.labels.field(&explained.left.kind, field),
@@ -164,7 +184,10 @@ mod tests {
 
     #[test]
     fn only_words_that_the_other_does_not_have_are_marked() {
-        let (left, right) = (texts(&["Rosa Quispe Mamani"]), texts(&["Rosa Quizpe Mamani"]));
+        let (left, right) = (
+            texts(&["Rosa Quispe Mamani"]),
+            texts(&["Rosa Quizpe Mamani"]),
+        );
         let found = marked(&left, &right);
         let differing: Vec<bool> = found[0].iter().map(|word| word.differs).collect();
         assert_eq!(differing, [false, true, false]);

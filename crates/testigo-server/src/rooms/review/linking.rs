@@ -21,6 +21,8 @@ pub(crate) struct Linking {
     pub(crate) is_linked: bool,
     /// Why it would be well to compare again.
     pub(crate) newer: Vec<String>,
+    /// Nothing was compared, or there is more to compare than decisions.
+    pub(crate) is_due: bool,
     pub(crate) lists: Vec<ListChoice>,
     /// What came of it, `(label, number)`, if it was just made.
     pub(crate) numbers: Vec<(String, String)>,
@@ -62,6 +64,9 @@ pub(crate) fn linking(
     let newer = newer.into_iter().flatten().filter(|(holds, _)| *holds);
     Ok(Linking {
         is_linked: standing.is_some(),
+        is_due: standing
+            .as_ref()
+            .is_none_or(|standing| standing.is_changed_since || standing.has_unlinked),
         newer: newer.map(|(_, id)| frame.say(id)).collect(),
         lists: lists.collect(),
         numbers: linked.map_or_else(Vec::new, |linked| numbers(frame, &linked.answer)),
@@ -72,7 +77,10 @@ pub(crate) fn linking(
 fn numbers(frame: &Frame, answer: &LinkAnswer) -> Vec<(String, String)> {
     vec![
         (frame.say("label-entries"), answer.entries.to_string()),
-        (frame.say("label-pairs-scored"), answer.pairs_scored.to_string()),
+        (
+            frame.say("label-pairs-scored"),
+            answer.pairs_scored.to_string(),
+        ),
         (frame.say("label-matches"), answer.matches.to_string()),
         (frame.say("label-candidates"), answer.candidates.to_string()),
         (frame.say("label-clusters"), answer.clusters.to_string()),
