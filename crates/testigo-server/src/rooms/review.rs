@@ -78,6 +78,8 @@ pub(crate) struct Before {
     verdict: String,
     #[serde(default)]
     undone: String,
+    #[serde(default)]
+    compared: String,
 }
 
 pub(crate) async fn review(
@@ -88,7 +90,8 @@ pub(crate) async fn review(
     let shared = Arc::clone(&workspace);
     let look = move |asked: &mut Asked<'_>| {
         let results = shared.work.results();
-        review_page(asked, &before, results.linkage.as_ref()).map(|found| page(&found))
+        let linked = results.linkage.as_ref().filter(|_| before.compared == "1");
+        review_page(asked, &before, linked).map(|found| page(&found))
     };
     workspace.ask(&visit, look).await
 }

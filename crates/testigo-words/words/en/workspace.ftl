@@ -221,8 +221,9 @@ review-beside = The two records side by side
 review-compared = Sign
 review-how-compared = How it was compared
 review-sources = Who says so
-review-signs = = the same, ≠ not the same (what differs is marked), · only one of them says it. What other reviewers decided is not shown here.
+review-signs = = the same, ≈ the same but for capitals and accents, ≠ not the same (what differs is marked), · only one of them says it. What other reviewers decided is not shown here.
 review-sign-same = the same
+review-sign-alike = the same but for capitals and accents
 review-sign-differs = not the same
 review-sign-one = only one of them says it
 review-reason = Why
@@ -248,7 +249,7 @@ review-judged-since = People decided about pairs since the last time, or took a 
 review-changed-since = More was said of records since the last time.
 review-unlinked = There are records that were not compared yet.
 review-came-of-it = What came of it
-review-agreement = How far reviewers agree
+review-agreement = How far reviewers agree (look when you are done)
 
 # Figures
 figures-what = What to count

@@ -221,8 +221,9 @@ review-beside = Los dos registros lado a lado
 review-compared = Signo
 review-how-compared = Cómo se comparó
 review-sources = Quién lo dice
-review-signs = = lo mismo, ≠ no lo mismo (lo que difiere está marcado), · solo lo dice uno de los dos. Lo que decidieron otras personas no se muestra aquí.
+review-signs = = lo mismo, ≈ lo mismo salvo mayúsculas y acentos, ≠ no lo mismo (lo que difiere está marcado), · solo lo dice uno de los dos. Lo que decidieron otras personas no se muestra aquí.
 review-sign-same = lo mismo
+review-sign-alike = lo mismo salvo mayúsculas y acentos
 review-sign-differs = no lo mismo
 review-sign-one = solo lo dice uno de los dos
 review-reason = Por qué
@@ -248,7 +249,7 @@ review-judged-since = Desde la última vez se decidió sobre pares, o se retiró
 review-changed-since = Desde la última vez se dijo más de algunos registros.
 review-unlinked = Hay registros que todavía no se compararon.
 review-came-of-it = Lo que resultó
-review-agreement = Hasta dónde coinciden quienes revisan
+review-agreement = Hasta dónde coinciden quienes revisan (mire cuando haya terminado)
 
 # Figures
 figures-what = Qué contar

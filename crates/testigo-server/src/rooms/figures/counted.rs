@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use testigo_archive::{BarRow, CountRequest, Result, figure_chart};
+use testigo_record::{Type, field};
 
 use super::{Given, by_label};
 use crate::frame::Frame;
@@ -12,6 +13,8 @@ use crate::workspace::Asked;
 const ROWS: u64 = 100;
 /// Claimed numbers that are named; all are in the range.
 const CLAIMS: usize = 20;
+/// Breakdowns whose values are persons.
+const PERSONS: [&str; 3] = ["attributed_to", "person", "victim"];
 /// Warnings that go away when lists are compared.
 const BEHIND: [&str; 3] = [
     "not_reconciled",
@@ -36,6 +39,8 @@ pub(crate) struct Counted {
     pub(crate) is_behind: bool,
     /// What the breakdown is by.
     pub(crate) by: Vec<String>,
+    /// Whether the breakdown may name persons.
+    pub(crate) has_names: bool,
     pub(crate) rows: Vec<Row>,
     pub(crate) rows_listed: u64,
     pub(crate) rows_total: u64,
@@ -66,7 +71,8 @@ pub(crate) struct ClaimedLine {
 
 /// A line of the breakdown.
 pub(crate) struct Row {
-    pub(crate) labels: Vec<String>,
+    /// Each with whether it may name a person.
+    pub(crate) labels: Vec<(String, bool)>,
     pub(crate) number: String,
 }
 
@@ -105,6 +111,7 @@ pub(crate) fn counted(
             .iter()
             .map(|code| frame.code("warning", code))
             .collect(),
+        has_names: request.by.iter().any(|by| is_naming(by)),
         by: by.map(|by| by_label(asked, frame, by)).collect(),
         chart: chart(frame, request, &what, &shown, &rows),
         rows,
@@ -142,16 +149,30 @@ fn claims(asked: &Asked<'_>, claimed: &Value) -> Vec<ClaimedLine> {
 }
 
 /// What a row of the breakdown is about: of a reference what the record is called, of a code what people call it.
-fn labels_of(asked: &Asked<'_>, frame: &Frame, request: &CountRequest, row: &Value) -> Vec<String> {
+fn labels_of(
+    asked: &Asked<'_>,
+    frame: &Frame,
+    request: &CountRequest,
+    row: &Value,
+) -> Vec<(String, bool)> {
     let labels = request.by.iter().map(|name| {
         let titled = row["labels"][name].as_str().map(str::to_owned);
         let coded = row["by"][name]
             .as_str()
             .map(|value| asked.labels.value("claim", name, value));
         let label = titled.or(coded).filter(|label| !label.is_empty());
-        label.unwrap_or_else(|| frame.say("value-unknown"))
+        match label {
+            Some(label) => (label, is_naming(name)),
+            None => (frame.say("value-unknown"), false),
+        }
     });
     labels.collect()
+}
+
+/// Whether values of a field may name a person, and so can be masked.
+fn is_naming(by: &str) -> bool {
+    let names = |value: Type| matches!(value, Type::Name | Type::Identifier | Type::Text);
+    PERSONS.contains(&by) || field("claim", by).is_some_and(|definition| names(definition.value))
 }
 
 /// The breakdown as bars, over time where it is by time.
@@ -171,7 +192,7 @@ fn chart(
         .map(|(value, row)| {
             let low = value["min"].as_u64().unwrap_or(0);
             BarRow {
-                label: row.labels.join(" / "),
+                label: label_of(row),
                 low,
                 high: value["max"].as_u64().unwrap_or(low),
                 number: row.number.clone(),
@@ -180,6 +201,11 @@ fn chart(
         .collect();
     let over_time = matches!(request.by.as_slice(), [one] if one == "month" || one == "date");
     figure_chart(&bars, over_time, what, &frame.say("chart-figure-how"))
+}
+
+fn label_of(row: &Row) -> String {
+    let labels: Vec<&str> = row.labels.iter().map(|(label, _)| label.as_str()).collect();
+    labels.join(" / ")
 }
 
 /// By which rule, of which heads, and how records were linked.

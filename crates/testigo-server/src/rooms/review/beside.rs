@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide, WeightShown};
+use testigo_record::fold;
 
 use crate::frame::Frame;
 use crate::workspace::Asked;
@@ -124,11 +125,17 @@ fn row(
 
 /// Whether two records say the same: a sign and its code.
 fn sign(left: &[String], right: &[String]) -> (&'static str, &'static str) {
-    let as_set = |values: &[String]| values.iter().cloned().collect::<BTreeSet<String>>();
+    let written = |values: &[String]| values.iter().cloned().collect::<BTreeSet<String>>();
+    let folded = |values: &[String]| {
+        let values = values.iter().map(|value| folded_with_signs(value));
+        values.collect::<BTreeSet<String>>()
+    };
     if left.is_empty() || right.is_empty() {
         ("·", "one")
-    } else if as_set(left) == as_set(right) {
+    } else if written(left) == written(right) {
         ("=", "same")
+    } else if folded(left) == folded(right) {
+        ("≈", "alike")
     } else {
         ("≠", "differs")
     }
@@ -158,16 +165,26 @@ fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &ClaimShown) ->
     }
 }
 
-/// The words of values, those marked that no value of the other record has. Where only one says something, nothing differs.
+/// Without capitals, accents and the marks between words; `>40` stays another than `40`.
+fn folded_with_signs(text: &str) -> String {
+    let between_words = ['.', ',', ';', ':', '\'', '-'];
+    let is_sign = |letter: &char| letter.is_ascii_punctuation() && !between_words.contains(letter);
+    let signs: String = text.chars().filter(is_sign).collect();
+    format!("{} {signs}", fold(text))
+}
+
+/// The words of values, those marked that no value of the other record has, but for capitals and accents. Where only one
+/// says something, nothing differs.
 fn marked(values: &[String], others: &[String]) -> Vec<Vec<Word>> {
-    let known: BTreeSet<&str> = others
+    let known: BTreeSet<String> = others
         .iter()
         .flat_map(|other| other.split_whitespace())
+        .map(folded_with_signs)
         .collect();
     let of_value = |value: &String| {
         let words = value.split_whitespace().map(|word| Word {
             text: word.to_owned(),
-            differs: !others.is_empty() && !known.contains(word),
+            differs: !others.is_empty() && !known.contains(&folded_with_signs(word)),
         });
         words.collect()
     };
@@ -199,6 +216,8 @@ mod tests {
         for (left, right, expected) in [
             (&["a", "b"][..], &["b", "a"][..], "same"),
             (&["a"], &["a", "b"], "differs"),
+            (&["Rosa Peña"], &["ROSA PENA"], "alike"),
+            (&["5"], &[">=5"], "differs"),
             (&["a"], &[], "one"),
             (&[], &["a"], "one"),
         ] {

@@ -111,7 +111,7 @@ pub(crate) async fn link(
     let compare = move |asked: &mut Asked<'_>| {
         let answer = asked.archive.link_run(&lists)?;
         shared.work.results().linkage = Some(Linked { answer });
-        Ok("/review".to_owned())
+        Ok("/review?compared=1".to_owned())
     };
     workspace.begin(&visit, compare)
 }
