@@ -10,7 +10,7 @@ use crate::rooms::library::Pages;
 use crate::workspace::Asked;
 
 /// Rows of a breakdown on a page.
-const ROWS: u64 = 100;
+const ROWS: usize = 100;
 /// Claimed numbers that are named; all are in the range.
 const CLAIMS: usize = 20;
 /// Breakdowns whose values are persons.
@@ -29,7 +29,8 @@ pub(crate) struct Counted {
     pub(crate) what: String,
     pub(crate) is_persons: bool,
     pub(crate) documented: String,
-    pub(crate) is_range: bool,
+    /// What the number is: records, or what they allow.
+    pub(crate) documented_words: String,
     /// The claimed numbers as a range, where they are about one thing.
     pub(crate) claimed: Option<String>,
     pub(crate) claims: Vec<ClaimedLine>,
@@ -87,7 +88,7 @@ pub(crate) fn counted(
     let what = frame.code("what", &request.what);
     let all = answer["rows"].as_array().map_or(&[][..], Vec::as_slice);
     let first = usize::try_from(from).unwrap_or(usize::MAX).min(all.len());
-    let shown: Vec<&Value> = all[first..].iter().take(ROWS as usize).collect();
+    let shown: Vec<&Value> = all[first..].iter().take(ROWS).collect();
     let rows: Vec<Row> = shown
         .iter()
         .map(|row| Row {
@@ -102,7 +103,13 @@ pub(crate) fn counted(
     Ok(Counted {
         is_persons: request.what == "persons",
         documented: range(&answer["documented"]),
-        is_range: answer["documented"]["min"] != answer["documented"]["max"],
+        documented_words: frame.say(
+            if answer["documented"]["min"] == answer["documented"]["max"] {
+                "figures-documented-what"
+            } else {
+                "figures-documented-range"
+            },
+        ),
         claimed: (!claimed["min"].is_null() || !claimed["max"].is_null()).then(|| range(claimed)),
         claims: claims(asked, claimed),
         claims_total: claimed["claims_total"].as_u64().unwrap_or(0),
@@ -127,7 +134,7 @@ pub(crate) fn counted(
 /// The parts of the breakdown.
 pub(crate) fn row_pages(counted: Option<&Counted>, given: &Given) -> Pages {
     let (listed, shown) = counted.map_or((0, 0), |found| (found.rows_listed, found.rows.len()));
-    Pages::new((listed, given.from, shown as u64, ROWS), |from| {
+    Pages::new((listed, given.from, shown as u64, ROWS as u64), |from| {
         let other = Given {
             from,
             ..given.clone()

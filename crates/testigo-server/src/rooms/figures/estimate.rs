@@ -82,8 +82,8 @@ pub(crate) async fn begin(
         let answer = asked.archive.estimate_figure(&figure, &request, &show)?;
         let place = format!("{}/estimate", path_of("figure", &figure));
         shared.work.results().estimate = Some(Estimated {
-            title,
             figure,
+            title,
             answer,
         });
         Ok(place)
