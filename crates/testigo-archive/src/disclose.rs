@@ -198,7 +198,6 @@ impl Archive {
         if for_strangers && figures.len() > 1 {
             warnings.extend(warning("suppressed_beside_others", figures.len() as u64));
         }
-        warnings.extend(warning("retracted_left_out", selection.retracted_left_out));
         Ok(warnings)
     }
 
@@ -215,13 +214,11 @@ impl Archive {
             .map(|place| format!("single_part: {place}"))
             .collect();
         let unique = unique_combinations(selection);
-        for (code, count) in [
-            ("names_without_consent", withheld.names_without_consent),
-            ("not_searched", withheld.not_searched),
-            ("combination_unique", unique),
-        ] {
-            warnings.extend(warning(code, count));
-        }
+        let names = withheld.names_without_consent;
+        warnings.extend(warning("names_without_consent", names));
+        warnings.extend(warning("not_searched", withheld.not_searched));
+        warnings.extend(warning("combination_unique", unique));
+        warnings.extend(warning("retracted_left_out", selection.retracted_left_out));
         if is_empty {
             let held = self.catalog.counts_by_kind()?;
             let held = held.iter().map(|(_, count)| count).sum();

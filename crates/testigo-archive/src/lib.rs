@@ -54,7 +54,9 @@ pub use estimating::{
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use find_names::{NameFound, NamesAnswer, names_in};
-pub use import::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats};
+pub use import::{
+    ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats,
+};
 pub use labels::Labels;
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use own_vocabularies::VocabularyAnswer;

@@ -227,6 +227,12 @@ fn read_list(
     let of_file = |error: TableError| Error::new(error.code()).with("path", name).because(error);
     let mut reader = open_table(path).map_err(of_file)?;
     let columns = Columns::find(&reader, settings, name)?;
+    // Lines of another encoding than the most may be read wrongly.
+    for trouble in reader.troubles().iter().filter(|trouble| trouble.row > 0) {
+        lists
+            .warnings
+            .insert(format!("row_encoding_doubtful: {name}: {}", trouble.row));
+    }
     for (field, columns) in settings.field.iter().zip(&columns.fields) {
         if columns.is_empty() {
             lists.warnings.insert(said("column_missing", &field.name()));

@@ -1,7 +1,11 @@
 //! Foreign text encodings in, UTF-8 out, a chunk at a time.
 
+mod by_line;
+
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
 use std::io::{self, Read};
+
+pub(crate) use by_line::{DecodedByLine, Mixture};
 
 const RAW_BYTES: usize = 32 * 1024;
 /// One decoded byte of any supported encoding takes at most three bytes of UTF-8.

@@ -1,6 +1,8 @@
 //! What the header of a picture or a recording says of it: size, duration, time, place, device.
 
 mod movie;
+mod mpeg_audio;
+mod ogg;
 mod picture;
 mod sound;
 mod tiff;
@@ -26,7 +28,7 @@ pub struct Facts {
 }
 
 /// Reads the header of a picture (JPEG, PNG, GIF, WebP, TIFF), a film (MP4, `QuickTime`, 3GP) or a
-/// sound (WAV). In bounded memory and from front to back; what is not known or broken stays empty.
+/// sound (WAV, Ogg with Opus or Vorbis, MP3, M4A, AMR). In bounded memory and from front to back; what is not known or broken stays empty.
 pub fn facts(media_type: &str, bytes: &mut dyn Read) -> Facts {
     let mut found = Facts::default();
     let mut sections = Sections::new(bytes);
@@ -38,6 +40,9 @@ pub fn facts(media_type: &str, bytes: &mut dyn Read) -> Facts {
         "image/webp" => picture::read_webp(&mut sections, &mut found),
         "image/tiff" => picture::read_tiff(&mut sections, &mut found),
         "audio/wav" | "audio/x-wav" | "audio/wave" => sound::read_wav(&mut sections, &mut found),
+        "audio/ogg" | "audio/opus" => ogg::read(&mut sections, &mut found),
+        "audio/mpeg" => mpeg_audio::read(&mut sections, &mut found),
+        "audio/amr" => sound::read_amr(&mut sections, &mut found),
         "video/mp4" | "video/quicktime" | "video/3gpp" | "audio/mp4" => {
             movie::read(&mut sections, &mut found)
         }

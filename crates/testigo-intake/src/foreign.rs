@@ -127,6 +127,15 @@ pub enum ForeignError {
         /// The limit that was passed.
         limit: usize,
     },
+    /// All parts together unpack to more than is read.
+    #[error("the zip unpacks to more than {limit_bytes} bytes, the limit for its size")]
+    PackageUnpacksTooFar {
+        /// The limit that was passed.
+        limit_bytes: u64,
+    },
+    /// Parts that share bytes: no program that packs files makes such a zip.
+    #[error("parts of the zip overlap")]
+    PackageOverlaps,
     /// Its table could not be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -154,7 +163,8 @@ impl ForeignError {
             Self::Unreadable(_) => "file_unreadable",
             Self::NotThisFormat { .. } => "not_this_format",
             Self::PackageDamaged => "package_damaged",
-            Self::PackageTooLarge { .. } => "package_too_large",
+            Self::PackageTooLarge { .. } | Self::PackageUnpacksTooFar { .. } => "package_too_large",
+            Self::PackageOverlaps => "package_overlaps",
             Self::Table(error) => error.code(),
             Self::Map(_) | Self::NothingToMap { .. } => "map_invalid",
             Self::NoSuchColumn { .. } => "no_such_column",

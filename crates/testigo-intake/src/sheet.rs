@@ -1,8 +1,9 @@
-//! Workbooks: the first sheet that has cells, as rows of text.
+//! Workbooks: the first sheet that has cells, as rows of text, or each of its sheets.
 //!
 //! Own readers, because the file is foreign and every step of unpacking it must be bounded:
 //! what is unpacked, how many cells a repetition may stand for, and how much text is held.
 
+mod book;
 pub(crate) mod number;
 mod ods;
 pub(crate) mod package;
@@ -15,6 +16,8 @@ use crate::table::{Row, RowProblem, TableError};
 use crate::zip_parts::{self, Part};
 use encoding_rs::UTF_8;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+
+pub(crate) use book::Book;
 
 const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// What one part of a workbook may unpack to.
@@ -225,12 +228,17 @@ impl Choice {
 
 /// Reads an XLSX or ODS file.
 pub(crate) fn read_workbook<R: Read + Seek>(mut file: R) -> Result<Workbook, TableError> {
+    check_size(&mut file)?;
+    read_parts(&mut file)
+}
+
+fn check_size<R: Seek>(file: &mut R) -> Result<(), TableError> {
     if file.seek(SeekFrom::End(0))? > FILE_BYTES_MAX {
         return Err(TableError::TooLarge {
             limit_bytes: FILE_BYTES_MAX,
         });
     }
-    read_parts(&mut file)
+    Ok(())
 }
 
 fn read_parts<R: Read + Seek>(file: &mut R) -> Result<Workbook, TableError> {
@@ -238,7 +246,7 @@ fn read_parts<R: Read + Seek>(file: &mut R) -> Result<Workbook, TableError> {
     if let Some(content) = part(&parts, "content.xml") {
         return ods::read(file, content);
     }
-    xlsx::read(file, &parts)
+    book::read(file, &parts)
 }
 
 fn part<'a>(parts: &'a [Part], name: &str) -> Option<&'a Part> {
@@ -310,5 +318,7 @@ pub(crate) fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> O
     found.map(|(_, value)| value.as_str())
 }
 
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

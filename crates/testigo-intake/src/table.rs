@@ -1,9 +1,11 @@
 //! A list as it was received: a header and rows of text, from CSV, XLSX or ODS.
 
-use crate::decode::{Decoded, encoding_of_all, encoding_of_mark};
+use crate::decode::{Decoded, DecodedByLine, Mixture, encoding_of_all, encoding_of_mark};
 use crate::delimited::{CELLS_MAX, RecordError, Records};
+use crate::found::Trouble;
 use crate::media_type::media_type;
 use crate::sheet::{self, SheetRows};
+use encoding_rs::UTF_8;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
@@ -103,7 +105,7 @@ pub(crate) trait Source: Read + Seek {}
 impl<T: Read + Seek> Source for T {}
 
 enum Rows {
-    Delimited(Box<Records<Decoded<Box<dyn Source>>>>),
+    Delimited(Box<Records<Box<dyn Read>>>),
     Sheet(SheetRows),
 }
 
@@ -134,6 +136,7 @@ pub struct TableReader {
     taken: BTreeSet<String>,
     rows: Rows,
     sheets_left_out: usize,
+    mixture: Mixture,
 }
 
 impl std::fmt::Debug for TableReader {
@@ -178,11 +181,16 @@ pub(crate) fn open_table_of(
     if !is_plain_text(&first_bytes, name) {
         return Err(TableError::NotATable);
     }
+    let mut mixture = Mixture::default();
     let encoding = if let Some(encoding) = encoding_of_mark(&first_bytes) {
         encoding
     } else {
         let encoding = encoding_of_all(&mut file)?;
         file.rewind()?;
+        if encoding != UTF_8 {
+            mixture = Mixture::of(&mut file)?;
+            file.rewind()?;
+        }
         encoding
     };
     let mut sample = Vec::new();
@@ -192,14 +200,26 @@ pub(crate) fn open_table_of(
         Some(delimiter) => (delimiter, true),
         None => (guess_delimiter(&sample, whole), false),
     };
-    let mut records = Box::new(Records::new(Decoded::new(file, encoding), delimiter));
+    let text: Box<dyn Read> = if mixture.is_by_line() {
+        Box::new(DecodedByLine::new(file))
+    } else {
+        Box::new(Decoded::new(file, encoding))
+    };
+    let mut records = Box::new(Records::new(text, delimiter));
     if declared {
         drop(records.next_record());
     }
-    TableReader::new(Rows::Delimited(records), 0)
+    let mut table = TableReader::new(Rows::Delimited(records), 0)?;
+    table.mixture = mixture;
+    Ok(table)
 }
 
 impl TableReader {
+    /// One sheet of a workbook.
+    pub(crate) fn of_sheet(rows: SheetRows) -> Result<Self, TableError> {
+        Self::new(Rows::Sheet(rows), 0)
+    }
+
     fn new(mut rows: Rows, sheets_left_out: usize) -> Result<Self, TableError> {
         let first = loop {
             match rows.next() {
@@ -215,6 +235,7 @@ impl TableReader {
             taken: BTreeSet::new(),
             rows,
             sheets_left_out,
+            mixture: Mixture::default(),
         };
         // A trailing delimiter in the header alone makes no column.
         let first_cells = reader.first.cells.clone();
@@ -239,9 +260,26 @@ impl TableReader {
         &self.first
     }
 
-    /// How many further sheets with content the workbook has, which are not read.
-    pub fn sheets_left_out(&self) -> usize {
-        self.sheets_left_out
+    /// What is to be said of the table as a whole: how many further sheets with content were not
+    /// read; how many lines are of another encoding than the most, or hold two, with the first.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        let sheets = u64::try_from(self.sheets_left_out).unwrap_or(u64::MAX);
+        let fewer = self.mixture.fewer().unwrap_or_default();
+        let both = self.mixture.both;
+        [
+            (0, sheets, "sheets_left_out"),
+            (fewer.first, fewer.count, "encodings_mixed"),
+            (both.first, both.count, "encodings_in_one_line"),
+        ]
+        .into_iter()
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(row, count, code)| Trouble {
+            row,
+            column: String::new(),
+            value: count.to_string(),
+            code,
+        })
+        .collect()
     }
 
     /// The next row with content. After [`TableError::Row`] reading goes on.

@@ -1,8 +1,8 @@
 //! The parts of a zip file (APPNOTE 6.3), as the few kinds of workbook need them.
 //!
-//! Strict: one directory, at the very end of the file, no encryption. What a part of a workbook
-//! unpacks to is bounded by its reader, whatever the file says about sizes; a part that is to be
-//! kept must have the size and the checksum that the directory says.
+//! Strict: one directory, at the very end of the file, no encryption, no part inside another. What
+//! a part of a workbook unpacks to is bounded by its reader, whatever the file says about sizes; a
+//! part that is to be kept must have the size and the checksum that the directory says.
 
 use crate::inflate::Inflate;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -12,6 +12,7 @@ const DIRECTORY_END_BYTES: usize = 22;
 const COMMENT_BYTES_MAX: usize = 65_535;
 const DIRECTORY_ENTRY: [u8; 4] = *b"PK\x01\x02";
 const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
+const LOCAL_HEADER_BYTES: u64 = 30;
 /// Of a workbook.
 const PARTS_MAX: u64 = 4096;
 const DIRECTORY_BYTES_MAX: u64 = 256 * 1024 * 1024;
@@ -80,7 +81,27 @@ fn number64(bytes: &[u8], at: usize) -> io::Result<u64> {
 
 /// The directory of a workbook, in its order.
 pub(crate) fn parts<R: Read + Seek>(file: &mut R) -> io::Result<Vec<Part>> {
-    parts_at_most(file, PARTS_MAX)
+    let found = parts_at_most(file, PARTS_MAX)?;
+    if is_overlapping(&found) {
+        return Err(broken());
+    }
+    Ok(found)
+}
+
+/// Whether two parts share bytes, so that a small file unpacks to any size. Names and extra fields
+/// are not counted, so all parts that pass hold no more bytes than the file has.
+pub(crate) fn is_overlapping(parts: &[Part]) -> bool {
+    let mut ranges: Vec<(u64, u64)> = parts
+        .iter()
+        .map(|part| {
+            let bytes = LOCAL_HEADER_BYTES.saturating_add(part.packed_bytes);
+            (part.header_at, part.header_at.saturating_add(bytes))
+        })
+        .collect();
+    ranges.sort_unstable();
+    ranges
+        .windows(2)
+        .any(|pair| matches!(pair, [(_, end), (start, _)] if start < end))
 }
 
 /// The directory of the file, in its order, if it has no more parts than that.

@@ -98,8 +98,9 @@ pub fn gate(question: &Question) -> Decision {
 }
 
 /// Words in the name of a group's own field, in English and Spanish, that speak of what names, reaches or describes somebody
-/// in free words: such a field stays unless a person lets it go. `private` is how a group says so itself.
-const TELLING: [&str; 44] = [
+/// in free words, or of a number by which whoever holds the group's list finds them: such a field stays unless a person lets
+/// it go. `private` is how a group says so itself.
+const TELLING: [&str; 60] = [
     "private",
     "privado",
     "privada",
@@ -144,6 +145,22 @@ const TELLING: [&str; 44] = [
     "observaciones",
     "observacion",
     "summary",
+    "id",
+    "uid",
+    "uuid",
+    "identifier",
+    "identificador",
+    "code",
+    "codigo",
+    "cod",
+    "ref",
+    "reference",
+    "referencia",
+    "folio",
+    "expediente",
+    "clave",
+    "case",
+    "caso",
 ];
 
 /// Whether a word of the name is one of those.

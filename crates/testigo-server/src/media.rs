@@ -66,7 +66,10 @@ fn answer(mut item: OpenedItem, range: Option<&str>) -> Result<Response> {
     let (first, last) = match range.map(|range| asked_range(range, item.bytes)) {
         Some(None) => {
             let size = format!("bytes */{}", item.bytes);
-            let refused = (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, size)]);
+            let refused = (
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                [(header::CONTENT_RANGE, size)],
+            );
             return Ok(refused.into_response());
         }
         Some(Some((first, last))) => (first, last.min(first + PART_BYTES_MAX - 1)),

@@ -30,6 +30,9 @@ mod tests {
     #[test]
     fn what_is_empty_is_left_out_and_the_rest_survives() {
         let pairs = [("q", "río & más"), ("kind", ""), ("next", "/item/1?a=b")];
-        assert_eq!(query(&pairs), "q=r%C3%ADo%20%26%20m%C3%A1s&next=/item/1%3Fa%3Db");
+        assert_eq!(
+            query(&pairs),
+            "q=r%C3%ADo%20%26%20m%C3%A1s&next=/item/1%3Fa%3Db"
+        );
     }
 }

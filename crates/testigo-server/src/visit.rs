@@ -54,7 +54,10 @@ impl FromRequestParts<Arc<Workspace>> for Visit {
         parts: &mut Parts,
         workspace: &Arc<Workspace>,
     ) -> Result<Self, Self::Rejection> {
-        let place = parts.uri.path_and_query().map_or("/", |place| place.as_str());
+        let place = parts
+            .uri
+            .path_and_query()
+            .map_or("/", |place| place.as_str());
         Ok(Self::new(
             &parts.headers,
             place,

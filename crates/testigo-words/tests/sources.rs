@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 24] = [
+const CHOSEN_BY_CODE: [&str; 28] = [
     "absent-",
     "problem-",
     "withdrawn-",
@@ -33,6 +33,10 @@ const CHOSEN_BY_CODE: [&str; 24] = [
     "method-",
     "change-",
     "grouping-",
+    "room-",
+    "format-",
+    "closed-",
+    "stranger-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
@@ -50,7 +54,7 @@ const LISTED: [&str; 11] = [
     "change-",
 ];
 
-/// Rust files of a folder of a crate, and of the folders below, without what is only for tests.
+/// Rust files and templates of a folder of a crate, and of the folders below, without what is only for tests.
 fn sources(folder: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut waiting: Vec<PathBuf> = vec![root.join(folder)];
@@ -59,7 +63,11 @@ fn sources(folder: &str) -> BTreeMap<String, String> {
         if path.is_dir() {
             let entries = fs::read_dir(&path).expect("a folder of the workspace");
             waiting.extend(entries.map(|entry| entry.expect("an entry").path()));
-        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+        } else if path
+            .extension()
+            .is_some_and(|end| end == "rs" || end == "html")
+            && !path.ends_with("tests.rs")
+        {
             let text = fs::read_to_string(&path).expect("a source file");
             let name = path
                 .strip_prefix(&root)
@@ -140,6 +148,7 @@ fn without_calls(text: &str, call: &str) -> String {
 fn every_crate() -> String {
     [
         "testigo/src",
+        "testigo-server/src",
         "testigo-archive/src",
         "testigo-store/src",
         "testigo-intake/src",
@@ -197,7 +206,9 @@ fn row_codes(table: &str) -> BTreeSet<String> {
 }
 
 fn cell_codes() -> BTreeSet<String> {
-    let mut codes = row_codes(&source("testigo-intake/src/table.rs"));
+    let table = source("testigo-intake/src/table.rs");
+    let mut codes = row_codes(&table);
+    codes.extend(strings(part(&table, "pub fn troubles", "\n    }\n")));
     codes.extend(first_arguments(
         &source("testigo-record/src/reading.rs"),
         "unreadable(",
@@ -367,6 +378,20 @@ fn said() -> BTreeSet<String> {
                 .into_iter()
                 .filter(|text| text.starts_with("erase-")),
         );
+    }
+    for folder in ["testigo-server/src", "testigo-server/templates"] {
+        for text in sources(folder).into_values() {
+            ids.extend(first_arguments(&text, "say("));
+            ids.extend(first_arguments(&text, "say_with("));
+            // Keys and their words stand in pairs on the page of settings.
+            let listed = text.split(" in [(").skip(1);
+            let listed = listed.filter_map(|rest| rest.split_once(")] %}"));
+            ids.extend(
+                listed
+                    .flat_map(|(pairs, _)| strings(pairs))
+                    .filter(|id| Words::new(Language::English).has(id)),
+            );
+        }
     }
     // The two prefixes of an error's messages.
     ids.remove("err");

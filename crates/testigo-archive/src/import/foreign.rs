@@ -94,11 +94,14 @@ fn try_foreign(
             Element::Record(found) => {
                 importing.at_row(&found.locator);
                 importing.row_is_new = true;
+                // What could not be recorded of it is named as it will be.
+                importing.claims_of_found(&found);
                 *importing.answer.records.entry(found.kind).or_default() += 1;
             }
             Element::File { about, .. } => {
                 importing.at_row(&about.locator);
                 importing.row_is_new = true;
+                importing.claims_of_found(&about);
                 *importing.answer.records.entry("item").or_default() += 1;
             }
             Element::Trouble(trouble) => {

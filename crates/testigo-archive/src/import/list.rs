@@ -60,6 +60,9 @@ impl Archive {
             importing.source = Some(source);
             lines.one_source = request.source.is_some().then_some(source);
         }
+        for trouble in table.troubles() {
+            importing.reject(trouble.row, "", &trouble.value, trouble.code);
+        }
         for row in sample {
             self.import_row(&row, &mut lines, &mut importing)?;
         }
@@ -122,6 +125,13 @@ impl Archive {
         if importing.request.dry_run {
             importing.at_row(&locator);
             importing.row_is_new = true;
+            // What could not be recorded is named as it will be, of each place once.
+            if let Some(place) = mapped.place
+                && lines.keys.insert((String::new(), place.key.clone()))
+            {
+                importing.claims_of_found(&Found { locator, ..place });
+            }
+            importing.claims_of_found(&found);
             return Ok(());
         }
         let (source, list) = self.list_named(&name, lines, importing)?;

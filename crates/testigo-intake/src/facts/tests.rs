@@ -1,3 +1,5 @@
+mod sounds;
+
 use super::*;
 use crate::searchable::tests::samples::{
     rationals, sample_jpeg, sample_tiff, sample_wav, segment, tiff,
@@ -122,7 +124,7 @@ fn clocks_that_were_never_set_say_nothing() {
 proptest! {
     #[test]
     fn any_bytes_end(
-        which in 0_usize..6,
+        which in 0_usize..9,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
         cut in any::<prop::sample::Index>(),
         bytes in prop::collection::vec(any::<u8>(), 0..300),
@@ -133,6 +135,9 @@ proptest! {
             2 => ("audio/wav", sample_wav()),
             3 => ("image/webp", b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\x04\0\0\x05\0\0VP8L\x09\0\0\0/123456789".to_vec()),
             4 => ("image/png", b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x05\0\0\0\x06123456789".to_vec()),
+            5 => ("audio/opus", sounds::sample_note()),
+            6 => ("audio/mpeg", sounds::sample_mp3(3)),
+            7 => ("audio/amr", sounds::sample_amr()),
             _ => ("video/mp4", sample_movie()),
         };
         for (at, to) in changes {

@@ -8,10 +8,12 @@
 //!   value, unless the vocabulary knows the choice itself.
 //! - The record names a file as it was typed; the server may have changed the name of the file
 //!   (`another-julius 1).jpg` to `another-julius_1.jpg`), which then has its `original_name`.
+//! - A workbook has the elements of each repeated group on a sheet of its own.
 
 mod attachments;
 mod form;
 mod questions;
+mod sheets;
 mod table;
 
 use super::Format;

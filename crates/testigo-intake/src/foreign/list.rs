@@ -82,6 +82,8 @@ pub(super) fn part_of(
 
 /// A table whose first rows were looked at.
 pub(super) struct List {
+    /// What trouble with a whole row is told of: a sheet that is one of several, else nothing.
+    pub(super) name: String,
     table: TableReader,
     pub(super) header: Vec<String>,
     pub(super) sample: Vec<Row>,
@@ -90,7 +92,10 @@ pub(super) struct List {
 
 impl List {
     pub(super) fn open(package: &Package, place: usize) -> Result<Self, ForeignError> {
-        let mut table = package.table(place)?;
+        Self::of(package.table(place)?)
+    }
+
+    pub(super) fn of(mut table: TableReader) -> Result<Self, ForeignError> {
         let (mut sample, mut failed) = (Vec::new(), Vec::new());
         while sample.len() + failed.len() < SAMPLE_ROWS {
             match table.next_row() {
@@ -101,6 +106,7 @@ impl List {
             }
         }
         Ok(Self {
+            name: String::new(),
             // A row with more cells than the header names further columns.
             header: table.header().to_vec(),
             table,
@@ -135,14 +141,14 @@ impl List {
         mut visit: impl FnMut(&[String], Row, &mut Output<'_>) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let Self {
+            name,
             mut table,
             sample,
             failed,
             ..
         } = self;
-        let others = table.sheets_left_out();
-        if others > 0 {
-            output.trouble(0, "", &others.to_string(), "sheets_left_out")?;
+        for trouble in table.troubles() {
+            output.trouble(trouble.row, &trouble.column, &trouble.value, trouble.code)?;
         }
         let first = sample
             .into_iter()
@@ -150,10 +156,10 @@ impl List {
             .chain(failed.into_iter().map(Err));
         let header = table.header().to_vec();
         for next in first {
-            visit_row(next, &header, output, &mut visit)?;
+            visit_row(next, &name, &header, output, &mut visit)?;
         }
         while let Some(next) = table.next_row() {
-            visit_row(next, table.header(), output, &mut visit)?;
+            visit_row(next, &name, table.header(), output, &mut visit)?;
         }
         Ok(())
     }
@@ -161,6 +167,7 @@ impl List {
 
 fn visit_row(
     next: Result<Row, TableError>,
+    name: &str,
     header: &[String],
     output: &mut Output<'_>,
     visit: &mut impl FnMut(&[String], Row, &mut Output<'_>) -> Result<(), Stop>,
@@ -170,11 +177,13 @@ fn visit_row(
             output.next_row();
             if let Some(problem) = row.problem {
                 let line = row.cells.join(" ");
-                output.trouble(row.number, "", line.trim(), problem.code())?;
+                output.trouble(row.number, name, line.trim(), problem.code())?;
             }
             visit(header, row, output)
         }
-        Err(TableError::Row { number, problem }) => output.trouble(number, "", "", problem.code()),
+        Err(TableError::Row { number, problem }) => {
+            output.trouble(number, name, "", problem.code())
+        }
         Err(error) => Err(Stop::Failed(ForeignError::Table(error))),
     }
 }

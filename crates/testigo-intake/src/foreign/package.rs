@@ -1,7 +1,8 @@
 //! Where the parts of an export are: one file, a zip, or a folder.
 
 use super::ForeignError;
-use crate::table::{TableError, TableReader, open_table, open_table_of};
+use crate::sheet::Book;
+use crate::table::{Source, TableError, TableReader, open_table_of};
 use crate::zip_parts::{self, Part};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -13,6 +14,10 @@ pub(super) const PARTS_MAX: usize = 1_000_000;
 const DEPTH_MAX: usize = 64;
 /// How many times its size a deflated part can be at the most (RFC 1951: 258 bytes for two bits).
 const INFLATION_MAX: u64 = 1032;
+/// What the parts of a zip may unpack to together: so much, and so many times what it has. Texts
+/// of tables and logs take a fifth to a fiftieth of their room, films all of it.
+const UNPACKED_BYTES_FREE: u64 = 4 * 1024 * 1024 * 1024;
+const UNPACKED_TIMES_MAX: u64 = 100;
 /// A table of a zip is held in memory.
 const ZIPPED_TABLE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
@@ -74,13 +79,7 @@ impl Package {
         if parts.iter().any(is_workbook_part) {
             return Ok(Self::single(path));
         }
-        // Parts that overlap unpack to more than the file can hold.
-        let unpacked = parts
-            .iter()
-            .fold(0_u64, |sum, part| sum.saturating_add(part.unpacked_bytes));
-        if unpacked > file.metadata()?.len().saturating_mul(INFLATION_MAX) {
-            return Err(ForeignError::PackageDamaged);
-        }
+        check_unpacked(&parts, file.metadata()?.len())?;
         let mut pairs: Vec<(String, Part)> = parts
             .into_iter()
             .map(|part| (part.name.replace('\\', "/"), part))
@@ -184,10 +183,29 @@ impl Package {
 
     /// A part as a table.
     pub(super) fn table(&self, place: usize) -> Result<TableReader, ForeignError> {
+        let name = self.names.get(place).map_or("", String::as_str);
+        Ok(open_table_of(self.source(place)?, file_name(name))?)
+    }
+
+    /// The sheets of a part, if it is an Office Open XML workbook.
+    pub(super) fn book(&self, place: usize) -> Result<Option<Book<Box<dyn Source>>>, ForeignError> {
+        let mut source = self.source(place)?;
+        let mut first_bytes = Vec::new();
+        source.by_ref().take(4).read_to_end(&mut first_bytes)?;
+        source.rewind()?;
+        if first_bytes != b"PK\x03\x04" {
+            return Ok(None);
+        }
+        Ok(Book::open(source)?)
+    }
+
+    /// A part that is read more than once.
+    fn source(&self, place: usize) -> Result<Box<dyn Source>, ForeignError> {
         Ok(match &self.root {
-            Root::File(path) => open_table(path)?,
+            Root::File(path) => Box::new(File::open(path)?),
             Root::Folder(path, parts) => {
-                open_table(&path.join(parts.get(place).ok_or(TableError::NotATable)?))?
+                let part = parts.get(place).ok_or(TableError::NotATable)?;
+                Box::new(File::open(path.join(part))?)
             }
             Root::Zip(..) => {
                 let mut bytes = Vec::new();
@@ -199,11 +217,31 @@ impl Package {
                         limit_bytes: ZIPPED_TABLE_BYTES_MAX,
                     }));
                 }
-                let name = self.names.get(place).map_or("", String::as_str);
-                open_table_of(Box::new(Cursor::new(bytes)), file_name(name))?
+                Box::new(Cursor::new(bytes))
             }
         })
     }
+}
+
+/// A part never gives more than the directory says, so that what all of them unpack to is known
+/// before the first is read.
+fn check_unpacked(parts: &[Part], zip_bytes: u64) -> Result<(), ForeignError> {
+    if zip_parts::is_overlapping(parts) {
+        return Err(ForeignError::PackageOverlaps);
+    }
+    let unpacked = parts
+        .iter()
+        .fold(0_u64, |sum, part| sum.saturating_add(part.unpacked_bytes));
+    if unpacked > zip_bytes.saturating_mul(INFLATION_MAX) {
+        return Err(ForeignError::PackageDamaged);
+    }
+    let limit_bytes = zip_bytes
+        .saturating_mul(UNPACKED_TIMES_MAX)
+        .saturating_add(UNPACKED_BYTES_FREE);
+    if unpacked > limit_bytes {
+        return Err(ForeignError::PackageUnpacksTooFar { limit_bytes });
+    }
+    Ok(())
 }
 
 /// What stands behind the last `/`.

@@ -5,12 +5,15 @@ mod damage;
 mod folder;
 mod ftm;
 mod kobo;
+mod kobo_sheets;
 mod mail;
 mod martus;
 mod proofmode;
 mod uwazi;
 mod wacz;
+mod wacz_signature;
 mod warc;
+mod warc_coding;
 mod whatsapp;
 
 use super::*;

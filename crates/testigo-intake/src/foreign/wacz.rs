@@ -1,9 +1,11 @@
 //! WACZ (1.1.1): a zip with captures, a list of their pages, and a digest of each of its parts.
 //!
 //! One item for each page that the list names. What the package says of itself is checked in three
-//! values: a digest holds, differs, or is absent; a signature fails, or was not checked.
+//! values: a digest holds, differs, or is absent; a signature holds for the key that came along,
+//! fails, or could not be checked.
 
 mod digests;
+mod signature;
 
 use super::Format;
 use super::output::{Output, Stop};
@@ -15,6 +17,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 /// The list of pages.
+const PAGES: &str = "pages/pages.jsonl";
 const PAGES_MAX: usize = 200_000;
 const LIST_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// One page with its text.
@@ -98,7 +101,7 @@ fn seconds(time: &str) -> String {
 
 fn read_list(package: &Package, output: &mut Output<'_>) -> Result<Vec<Listed>, Stop> {
     let mut pages = Vec::new();
-    let Some(place) = place_of(package, "pages/pages.jsonl") else {
+    let Some(place) = place_of(package, PAGES) else {
         output.trouble(0, "pages.jsonl", "", "pages_missing")?;
         return Ok(pages);
     };
@@ -233,7 +236,7 @@ fn described(mut page: Page, listed: &Listed, name: &str, digests: &Digests) -> 
         .into_iter()
         .find(|known| holds(known));
     values.push(value("", "condition", condition.unwrap_or("digest_absent")));
-    if let Some(signature) = digests.signature {
+    for signature in digests.signature_of(name) {
         values.push(value("", "condition", signature));
     }
     page

@@ -5,6 +5,7 @@
 //! A file is read twice: first the digests are compared and every body is unpacked for a try, so
 //! that what is handed out afterwards is known to be whole.
 
+mod coding;
 pub(super) mod digest;
 mod http;
 mod members;
@@ -14,8 +15,9 @@ mod record;
 use super::Format;
 use super::output::{Output, Stop};
 use super::package::Package;
+use coding::decoded;
 use digest::{Check, Stated};
-use http::{Dechunked, Head, decoded};
+use http::{Dechunked, Head};
 pub(super) use page::{Page, give_pages, value};
 use record::{Next, Record, Records};
 use std::collections::BTreeMap;
@@ -28,6 +30,9 @@ const TROUBLES_MAX: usize = 1000;
 /// A body may unpack to this much, and beyond it to so many times its size.
 const FREE_BYTES: u64 = if cfg!(test) { 1 << 20 } else { 1 << 30 };
 const RATIO_MAX: u64 = if cfg!(test) { 20 } else { 200 };
+
+/// The whole file is packed with zstd.
+const ZSTD_UNREAD: &str = "warc_zstd_unread";
 
 /// A capture whose page may be wanted.
 pub(super) struct Capture<'a> {
@@ -56,14 +61,13 @@ pub(super) struct Looked {
 
 pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Stop> {
     let is_single = package.is_single_file();
-    let mut files = 0;
+    let mut has_captures = false;
     for (place, name) in package.names().iter().enumerate() {
         if is_single || is_warc(name) {
-            files += 1;
-            read_file(package, place, name, output)?;
+            has_captures |= read_file(package, place, name, output)?;
         }
     }
-    if files == 0 || output.rows() == 0 {
+    if !has_captures {
         return Err(Stop::not_this_format(Format::Warc));
     }
     Ok(())
@@ -71,18 +75,21 @@ pub(super) fn read(package: &Package, output: &mut Output<'_>) -> Result<(), Sto
 
 pub(super) fn is_warc(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let packed = [".gz", ".zst"];
+    let plain = packed.iter().find_map(|ending| lower.strip_suffix(ending));
     plain
+        .unwrap_or(&lower)
         .rsplit_once('.')
         .is_some_and(|(_, ending)| ending == "warc")
 }
 
+/// False if the file is no web capture.
 fn read_file(
     package: &Package,
     place: usize,
     name: &str,
     output: &mut Output<'_>,
-) -> Result<(), Stop> {
+) -> Result<bool, Stop> {
     // Pictures and films are the page only where nothing else is.
     let mut has_documents = false;
     let mut media = Vec::new();
@@ -117,7 +124,9 @@ fn read_file(
             let row = first_row + page.number;
             output.piece(row, page.path, bytes, page.about)
         },
-    )
+    )?;
+    let is_unread = |(.., code): &(u64, String, &str)| *code == ZSTD_UNREAD;
+    Ok(looked.records > 0 || looked.troubles.iter().any(is_unread))
 }
 
 fn is_document(media_type: &str) -> bool {
@@ -237,6 +246,8 @@ pub(super) fn look_through(
 fn code_of(error: &io::Error) -> &'static str {
     if error.kind() == io::ErrorKind::FileTooLarge {
         "unpacks_too_far"
+    } else if error.kind() == io::ErrorKind::Unsupported {
+        ZSTD_UNREAD
     } else if error.kind() == io::ErrorKind::UnexpectedEof {
         "warc_truncated"
     } else {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::zip_parts::samples::zip_of;
+use crate::zip_parts::samples::{overlapping_of, zip_of};
 use calamine::{Data, Reader};
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -186,6 +186,14 @@ fn xlsx_is_read_as_calamine_reads_it() {
     let mut ours = read_all(&file);
     ours.pop();
     assert_eq!(ours, read_with_calamine(&file, "S2"));
+}
+
+#[test]
+fn a_workbook_of_parts_over_one_another_is_refused() {
+    let content = b"<table:table><table:table-row><table:table-cell><text:p>a</text:p>\
+        </table:table-cell></table:table-row></table:table>";
+    check(&overlapping_of("content.xml", content, 1), &["1:a", "0"]);
+    check(&overlapping_of("content.xml", content, 2), &["not_a_table"]);
 }
 
 #[test]

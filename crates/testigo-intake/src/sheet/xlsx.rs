@@ -1,101 +1,14 @@
 //! Office Open XML workbooks (ECMA-376, part 1, chapter 18).
 
 use super::number::{Format, date_text, number_text, without_midnight};
-use super::package::{each_open, read_relations};
-use super::{
-    Choice, RowDraft, SHEETS_MAX, SheetRows, Texts, Workbook, XmlTokens, attribute, from_io,
-    open_xml, part,
-};
+use super::{RowDraft, SheetRows, Texts, XmlTokens, attribute, from_io};
 use crate::delimited::{CELL_BYTES_MAX, CELLS_MAX};
 use crate::markup::{Token, local_name};
 use crate::table::{RowProblem, TableError};
-use crate::zip_parts::Part;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{ErrorKind, Read, Seek};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 const STYLES_MAX: usize = 100_000;
-
-pub(super) fn read<R: Read + Seek>(file: &mut R, parts: &[Part]) -> Result<Workbook, TableError> {
-    let package = read_relations(file, parts, "")?;
-    let workbook_name = package
-        .iter()
-        .find(|relation| relation.kind.ends_with("/officeDocument"))
-        .map_or("xl/workbook.xml", |relation| relation.target.as_str());
-    let workbook = part(parts, workbook_name).ok_or(TableError::NotATable)?;
-    let relations = read_relations(file, parts, workbook_name)?;
-    let named = |ending: &str| {
-        let relation = relations
-            .iter()
-            .find(|relation| relation.kind.ends_with(ending));
-        relation.and_then(|relation| part(parts, &relation.target))
-    };
-    let (sheets, is_1904) = read_workbook(file, workbook)?;
-    let strings = match named("/sharedStrings") {
-        Some(part) => read_strings(&mut open_xml(file, part)?)?,
-        None => Texts::default(),
-    };
-    let formats = match named("/styles") {
-        Some(part) => read_formats(&mut open_xml(file, part)?)?,
-        None => Vec::new(),
-    };
-    let mut choice = Choice::default();
-    let mut seen = BTreeSet::new();
-    for sheet in sheets {
-        let relation = relations
-            .iter()
-            .find(|relation| relation.id == sheet.relation);
-        // A chart sheet has no cells.
-        let is_worksheet = relation.is_some_and(|relation| relation.kind.ends_with("/worksheet"));
-        let target = relation.and_then(|relation| part(parts, &relation.target));
-        if let Some(target) = target.filter(|target| is_worksheet && seen.insert(&target.name)) {
-            let book = Book {
-                strings: &strings,
-                formats: &formats,
-                is_1904,
-            };
-            let mut draft = SheetDraft::new(&book);
-            // Of a sheet that will not be read it is enough to know that it has content.
-            draft.first_row_only = choice.is_made();
-            let rows = draft.read(&mut open_xml(file, target)?)?;
-            choice.offer(rows, sheet.is_hidden);
-        }
-    }
-    choice.workbook()
-}
-
-struct SheetName {
-    relation: String,
-    is_hidden: bool,
-}
-
-fn is_true(value: Option<&str>) -> bool {
-    matches!(value, Some("1" | "true"))
-}
-
-fn read_workbook<R: Read + Seek>(
-    file: &mut R,
-    part: &Part,
-) -> Result<(Vec<SheetName>, bool), TableError> {
-    let mut sheets = Vec::new();
-    let mut is_1904 = false;
-    each_open(file, part, |name, attributes| match name {
-        "workbookPr" => is_1904 = is_true(attribute(attributes, "date1904")),
-        "sheet" if sheets.len() < SHEETS_MAX => {
-            let id = attributes
-                .iter()
-                .find(|(name, _)| name.contains(':') && local_name(name) == "id");
-            sheets.push(SheetName {
-                relation: id.map(|(_, value)| value.clone()).unwrap_or_default(),
-                is_hidden: matches!(
-                    attribute(attributes, "state"),
-                    Some("hidden" | "veryHidden")
-                ),
-            });
-        }
-        _ => {}
-    })?;
-    Ok((sheets, is_1904))
-}
 
 /// 18.4: each `si` is one text or several runs; phonetic runs are no part of it.
 pub(crate) fn read_strings(tokens: &mut XmlTokens<'_>) -> Result<Texts, TableError> {
@@ -212,10 +125,12 @@ pub(crate) fn unescape(text: &str) -> String {
     unescaped
 }
 
-struct Book<'a> {
-    strings: &'a Texts,
-    formats: &'a [Format],
-    is_1904: bool,
+/// What the cells of all sheets refer to.
+pub(super) struct Shared {
+    pub(super) strings: Texts,
+    pub(super) formats: Vec<Format>,
+    /// Dates are counted from 1904.
+    pub(super) is_1904: bool,
 }
 
 struct CellDraft {
@@ -225,33 +140,34 @@ struct CellDraft {
     text: TextDraft,
 }
 
-struct SheetDraft<'a> {
-    book: &'a Book<'a>,
+pub(super) struct SheetDraft<'a> {
+    shared: &'a Shared,
     rows: SheetRows,
     row: RowDraft,
     row_number: u64,
     next_column: usize,
     cell: Option<CellDraft>,
-    first_row_only: bool,
+    /// Rows with content after which the rest need not be read.
+    rows_max: usize,
 }
 
 impl<'a> SheetDraft<'a> {
-    fn new(book: &'a Book<'a>) -> Self {
+    pub(super) fn new(shared: &'a Shared, rows_max: usize) -> Self {
         Self {
-            book,
+            shared,
             rows: SheetRows::default(),
             row: RowDraft::default(),
             row_number: 0,
             next_column: 0,
             cell: None,
-            first_row_only: false,
+            rows_max,
         }
     }
 
     /// Reads the sheet; what is damaged ends it with a failed row.
-    fn read(mut self, tokens: &mut XmlTokens<'_>) -> Result<SheetRows, TableError> {
+    pub(super) fn read(mut self, tokens: &mut XmlTokens<'_>) -> Result<SheetRows, TableError> {
         loop {
-            if self.first_row_only && self.rows.has_content() {
+            if self.rows.rows.len() >= self.rows_max {
                 return Ok(self.rows);
             }
             match tokens.next_token() {
@@ -301,7 +217,7 @@ impl<'a> SheetDraft<'a> {
             ("c", _) => {
                 let column = attribute(attributes, "r").and_then(column_of);
                 let style = attribute(attributes, "s").and_then(|style| style.parse().ok());
-                let format = style.and_then(|style: usize| self.book.formats.get(style));
+                let format = style.and_then(|style: usize| self.shared.formats.get(style));
                 self.cell = Some(CellDraft {
                     column: column.unwrap_or(self.next_column),
                     kind: attribute(attributes, "t").unwrap_or("n").to_owned(),
@@ -342,11 +258,15 @@ impl<'a> SheetDraft<'a> {
             return Some(String::new());
         }
         Some(match (cell.kind.as_str(), cell.format) {
-            ("s", _) => self.book.strings.get(text.trim().parse().ok()?)?.to_owned(),
+            ("s", _) => self
+                .shared
+                .strings
+                .get(text.trim().parse().ok()?)?
+                .to_owned(),
             ("b", _) => if text.trim() == "1" { "true" } else { "false" }.to_owned(),
             ("d", _) => without_midnight(text).to_owned(),
             ("n", Format::Number) => number_text(text),
-            ("n", format) => date_text(text, format, self.book.is_1904),
+            ("n", format) => date_text(text, format, self.shared.is_1904),
             _ => unescape(text),
         })
     }

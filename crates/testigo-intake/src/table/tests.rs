@@ -47,6 +47,49 @@ fn delimiters_are_guessed() {
     check(b"sep=;\na;b\n1;2\n", &["a|b", "3:1|2"]);
 }
 
+/// Each as `row value code`.
+fn troubles(bytes: &[u8]) -> Vec<String> {
+    let table = open("list.csv", bytes).unwrap();
+    let troubles = table.troubles().into_iter();
+    troubles
+        .map(|trouble| format!("{} {} {}", trouble.row, trouble.value, trouble.code))
+        .collect()
+}
+
+#[test]
+fn two_encodings_in_one_list_are_read_and_told() {
+    let bytes = b"nombre;x\nPe\xC3\xB1a;1\nNu\xF1ez;2\n\"Mu\xC3\xB1oz\r\nR.\";3\n";
+    check(
+        bytes,
+        &["nombre|x", "2:Peña|1", "3:Nuñez|2", "4:Muñoz\r\nR.|3"],
+    );
+    assert_eq!(troubles(bytes), ["3 1 encodings_mixed"]);
+    let bytes = b"nombre;x\r\nPe\xF1a;1\r\nNu\xF1ez;2\r\nMu\xC3\xB1oz;3\r\nPe\xC3\xB1a;Nu\xF1ez";
+    check(
+        bytes,
+        &[
+            "nombre|x",
+            "2:Peña|1",
+            "3:Nuñez|2",
+            "4:Muñoz|3",
+            "5:PeÃ±a|Nuñez",
+        ],
+    );
+    let told = ["4 1 encodings_mixed", "5 1 encodings_in_one_line"];
+    assert_eq!(troubles(bytes), told);
+    // One encoding is nothing to tell of.
+    assert!(troubles("a,ñ\n1,é\n".as_bytes()).is_empty());
+    assert!(troubles(b"a,\xF1\n1,\x93x\x94\n").is_empty());
+}
+
+/// A file that was cut or damaged in one place costs its line, not the names of all others.
+#[test]
+fn one_damaged_line_leaves_the_others() {
+    let bytes = b"nombre\nPe\xC3\xB1a\nNu\xC3\xB1ez\nMu\xC3";
+    check(bytes, &["nombre", "2:Peña", "3:Nuñez", "4:MuÃ"]);
+    assert_eq!(troubles(bytes), ["4 1 encodings_mixed"]);
+}
+
 #[test]
 fn encodings_are_found() {
     check("a,ñ\n1,é\n".as_bytes(), &["a|ñ", "2:1|é"]);

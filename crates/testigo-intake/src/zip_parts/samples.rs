@@ -64,6 +64,25 @@ pub(crate) fn bomb_of(name: &str, count: usize) -> Vec<u8> {
     }])
 }
 
+/// A zip file whose directory names its one part so many times.
+pub(crate) fn overlapping_of(name: &str, content: &[u8], times: u16) -> Vec<u8> {
+    let whole = zip_of(&[(name, content)]);
+    let at = whole
+        .windows(4)
+        .rposition(|window| window == b"PK\x01\x02")
+        .unwrap();
+    let end = whole.len() - 22;
+    let (file, directory) = (&whole[..at], &whole[at..end]);
+    let entries = directory.repeat(usize::from(times));
+    let mut zip = [file, &entries, b"PK\x05\x06\0\0\0\0"].concat();
+    zip.extend(times.to_le_bytes());
+    zip.extend(times.to_le_bytes());
+    zip.extend(u32::try_from(entries.len()).unwrap().to_le_bytes());
+    zip.extend(u32::try_from(at).unwrap().to_le_bytes());
+    zip.extend([0, 0]);
+    zip
+}
+
 /// A deflate stream of about that many spaces: one, and repetitions of 258 (RFC 1951, 3.2.6).
 pub(crate) fn spaces(count: usize) -> Vec<u8> {
     // The last block, with fixed codes; codes come highest bit first.

@@ -133,6 +133,10 @@ fn ceilings_of_fields() {
         ("person", "x.height", Type::Label, Level::Recipient),
         ("person", "x.1", Type::Label, Level::Recipient),
         ("entry", "x.private_info", Type::Label, Level::Restricted),
+        // A column that names lines is kept as `key`, and under its own name.
+        ("entry", "x.id", Type::Label, Level::Restricted),
+        ("entry", "x.codigo_de_caso", Type::Label, Level::Restricted),
+        ("entry", "x.idea", Type::Label, Level::Recipient),
         ("person", "x.height", Type::Text, Level::Restricted),
         ("place", "name", Type::Text, Level::Restricted),
         ("person", "never heard of", Type::Label, Level::Restricted),

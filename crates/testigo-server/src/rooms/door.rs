@@ -98,8 +98,7 @@ pub(crate) async fn unlock(
     let acting = (!by.is_empty()).then(|| by.clone());
     let passphrase = SecretString::from(given.passphrase);
     // Takes a second on purpose (scrypt), and is given a thread that may wait.
-    let tried =
-        tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting)).await;
+    let tried = tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting)).await;
     let error = match tried {
         Ok(Ok(())) => return Redirect::to(own_place(&given.next)).into_response(),
         Ok(Err(error)) => error,

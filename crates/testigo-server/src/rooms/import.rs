@@ -347,3 +347,19 @@ pub(crate) async fn undo(
     };
     workspace.begin(&visit, take_back)
 }
+
+#[cfg(test)]
+mod tests {
+    use testigo_archive::import_formats;
+    use testigo_words::{Language, Words, identifier};
+
+    #[test]
+    fn every_format_is_called_something() {
+        for language in Language::ALL {
+            let words = Words::new(language);
+            for code in import_formats() {
+                assert!(words.has(&identifier("format", code)), "{code}");
+            }
+        }
+    }
+}

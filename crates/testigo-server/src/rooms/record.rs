@@ -250,7 +250,6 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, answer: ShowAnswer) -> Told
         judged: judged.collect(),
         proof: answer.proof.as_ref().and_then(proof_of),
         id: answer.id,
-
     }
 }
 

@@ -92,5 +92,9 @@ pub(crate) async fn mask(Form(choice): Form<Choice>) -> Response {
 
 fn kept(name: &str, value: &str, next: &str) -> Response {
     let cookie = format!("{name}={value}; Path=/; SameSite=Strict; Max-Age={KEPT_S}");
-    ([(header::SET_COOKIE, cookie)], Redirect::to(own_place(next))).into_response()
+    (
+        [(header::SET_COOKIE, cookie)],
+        Redirect::to(own_place(next)),
+    )
+        .into_response()
 }

@@ -285,6 +285,9 @@ rec-file-unreadable = Copy it again and try once more.
 err-package-damaged = The package is damaged or protected by a password: { $path } ({ $detail }). Nothing was recorded.
 rec-package-damaged = Unpack it with another program and import the folder.
 
+err-package-overlaps = Files in the package lie over one another, so that it unpacks to far more than it holds: { $path } ({ $detail }). Nothing was recorded.
+rec-package-overlaps = No program that packs files makes such a package. Ask for it again, and do not unpack it with another program.
+
 err-package-too-large = The package holds more than this program reads: { $path } ({ $detail }). Nothing was recorded.
 rec-package-too-large = Unpack it and import parts of it.
 

@@ -286,6 +286,9 @@ rec-file-unreadable = Cópielo de nuevo e intente otra vez.
 err-package-damaged = El paquete está dañado o protegido con contraseña: { $path } ({ $detail }). No se registró nada.
 rec-package-damaged = Desempáquelo con otro programa e importe la carpeta.
 
+err-package-overlaps = En el paquete hay archivos puestos unos sobre otros, de modo que desempaquetado ocupa mucho más de lo que contiene: { $path } ({ $detail }). No se registró nada.
+rec-package-overlaps = Ningún programa que empaqueta archivos hace un paquete así. Pídalo de nuevo y no lo desempaquete con otro programa.
+
 err-package-too-large = El paquete contiene más de lo que este programa lee: { $path } ({ $detail }). No se registró nada.
 rec-package-too-large = Desempáquelo e impórtelo por partes.
 

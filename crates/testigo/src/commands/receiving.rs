@@ -119,5 +119,9 @@ pub(super) fn import(session: &Session<'_>, given: &ImportArguments) -> Result<A
         ("unread", answer.rejected_total.to_string()),
     ];
     words.push_str(&plain(session.words, &counts));
+    if !answer.import.is_empty() {
+        // With it, `retract` takes all of it back.
+        words.push_str(&plain(session.words, &[("import", short(&answer.import))]));
+    }
     Answer::new(&answer, words)
 }

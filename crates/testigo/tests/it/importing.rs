@@ -360,7 +360,7 @@ fn captures_mail_and_chats() {
             "wacz/valid_signed_example_1.wacz",
             1,
             1,
-            vec!["signature_unchecked"],
+            vec!["certificate_unchecked"],
         ),
         // An old package without digests is unverifiable, and not altered.
         ("wacz", "wacz/valid_example_1.wacz", 1, 0, vec![]),
@@ -672,4 +672,41 @@ fn what_must_stay_is_searched_in_originals() {
         "withheld_value_found",
     );
     assert!(!world.path("dossier").exists());
+}
+
+/// A dry run names what cannot be recorded, as the import does: a text that is too long for a field among it.
+#[test]
+fn a_dry_run_names_what_is_too_long() {
+    let world = World::new();
+    let long = "a".repeat(300_000);
+    world.file(
+        "list.csv",
+        format!("Name,Remarks\nOtilia Corvalana,{long}\n"),
+    );
+    world.file(
+        "kobo.json",
+        format!("[{{\"_uuid\":\"u1\",\"lugar\":\"Puente\",\"relato\":\"{long}\"}}]"),
+    );
+    for (file, format) in [("list.csv", "list"), ("kobo.json", "kobo")] {
+        let dry = world.done(&["import", file, "--as", format, "--dry-run"]);
+        assert!(codes(&dry).contains(&"value_too_long"), "{file}: {dry}");
+        let real = world.done(&["import", file, "--as", format]);
+        assert_eq!(dry["rejected"], real["rejected"], "{file}");
+    }
+}
+
+/// Lines that were pasted from a program with another encoding are read right, and the import says that they are there.
+#[test]
+fn two_encodings_in_a_list_are_told() {
+    let world = World::new();
+    let list =
+        b"Nombre,Edad\nJuana Pe\xC3\xB1a,30\nRosa Mu\xC3\xB1oz,31\nInocencia N\xFA\xF1ez,32\n";
+    world.file("list.csv", list);
+    let answer = world.done(&["import", "list.csv", "--as", "list"]);
+    assert_eq!(codes(&answer), ["encodings_mixed"]);
+    assert_eq!(answer["rejected"][0]["row"], 4);
+    for name in ["Peña", "Muñoz", "Núñez"] {
+        let found = world.done(&["search", name, "--kind", "entry"]);
+        assert_eq!(found["hits"].as_array().unwrap().len(), 1, "{name}");
+    }
 }

@@ -12,6 +12,7 @@
 mod accounts;
 mod agreement;
 mod attacks;
+mod browser;
 mod by_hand;
 mod clear_bytes;
 mod devices;
@@ -34,4 +35,5 @@ mod reconciling;
 mod vocabularies;
 mod warnings;
 mod withdrawing;
+mod workspace;
 mod world;

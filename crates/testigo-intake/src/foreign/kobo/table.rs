@@ -1,43 +1,61 @@
 //! The table that a server exports: `group/question` as headers, one row a submission.
 
-use super::KEYS;
 use super::questions::{last_step, own_name};
+use super::{KEYS, sheets};
 use crate::foreign::list::{self, List, is_file_name};
 use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::Package;
 use crate::foreign::{ForeignError, Format};
 use crate::map::{Map, RowReader, guess_foreign, own_field};
+use crate::table::Row;
 
 pub(super) fn read(
     package: &Package,
     map: Option<&Map>,
     output: &mut Output<'_>,
 ) -> Result<(), Stop> {
-    let list = list::open_list(package, &[], Format::Kobo)?;
+    let place =
+        list::find_table(package, &[]).ok_or_else(|| Stop::not_this_format(Format::Kobo))?;
+    if let Some(mut book) = package.book(place)?
+        && let Some(levels) = sheets::levels(&mut book)?
+    {
+        return sheets::read(book, &levels, map, output);
+    }
+    let list = List::open(package, place)?;
     let map = match map {
         Some(map) => list.complete(map)?,
-        None => guess(&list),
+        None => guess(&list.header, &list.sample),
     };
     output.use_map(&map);
     let mut reader = RowReader::new(map).map_err(ForeignError::Map)?;
     list.each_row(output, |header, row, output| {
-        let mut files = Vec::new();
-        for (name, cell) in header.iter().zip(&row.cells) {
-            let cell = cell.trim();
-            // A file has a second column with its address.
-            let has_address = || header.contains(&format!("{name}_URL"));
-            let is_named = is_file_name(cell) && has_address();
-            if is_named || (!cell.is_empty() && output.has_part(cell)) {
-                files.push((name.clone(), cell.to_owned()));
-            }
-        }
+        let files = files_of(header, &row.cells, output);
         list::give_row(&mut reader, header, &row, &files, output)
     })
 }
 
-fn guess(list: &List) -> Map {
+/// The files that the cells of a row name, each with its column.
+pub(super) fn files_of(
+    header: &[String],
+    cells: &[String],
+    output: &Output<'_>,
+) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for (name, cell) in header.iter().zip(cells) {
+        let cell = cell.trim();
+        // A file has a second column with its address.
+        let has_address = || header.contains(&format!("{name}_URL"));
+        let is_named = is_file_name(cell) && has_address();
+        if is_named || (!cell.is_empty() && output.has_part(cell)) {
+            files.push((name.clone(), cell.to_owned()));
+        }
+    }
+    files
+}
+
+pub(super) fn guess(header: &[String], sample: &[Row]) -> Map {
     let mut words: Vec<String> = Vec::new();
-    for header in &list.header {
+    for header in header {
         // A point has columns of its own for its parts.
         let part = ["latitude", "longitude"]
             .into_iter()
@@ -55,12 +73,12 @@ fn guess(list: &List) -> Map {
             word.to_owned()
         });
     }
-    let mut guessed = guess_foreign(&words, &list.sample);
+    let mut guessed = guess_foreign(&words, sample);
     let mut map = Map {
         kind: guessed.kind.take(),
         ..Map::default()
     };
-    for (header, word) in list.header.iter().zip(&words) {
+    for (header, word) in header.iter().zip(&words) {
         let field = guessed.columns.remove(word).unwrap_or_default();
         let short = own_name(header);
         let is_taken = map.columns.values().any(|field| *field == short);
@@ -76,7 +94,7 @@ fn guess(list: &List) -> Map {
     }
     let key = KEYS
         .iter()
-        .find(|key| list.header.iter().any(|name| name == *key));
+        .find(|key| header.iter().any(|name| name == *key));
     map.key_column = key.map(|key| (*key).to_owned());
     map
 }

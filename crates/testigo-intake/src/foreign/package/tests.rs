@@ -1,4 +1,5 @@
 use super::*;
+use crate::zip_parts::samples::{bomb_of, overlapping_of, zip_of};
 use std::io::Write as _;
 
 fn names(path: &Path) -> Vec<String> {
@@ -109,6 +110,53 @@ fn a_part_that_is_not_what_the_directory_says_fails() {
         Package::open(&path),
         Err(ForeignError::PackageDamaged)
     ));
+}
+
+fn open_code(path: &Path, zip: &[u8]) -> &'static str {
+    write(path, zip);
+    Package::open(path).err().map_or("", |error| error.code())
+}
+
+#[test]
+fn parts_that_lie_over_one_another_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    let content = [b' '; 1000];
+    assert_eq!(open_code(&path, &overlapping_of("a", &content, 1)), "");
+    let zip = overlapping_of("a", &content, 2);
+    assert_eq!(open_code(&path, &zip), "package_overlaps");
+    // A part that holds the next: the first is packed, and says that it goes on behind the second.
+    let mut zip = zip_of(&[("a", &content), ("b", &content)]);
+    assert_eq!(open_code(&path, &zip), "");
+    let entry = zip
+        .windows(4)
+        .position(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
+    zip[entry + 20..entry + 24].copy_from_slice(&1500_u32.to_le_bytes());
+    assert_eq!(open_code(&path, &zip), "package_overlaps");
+}
+
+#[test]
+fn what_all_parts_unpack_to_is_bounded() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    // Very well packed, but little.
+    let mut zip = bomb_of("a", 100 << 20);
+    assert_eq!(open_code(&path, &zip), "");
+    // A zip of 8 MiB that says that it is more than 100 times that and 4 GiB: 5 GiB.
+    zip = zip_of(&[("a", &vec![0; 8 << 20]), ("b", b"b")]);
+    let entry = zip
+        .windows(4)
+        .position(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
+    zip[entry + 24..entry + 28].copy_from_slice(&(u32::MAX - 1).to_le_bytes());
+    assert_eq!(open_code(&path, &zip), "");
+    let last = zip
+        .windows(4)
+        .rposition(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
+    zip[last + 24..last + 28].copy_from_slice(&(1_u32 << 30).to_le_bytes());
+    assert_eq!(open_code(&path, &zip), "package_too_large");
 }
 
 /// The 64-bit extension, as programs write it for packages of more than 4 GiB or 65,535 parts.

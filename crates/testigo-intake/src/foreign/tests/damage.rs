@@ -1,6 +1,7 @@
 //! Any bytes: nothing panics, the same bytes give the same, keys are single, early ends are kept.
 
 use super::*;
+use crate::sheet::samples::workbook_of;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -82,6 +83,22 @@ const SEEDS: [(Format, &str, &str); 12] = [
         "d.csv",
         "archivo,título,fecha\nf.bin,Uno,2019\nf.bin|g.bin,Dos,15/11/2019\n",
     ),
+];
+
+const SHEET_NAMES: [&str; 5] = ["top", "r", "r", "s", "a_name_that_is_cut_to_its_length"];
+const SHEET_CELLS: [&str; 12] = [
+    "", "", "1", "1", "2", "top", "r", "s", "u1", "f.bin", "Ana", "2019",
+];
+const TOP_HEADER: &[&str] = &["_uuid", "_index", "Lugar", "r/Nombre", "_id"];
+const REPEAT_HEADER: &[&str] = &[
+    "_parent_index",
+    "_index",
+    "_parent_table_name",
+    "_submission__uuid",
+    "Nombre",
+    "r/Nombre",
+    "foto",
+    "foto_URL",
 ];
 
 #[derive(Debug, Clone)]
@@ -209,6 +226,39 @@ proptest! {
     ) {
         let (format, name, _) = SEEDS[seed];
         check(format, name, &bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sheets_of_submissions_are_read_or_refused(
+        names in prop::collection::vec(prop::sample::select(&SHEET_NAMES[..]), 1..5),
+        cells in prop::collection::vec(prop::sample::select(&SHEET_CELLS[..]), 0..80),
+        width in 1_usize..9,
+        changes in prop::collection::vec(change(), 0..2),
+    ) {
+        let rows: Vec<&[&str]> = cells.chunks(width).collect();
+        let tables: Vec<Vec<&[&str]>> = names
+            .iter()
+            .zip(rows.chunks(rows.len() / names.len() + 1))
+            .zip([false, true, true, true])
+            .map(|((_, rows), is_repeat)| {
+                let header = if is_repeat { REPEAT_HEADER } else { TOP_HEADER };
+                std::iter::once(header).chain(rows.iter().copied()).collect()
+            })
+            .collect();
+        let sheets: Vec<(&str, &[&[&str]])> = names
+            .iter()
+            .zip(&tables)
+            .map(|(name, rows)| (*name, rows.as_slice()))
+            .collect();
+        let mut bytes = workbook_of(&sheets);
+        for change in &changes {
+            apply(&mut bytes, change);
+        }
+        check(Format::Kobo, "k.xlsx", &bytes);
     }
 }
 

@@ -11,12 +11,12 @@ const PAGES: &str = "{\"format\": \"json-pages-1.0\", \"id\": \"pages\"}\n\
     {\"id\": \"1\", \"url\": \"http://a.example/1\", \"ts\": \"2019-11-20T10:00:00.000Z\", \"title\": \"Acta\", \"text\": \"Juan vino\"}\n\
     {\"url\": \"http://a.example/none\", \"ts\": \"2019-11-20T10:00:00Z\"}\nno json\n";
 
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
 
 /// A package of one page; what changes its parts comes after the digests were made.
-fn sample(change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
+pub(super) fn sample(change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
     let captures = [
         member(&response(
             "http://a.example/1",
@@ -55,7 +55,7 @@ fn sample(change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
     zip_of(&parts)
 }
 
-fn read(bytes: &[u8]) -> Given {
+pub(super) fn read(bytes: &[u8]) -> Given {
     give_bytes(Format::Wacz, "a.wacz", bytes).unwrap()
 }
 
@@ -68,7 +68,7 @@ fn the_examples_of_the_reference_are_read() {
     assert_eq!((given.rows, given.files.len()), (1, 1));
     assert_eq!(
         given.trouble_lines(),
-        "0 [datapackage-digest.json] : signature_unchecked"
+        "0 [datapackage-digest.json] : certificate_unchecked"
     );
     let (about, _, bytes) = &given.files[0];
     let said = line(about);
@@ -78,7 +78,7 @@ fn the_examples_of_the_reference_are_read() {
         "title=\"Example Domain\"",
         "captured_at=\"2022-01-18\"",
         "as=\"page\"",
-        "condition=\"digest_holds\" condition=\"signature_unchecked\"",
+        "condition=\"digest_holds\" condition=\"signature_holds\" condition=\"certificate_unchecked\"",
         "description=\"Example Domain\\nThis domain",
     ] {
         assert!(said.contains(part), "{part} in {said}");
@@ -108,7 +108,7 @@ fn pages_are_found_in_the_captures() {
     assert_eq!((given.rows, given.files.len()), (2, 1));
     assert_eq!(
         given.trouble_lines(),
-        "0 [datapackage-digest.json] : signature_unchecked\n4 [pages.jsonl] no json: page_unreadable\n\
+        "0 [datapackage-digest.json] : signature_incomplete\n4 [pages.jsonl] no json: page_unreadable\n\
          2 [url] http://a.example/none: page_not_captured"
     );
     let said = line(&given.files[0].0);

@@ -38,7 +38,7 @@ pub(super) fn member(bytes: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-fn read(bytes: &[u8]) -> Given {
+pub(super) fn read(bytes: &[u8]) -> Given {
     give_bytes(Format::Warc, "a.warc", bytes).unwrap()
 }
 
@@ -142,7 +142,7 @@ fn codings_are_undone() {
     let http = "Content-Type: text/html\r\nContent-Encoding: gzip";
     let given = read(&response("http://a.example/", "", http, &member(page)));
     assert_eq!(given.files[0].2.as_deref(), Some(page.as_slice()));
-    let http = "Content-Type: text/html\r\nContent-Encoding: br";
+    let http = "Content-Type: text/html\r\nContent-Encoding: compress";
     let given = read(&response("http://a.example/", "", http, page));
     assert_eq!(
         given.trouble_lines(),

@@ -1,6 +1,7 @@
 //! What a WACZ says of its own parts (section 5.2.1; WACZ Auth 0.1.0), compared with what they are.
 
-use super::place_of;
+use super::signature::{Outcome, Signed};
+use super::{PAGES, place_of};
 use crate::foreign::output::{Output, Stop};
 use crate::foreign::package::Package;
 use crate::foreign::warc::digest::{Check, Stated};
@@ -43,18 +44,12 @@ struct DescriptionDigest {
     signed: Option<Signed>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Signed {
-    hash: String,
-}
-
 /// What was found out about the parts.
 #[derive(Default)]
 pub(super) struct Digests {
     conditions: BTreeMap<String, &'static str>,
     /// None if nothing was signed.
-    pub(super) signature: Option<&'static str>,
+    signature: Option<Outcome>,
 }
 
 impl Digests {
@@ -64,6 +59,21 @@ impl Digests {
             .get(name)
             .copied()
             .unwrap_or("digest_absent")
+    }
+
+    /// What the signature says of a page of this file of captures. It binds the description, and
+    /// through its digests the captures and the list of pages; what has none was not signed.
+    pub(super) fn signature_of(&self, name: &str) -> &'static [&'static str] {
+        let parts = [self.of(name), self.of(PAGES)];
+        match self.signature {
+            None => &[],
+            Some(Outcome::Fails) => &["signature_fails"],
+            Some(Outcome::Unchecked(_)) => &["signature_unchecked"],
+            Some(_) if parts.contains(&"digest_differs") => &["signature_fails"],
+            Some(_) if parts.contains(&"digest_absent") => &[],
+            Some(Outcome::Holds) => &["signature_holds"],
+            Some(Outcome::HoldsForCertificate) => &["signature_holds", "certificate_unchecked"],
+        }
     }
 }
 
@@ -79,16 +89,26 @@ pub(super) fn check(package: &Package, output: &mut Output<'_>) -> Result<Digest
         return Ok(digests);
     };
     for resource in &description.resources {
-        let Some(place) = place_of(package, &resource.path) else {
+        let names = package.names();
+        let first = names.partition_point(|name| *name < resource.path);
+        let mut places = (first..).take_while(|place| names.get(*place) == Some(&resource.path));
+        let Some(place) = places.next() else {
             output.trouble(0, "datapackage.json", &resource.path, "file_missing")?;
             continue;
         };
-        let condition = condition_of(package, place, resource);
+        // A zip may have several parts of one name: what holds for one must hold for all.
+        let condition =
+            places.fold(
+                condition_of(package, place, resource),
+                |worst, place| match condition_of(package, place, resource) {
+                    "digest_holds" => worst,
+                    worse => worse,
+                },
+            );
         if condition == "digest_differs" {
             output.trouble(0, "datapackage.json", &resource.path, condition)?;
         }
-        let name = package.names().get(place).cloned().unwrap_or_default();
-        digests.conditions.insert(name, condition);
+        digests.conditions.insert(resource.path.clone(), condition);
     }
     check_description(package, output, &text.unwrap_or_default(), &mut digests)?;
     Ok(digests)
@@ -137,8 +157,7 @@ fn holds(package: &Package, place: usize, stated: &Stated) -> io::Result<bool> {
     }
 }
 
-/// `datapackage-digest.json`: the digest of the description, and who signed it. The certificates
-/// and curves of signatures are not checked here.
+/// `datapackage-digest.json`: the digest of the description, and who signed it.
 fn check_description(
     package: &Package,
     output: &mut Output<'_>,
@@ -154,27 +173,20 @@ fn check_description(
     let Some(found) = found else {
         return output.trouble(0, NAME, "", "file_damaged");
     };
-    let is_of_description = |text: &str| {
-        let stated = Stated::read(text)?;
-        let mut check = Check::new(&stated);
-        check.update(description);
-        Some(check.holds())
-    };
-    let differs = is_of_description(&found.hash) == Some(false);
-    if differs {
+    let stated = Stated::read(&found.hash);
+    if stated.is_some_and(|stated| !stated.is_of(description)) {
         output.trouble(0, NAME, "datapackage.json", "digest_differs")?;
         for condition in digests.conditions.values_mut() {
             *condition = "digest_differs";
         }
     }
-    if let Some(signed) = found.signed {
-        let code = match is_of_description(&signed.hash) {
-            // Whoever signed, it was another description.
-            Some(false) => "signature_fails",
-            Some(true) | None => "signature_unchecked",
-        };
-        digests.signature = Some(code);
-        output.trouble(0, NAME, "", code)?;
+    let outcome = found.signed.map(|signed| signed.check(description));
+    digests.signature = outcome;
+    match outcome {
+        // A key alone names nobody: nothing is left that could have been checked.
+        None | Some(Outcome::Holds) => Ok(()),
+        Some(Outcome::HoldsForCertificate) => output.trouble(0, NAME, "", "certificate_unchecked"),
+        Some(Outcome::Fails) => output.trouble(0, NAME, "", "signature_fails"),
+        Some(Outcome::Unchecked(reason)) => output.trouble(0, NAME, "", reason),
     }
-    Ok(())
 }

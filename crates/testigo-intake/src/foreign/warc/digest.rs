@@ -32,6 +32,17 @@ impl Stated {
         Some(Self { algorithm, bytes })
     }
 
+    /// Whether it is the digest of these bytes.
+    pub(crate) fn is_of(&self, bytes: &[u8]) -> bool {
+        let mut check = Check::new(self);
+        check.update(bytes);
+        check.holds()
+    }
+
+    pub(crate) fn is_sha256(&self) -> bool {
+        self.algorithm == "sha256"
+    }
+
     /// `sha1:` and hexadecimal digits.
     pub(crate) fn text(&self) -> String {
         format!(

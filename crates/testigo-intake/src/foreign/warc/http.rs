@@ -1,6 +1,5 @@
-//! Responses of HTTP/1.1 as they were received (RFC 9112): head, transfer coding, content coding.
+//! Responses of HTTP/1.1 as they were received (RFC 9112): head, transfer coding.
 
-use crate::inflate::Inflate;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Status line and fields.
@@ -146,31 +145,4 @@ impl<R: Read> Read for Dechunked<R> {
             }
         }
     }
-}
-
-/// Undoes the content coding (RFC 9110, 8.4); none if it is not known here.
-pub(super) fn decoded<'a>(
-    coding: &str,
-    mut body: Box<dyn Read + 'a>,
-) -> io::Result<Option<Box<dyn Read + 'a>>> {
-    Ok(match coding.trim().to_ascii_lowercase().as_str() {
-        "" | "identity" => Some(body),
-        "gzip" | "x-gzip" | "deflate" => {
-            // What claims to be packed is not always.
-            let mut first = Vec::new();
-            body.by_ref().take(2).read_to_end(&mut first)?;
-            let is_gzip = first == b"\x1F\x8B";
-            let is_zlib = first.first() == Some(&0x78);
-            let mut whole = io::Cursor::new(first).chain(body);
-            if is_gzip {
-                super::members::skip_header(&mut whole)?;
-                Some(Box::new(Inflate::new(whole)))
-            } else if is_zlib {
-                Some(Box::new(Inflate::zlib(whole)?))
-            } else {
-                Some(Box::new(whole))
-            }
-        }
-        _ => None,
-    })
 }

@@ -48,8 +48,12 @@ impl Members {
         let bytes = Rc::clone(&read);
         let mut counted = Counted { source, bytes };
         let mut first_bytes = Vec::new();
-        counted.by_ref().take(2).read_to_end(&mut first_bytes)?;
-        let is_packed = first_bytes == b"\x1F\x8B";
+        counted.by_ref().take(4).read_to_end(&mut first_bytes)?;
+        if super::coding::is_zstd(&first_bytes) {
+            // Such files begin with the dictionary of their frames, in a form of its own.
+            return Err(io::Error::from(io::ErrorKind::Unsupported));
+        }
+        let is_packed = first_bytes.starts_with(b"\x1F\x8B");
         let mut source = Cursor::new(first_bytes).chain(counted);
         let state = if is_packed {
             skip_header(&mut source)?;

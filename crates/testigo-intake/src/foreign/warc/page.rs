@@ -1,7 +1,8 @@
 //! Pages on their way out: the second reading of a WARC file.
 
+use super::coding::decoded;
 use super::digest::Stated;
-use super::http::{Dechunked, Head, decoded};
+use super::http::{Dechunked, Head};
 use super::record::{Next, Record, Records};
 use super::{Looked, Outcome, head_of, media_type_of, url_of};
 use crate::foreign::output::{Output, Stop};
