@@ -42,18 +42,8 @@ const BREAKDOWNS: [&str; 12] = [
     "attributed_to",
     "date",
 ];
-/// Breakdowns that are made from a field: `figures-by-<code>` in words.
-const MADE: [&str; 3] = ["month", "age_group", "attributed_to"];
 /// The most sources that can be asked for.
 const SOURCES_MAX: u32 = 5;
-/// Conditions as people write them; their words are `figures-example-<number>`.
-const EXAMPLES: [&str; 5] = [
-    "place = \"Alto Verde\"",
-    "age < 18",
-    "date >= 2019-11-01 and date <= 2019-11-30",
-    "sex = female and not type = \"lesión\"",
-    "occupation ~ \"estudiante\"",
-];
 /// Saved figures on a page.
 const SAVED: u64 = 20;
 
@@ -225,10 +215,10 @@ fn figures_page(asked: &mut Asked<'_>, given: Given) -> Result<FiguresPage> {
         fields: field_names(asked),
         refused,
         estimated: EstimatedCell {
-            words: frame.say(match &found {
-                Some(found) if found.is_persons => "figures-estimate-saved",
-                _ => "figures-estimate-persons",
-            }),
+            words: match &found {
+                Some(found) if found.is_persons => frame.say("figures-estimate-saved"),
+                _ => frame.say("figures-estimate-persons"),
+            },
             ..EstimatedCell::default()
         },
         counted: found,
@@ -261,10 +251,11 @@ fn whats(frame: &Frame, given: &Given) -> Vec<Choice> {
 
 /// What a breakdown is called.
 fn by_label(asked: &Asked<'_>, frame: &Frame, by: &str) -> String {
-    if MADE.contains(&by) {
-        frame.code("figures-by", by)
-    } else {
-        asked.labels.field("claim", by)
+    match by {
+        "month" => frame.say("figures-by-month"),
+        "age_group" => frame.say("figures-by-age-group"),
+        "attributed_to" => frame.say("figures-by-attributed-to"),
+        field => asked.labels.field("claim", field),
     }
 }
 
@@ -301,13 +292,24 @@ fn units(asked: &Asked<'_>, frame: &Frame, given: &Given) -> Vec<Choice> {
     choices.collect()
 }
 
+/// Conditions as people write them, and what they mean.
 fn examples(frame: &Frame) -> Vec<(&'static str, String)> {
-    let numbered = (1..).zip(EXAMPLES);
-    let examples = numbered.map(|(number, example): (u32, _)| {
-        let words = frame.say(&format!("figures-example-{number}"));
-        (example, words)
-    });
-    examples.collect()
+    vec![
+        ("place = \"Alto Verde\"", frame.say("figures-example-1")),
+        ("age < 18", frame.say("figures-example-2")),
+        (
+            "date >= 2019-11-01 and date <= 2019-11-30",
+            frame.say("figures-example-3"),
+        ),
+        (
+            "sex = female and not type = \"lesión\"",
+            frame.say("figures-example-4"),
+        ),
+        (
+            "occupation ~ \"estudiante\"",
+            frame.say("figures-example-5"),
+        ),
+    ]
 }
 
 /// The fields of what is counted, by their labels.

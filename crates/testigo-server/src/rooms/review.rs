@@ -19,7 +19,7 @@ use crate::frame::{Frame, Room, page};
 use crate::query::query;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
-use beside::{Row, Side, rows, side};
+use beside::{Row, Side, rows, side, signs};
 use linking::{Linking, linking};
 
 /// Fields that the reason names which is offered.
@@ -54,6 +54,7 @@ struct Pair {
     left: Side,
     right: Side,
     rows: Vec<Row>,
+    signs: Vec<(&'static str, String)>,
     chart: String,
     /// The chart's lines, `(what, bits)`.
     weights: Vec<(String, String)>,
@@ -129,15 +130,20 @@ fn review_page(asked: &Asked<'_>, before: &Before, linked: Option<&Linked>) -> R
 
 fn pair(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> Pair {
     let chance = format!("{:.1} %", explained.probability * 100.0);
-    let verdicts = VERDICTS.map(|(_, code, key)| VerdictButton {
+    let verdicts = VERDICTS.map(|(verdict, code, key)| VerdictButton {
         code,
         key,
-        label: frame.code("review", code),
+        label: match verdict {
+            Verdict::Same => frame.say("review-same"),
+            Verdict::Different => frame.say("review-different"),
+            Verdict::Unsure => frame.say("review-unsure"),
+        },
     });
     Pair {
         left: side(asked, frame, &explained.left),
         right: side(asked, frame, &explained.right),
         rows: rows(asked, frame, explained),
+        signs: signs(frame),
         chart: chart(asked, frame, explained),
         weights: weights(asked, frame, explained),
         chance: frame.say_with("pair-chance", "chance", chance),

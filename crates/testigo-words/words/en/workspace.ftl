@@ -221,7 +221,7 @@ review-beside = The two records side by side
 review-compared = Sign
 review-how-compared = How it was compared
 review-sources = Who says so
-review-signs = = the same, ≈ the same but for capitals and accents, ≠ not the same (what differs is marked), · only one of them says it. What other reviewers decided is not shown here.
+review-signs = What differs is marked. What other reviewers decided is not shown here.
 review-sign-same = the same
 review-sign-alike = the same but for capitals and accents
 review-sign-differs = not the same

@@ -221,7 +221,7 @@ review-beside = Los dos registros lado a lado
 review-compared = Signo
 review-how-compared = Cómo se comparó
 review-sources = Quién lo dice
-review-signs = = lo mismo, ≈ lo mismo salvo mayúsculas y acentos, ≠ no lo mismo (lo que difiere está marcado), · solo lo dice uno de los dos. Lo que decidieron otras personas no se muestra aquí.
+review-signs = Lo que difiere está marcado. Lo que decidieron otras personas no se muestra aquí.
 review-sign-same = lo mismo
 review-sign-alike = lo mismo salvo mayúsculas y acentos
 review-sign-differs = no lo mismo

@@ -103,13 +103,11 @@ pub(crate) fn counted(
     Ok(Counted {
         is_persons: request.what == "persons",
         documented: range(&answer["documented"]),
-        documented_words: frame.say(
-            if answer["documented"]["min"] == answer["documented"]["max"] {
-                "figures-documented-what"
-            } else {
-                "figures-documented-range"
-            },
-        ),
+        documented_words: if answer["documented"]["min"] == answer["documented"]["max"] {
+            frame.say("figures-documented-what")
+        } else {
+            frame.say("figures-documented-range")
+        },
         claimed: (!claimed["min"].is_null() || !claimed["max"].is_null()).then(|| range(claimed)),
         claims: claims(asked, claimed),
         claims_total: claimed["claims_total"].as_u64().unwrap_or(0),

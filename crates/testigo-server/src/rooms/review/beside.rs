@@ -31,6 +31,7 @@ pub(crate) struct Row {
     /// A sign, for those who do not see colours, and the same in words.
     pub(crate) sign: &'static str,
     pub(crate) sign_words: String,
+    pub(crate) differs: bool,
     /// How the comparison sees it.
     pub(crate) how: String,
 }
@@ -112,33 +113,72 @@ fn row(
         .weights
         .iter()
         .find(|weight| weight.field == field);
-    let (sign, code) = sign(&left, &right);
+    let sign = Sign::of(&left, &right);
     Row {
         label: asked.labels.field(&explained.left.kind, field),
-        sign,
-        sign_words: frame.code("review-sign", code),
+        sign: sign.mark(),
+        sign_words: sign.in_words(frame),
+        differs: sign == Sign::Differs,
         how: weight.map_or_else(String::new, |weight| frame.code("match", &weight.reason)),
         left: marked(&left, &right),
         right: marked(&right, &left),
     }
 }
 
-/// Whether two records say the same: a sign and its code.
-fn sign(left: &[String], right: &[String]) -> (&'static str, &'static str) {
-    let written = |values: &[String]| values.iter().cloned().collect::<BTreeSet<String>>();
-    let folded = |values: &[String]| {
-        let values = values.iter().map(|value| folded_with_signs(value));
-        values.collect::<BTreeSet<String>>()
-    };
-    if left.is_empty() || right.is_empty() {
-        ("·", "one")
-    } else if written(left) == written(right) {
-        ("=", "same")
-    } else if folded(left) == folded(right) {
-        ("≈", "alike")
-    } else {
-        ("≠", "differs")
+/// Whether two records say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Only one says something.
+    One,
+    Same,
+    /// But for capitals and accents.
+    Alike,
+    Differs,
+}
+
+impl Sign {
+    const ALL: [Self; 4] = [Self::Same, Self::Alike, Self::Differs, Self::One];
+
+    fn of(left: &[String], right: &[String]) -> Self {
+        let written = |values: &[String]| values.iter().cloned().collect::<BTreeSet<String>>();
+        let folded = |values: &[String]| {
+            let values = values.iter().map(|value| folded_with_signs(value));
+            values.collect::<BTreeSet<String>>()
+        };
+        if left.is_empty() || right.is_empty() {
+            Self::One
+        } else if written(left) == written(right) {
+            Self::Same
+        } else if folded(left) == folded(right) {
+            Self::Alike
+        } else {
+            Self::Differs
+        }
     }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::One => "·",
+            Self::Same => "=",
+            Self::Alike => "≈",
+            Self::Differs => "≠",
+        }
+    }
+
+    fn in_words(self, frame: &Frame) -> String {
+        match self {
+            Self::One => frame.say("review-sign-one"),
+            Self::Same => frame.say("review-sign-same"),
+            Self::Alike => frame.say("review-sign-alike"),
+            Self::Differs => frame.say("review-sign-differs"),
+        }
+    }
+}
+
+/// What the signs mean.
+pub(crate) fn signs(frame: &Frame) -> Vec<(&'static str, String)> {
+    let signs = Sign::ALL.map(|sign| (sign.mark(), sign.in_words(frame)));
+    signs.into()
 }
 
 /// What a record says of a field, in words, each value once.
@@ -193,7 +233,7 @@ fn marked(values: &[String], others: &[String]) -> Vec<Vec<Word>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{marked, sign};
+    use super::{Sign, marked};
 
     fn texts(values: &[&str]) -> Vec<String> {
         values.iter().map(|value| (*value).to_owned()).collect()
@@ -214,14 +254,14 @@ mod tests {
     #[test]
     fn the_order_of_values_is_no_difference() {
         for (left, right, expected) in [
-            (&["a", "b"][..], &["b", "a"][..], "same"),
-            (&["a"], &["a", "b"], "differs"),
-            (&["Rosa Peña"], &["ROSA PENA"], "alike"),
-            (&["5"], &[">=5"], "differs"),
-            (&["a"], &[], "one"),
-            (&[], &["a"], "one"),
+            (&["a", "b"][..], &["b", "a"][..], Sign::Same),
+            (&["a"], &["a", "b"], Sign::Differs),
+            (&["Rosa Peña"], &["ROSA PENA"], Sign::Alike),
+            (&["5"], &[">=5"], Sign::Differs),
+            (&["a"], &[], Sign::One),
+            (&[], &["a"], Sign::One),
         ] {
-            assert_eq!(sign(&texts(left), &texts(right)).1, expected);
+            assert_eq!(Sign::of(&texts(left), &texts(right)), expected);
         }
     }
 }

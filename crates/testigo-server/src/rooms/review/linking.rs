@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use testigo_archive::{LISTED_MAX, LinkAnswer, Result};
+use testigo_archive::{LISTED_MAX, LinkAnswer, LinkStanding, Result};
 
 use crate::frame::Frame;
 use crate::visit::Visit;
@@ -54,24 +54,33 @@ pub(crate) fn linking(
         id: hit.id,
         name: hit.title,
     });
-    let newer = standing.as_ref().map(|standing| {
-        [
-            (standing.is_judged_since, "review-judged-since"),
-            (standing.is_changed_since, "review-changed-since"),
-            (standing.has_unlinked, "review-unlinked"),
-        ]
-    });
-    let newer = newer.into_iter().flatten().filter(|(holds, _)| *holds);
     Ok(Linking {
         is_linked: standing.is_some(),
         is_due: standing
             .as_ref()
             .is_none_or(|standing| standing.is_changed_since || standing.has_unlinked),
-        newer: newer.map(|(_, id)| frame.say(id)).collect(),
+        newer: standing
+            .as_ref()
+            .map_or_else(Vec::new, |standing| newer(frame, standing)),
         lists: lists.collect(),
         numbers: linked.map_or_else(Vec::new, |linked| numbers(frame, &linked.answer)),
         warnings: linked.map_or_else(Vec::new, |linked| warnings(frame, &linked.answer)),
     })
+}
+
+/// Why it would be well to compare again.
+fn newer(frame: &Frame, standing: &LinkStanding) -> Vec<String> {
+    let mut newer = Vec::new();
+    if standing.is_judged_since {
+        newer.push(frame.say("review-judged-since"));
+    }
+    if standing.is_changed_since {
+        newer.push(frame.say("review-changed-since"));
+    }
+    if standing.has_unlinked {
+        newer.push(frame.say("review-unlinked"));
+    }
+    newer
 }
 
 fn numbers(frame: &Frame, answer: &LinkAnswer) -> Vec<(String, String)> {
