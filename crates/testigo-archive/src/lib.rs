@@ -50,7 +50,8 @@ pub use documenting::Saying;
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
-    EstimateAnswer, EstimateCharts, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
+    EstimateAnswer, EstimateCharts, EstimateRequest, OtherGrouping, estimate_files,
+    estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use find_names::{NameFound, NamesAnswer, names_in};
@@ -63,8 +64,8 @@ pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{
-    AgreementAnswer, EntryBehind, ExplainAnswer, JudgementShown, LinkStanding, NextAnswer, ReviewSide,
-    WeightShown,
+    AgreementAnswer, EntryBehind, ExplainAnswer, JudgementShown, LinkStanding, NextAnswer,
+    ReviewSide, WeightShown,
 };
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
