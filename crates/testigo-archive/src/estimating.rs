@@ -55,6 +55,31 @@ pub struct EstimateAnswer {
     /// Of a figure: what comes out if entries are grouped otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub linkage: Vec<OtherGrouping>,
+    /// The first table, for charts.
+    #[serde(skip)]
+    strata: Vec<Stratum>,
+}
+
+/// The charts of an estimate, as SVG.
+#[derive(Debug, Clone)]
+pub struct EstimateCharts {
+    /// People by combination of lists.
+    pub combinations: Option<String>,
+    /// What each method says.
+    pub methods: Option<String>,
+}
+
+impl EstimateAnswer {
+    /// The charts in these words.
+    pub fn charts(&self, words: &Words) -> EstimateCharts {
+        let given = report_out::Given {
+            files: &[],
+            strata: &self.strata,
+            found: &self.assessment,
+            settings: &self.settings,
+        };
+        report_out::charts(&given, words)
+    }
 }
 
 /// Estimates from tables in files.
@@ -117,6 +142,7 @@ fn estimate_tables(
         assessment,
         settings,
         linkage: Vec::new(),
+        strata: replicates[0].clone(),
     })
 }
 

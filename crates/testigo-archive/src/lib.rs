@@ -54,7 +54,8 @@ pub use documenting::{Saying, recordable_kinds};
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
-    EstimateAnswer, EstimateRequest, OtherGrouping, estimate_files, estimate_methods,
+    EstimateAnswer, EstimateCharts, EstimateRequest, OtherGrouping, estimate_files,
+    estimate_methods,
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
 pub use find_names::{NameFound, NamesAnswer, names_in};
@@ -67,13 +68,15 @@ pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{
-    AgreementAnswer, EntryBehind, ExplainAnswer, JudgementShown, NextAnswer, ReviewSide,
-    WeightShown,
+    AgreementAnswer, EntryBehind, ExplainAnswer, JudgementShown, LinkStanding, NextAnswer,
+    ReviewSide, WeightShown,
 };
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
 pub use surroundings::{Surroundings, Work};
-pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem, SaidRecord};
+pub use taking_accounts::{
+    AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem, SaidRecord,
+};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,

@@ -4,6 +4,7 @@
 mod behind;
 mod entries;
 mod review;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ use entries::line_of;
 pub use behind::{EntryBehind, JudgementShown};
 pub(crate) use review::CLAIMS_SHOWN;
 pub use review::{AgreementAnswer, ExplainAnswer, NextAnswer, ReviewSide, WeightShown};
+pub use standing::LinkStanding;
 
 /// With what a linkage was made, beside its rows in the catalog.
 #[derive(Debug, Serialize, Deserialize)]

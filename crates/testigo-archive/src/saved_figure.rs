@@ -136,8 +136,14 @@ impl Archive {
         Ok(kind.is_some_and(|kind| kind == "figure").then_some(id))
     }
 
+    /// What a saved figure is called.
+    pub fn figure_name(&self, id: StatementId) -> Result<String> {
+        let saved = self.saved_fields(id)?;
+        Ok(saved["name"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// What a saved figure asks.
-    pub(crate) fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
+    pub fn saved_request(&self, id: StatementId) -> Result<CountRequest> {
         Ok(request_of(&self.saved_fields(id)?))
     }
 
@@ -165,11 +171,22 @@ impl Archive {
 
     /// A saved figure: the number then and now, and the way down to what it counts.
     pub fn show_figure(&mut self, id: StatementId) -> Result<FigureAnswer> {
+        self.show_figure_part(id, LISTED_MAX as u64, 0)
+    }
+
+    /// The same with a part of what it counts: `limit` persons or records from `offset` on.
+    pub fn show_figure_part(
+        &mut self,
+        id: StatementId,
+        limit: u64,
+        offset: u64,
+    ) -> Result<FigureAnswer> {
         let saved = self.saved_fields(id)?;
         let request = request_of(&saved);
         let question = request.question()?;
         let counted = self.catalog.count(&question)?;
-        let rests_on = self.catalog.counted_records(&question, LISTED_MAX as u64)?;
+        let limit = limit.min(LISTED_MAX as u64);
+        let rests_on = self.catalog.counted_records(&question, limit, offset)?;
         let fields = fields_asked(&question);
         let mut ones: Vec<CountedOne> = Vec::new();
         let mut last = None;

@@ -31,12 +31,15 @@ impl Archive {
         if !is_record
             && !matches!(
                 kind.as_str(),
-                "import" | "claim" | "supersession" | "receipt"
+                "import" | "claim" | "supersession" | "receipt" | "judgement"
             )
         {
             return Err(Error::new("not_retractable").with("detail", kind));
         }
         self.refuse_retracted(id)?;
+        if kind == "judgement" {
+            self.refuse_judgement_of_another(id)?;
+        }
         let mut records: BTreeMap<String, u64> = BTreeMap::new();
         if kind == "import" {
             records.extend(self.catalog.records_of_import(id)?);

@@ -196,12 +196,14 @@ impl Catalog {
         Ok(connection)
     }
 
-    /// The records that a figure counts, at most `limit`, those of one person (by the middle answer of a linkage) behind each
-    /// other with the person's number; and how many persons, or records without one, there are.
+    /// The records that a figure counts, those of one person (by the middle answer of a linkage) behind each other with the
+    /// person's number; and how many persons, or records without one, there are. Of these at most `limit`, each with all
+    /// its records.
     pub fn counted_records(
         &self,
         question: &Question,
         limit: u64,
+        offset: u64,
     ) -> Result<CountedRecords, CatalogError> {
         let connection = self.ready_to_count()?;
         let sql = figure_sql(question, self.is_linked()?)?.counted;
@@ -210,10 +212,14 @@ impl Catalog {
         );
         let total: i64 = connection.query_row(&total, [], |row| row.get(0))?;
         let mut query = connection.prepare(&format!(
-            "SELECT s.id, k.person FROM (\n{sql}) AS k JOIN statement AS s ON s.number = k.record
-             ORDER BY k.person IS NULL, k.person, s.id LIMIT ?1"
+            "SELECT id, person FROM (
+               SELECT s.id AS id, k.person AS person,
+                 dense_rank() OVER (ORDER BY k.person IS NULL, k.person, iif(k.person IS NULL, s.id, NULL)) AS place
+               FROM (\n{sql}) AS k JOIN statement AS s ON s.number = k.record)
+             WHERE place > ?1 AND place <= ?2 ORDER BY place, id"
         ))?;
-        let rows = query.query_map([limit.cast_signed()], |row| {
+        let places = [offset, offset.saturating_add(limit)].map(|place| place.min(i64::MAX as u64));
+        let rows = query.query_map(places.map(u64::cast_signed), |row| {
             Ok((StatementId::from_bytes(row.get(0)?), row.get(1)?))
         })?;
         Ok(CountedRecords {

@@ -242,15 +242,22 @@ impl Catalog {
     }
 
     /// Whether people judged pairs since the last linkage.
-    pub(crate) fn judged_since_linked(&self) -> Result<bool, CatalogError> {
+    pub fn judged_since_linked(&self) -> Result<bool, CatalogError> {
         let sql = format!("SELECT 1 FROM linkage WHERE judgements <> ({JUDGED})");
         Ok(self.ready()?.prepare_cached(&sql)?.exists([])?)
     }
 
     /// Whether more was said of linked records since then.
-    pub(crate) fn changed_since_linked(&self) -> Result<bool, CatalogError> {
+    pub fn changed_since_linked(&self) -> Result<bool, CatalogError> {
         let sql = "SELECT 1 FROM claim AS c JOIN same_person AS p ON p.record = c.subject
              WHERE c.number > (SELECT claims FROM linkage) LIMIT 1";
+        Ok(self.ready()?.prepare_cached(sql)?.exists([])?)
+    }
+
+    /// Whether persons or entries are here that the last linkage did not take in.
+    pub fn has_unlinked(&self) -> Result<bool, CatalogError> {
+        let sql = "SELECT 1 FROM record AS r WHERE r.kind IN ('person', 'entry')
+             AND r.number NOT IN (SELECT record FROM same_person) LIMIT 1";
         Ok(self.ready()?.prepare_cached(sql)?.exists([])?)
     }
 
@@ -345,7 +352,7 @@ impl Catalog {
     }
 
     /// The judgements that count, in the order of the times that devices state, then of logs and of positions in them: of
-    /// what one reviewer said of one pair only the last.
+    /// what one reviewer said of one pair, and did not take back, only the last.
     pub fn judgements(&self) -> Result<Vec<JudgementView>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id, a.id, o.value, v.value, s.reason, s.by_name, s.recorded_at, l.id
@@ -354,6 +361,7 @@ impl Catalog {
              JOIN detail AS o ON o.statement = s.number AND o.name = 'other'
              JOIN detail AS v ON v.statement = s.number AND v.name = 'verdict'
              WHERE s.kind = 'judgement' AND s.number NOT IN (SELECT statement FROM erased)
+               AND s.number NOT IN (SELECT statement FROM retracted)
              ORDER BY s.recorded_at, l.id, s.position",
         )?;
         let mut rows = query.query([])?;
@@ -422,7 +430,10 @@ fn replace_groups(
     Ok(())
 }
 
-const JUDGED: &str = "SELECT count(*) FROM statement WHERE kind = 'judgement'";
+/// What was judged and what was taken back of it, so that both move the number.
+const JUDGED: &str =
+    "SELECT count(*) + coalesce(sum(number IN (SELECT statement FROM retracted)), 0)
+     FROM statement WHERE kind = 'judgement'";
 
 const PAIR: &str = "SELECT a.id, b.id, p.place, p.bits, p.explained FROM linked_pair AS p
      JOIN statement AS a ON a.number = p.one JOIN statement AS b ON b.number = p.other";

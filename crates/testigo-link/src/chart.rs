@@ -14,8 +14,9 @@ pub struct ChartWords<'a> {
     pub description: &'a str,
 }
 
-const WIDTH_PX: f64 = 720.0;
-const LABELS_PX: f64 = 280.0;
+const WIDTH_PX: f64 = 860.0;
+/// Field and reason in words, in the longer of two languages.
+const LABELS_PX: f64 = 420.0;
 const ROW_PX: f64 = 24.0;
 const TOP_PX: f64 = 40.0;
 const BAR_PX: f64 = 16.0;

@@ -48,7 +48,8 @@ impl Drawing {
         Some(Self(svg))
     }
 
-    pub(crate) fn svg(&self) -> &str {
+    /// Its text.
+    pub fn svg(&self) -> &str {
         &self.0
     }
 }

@@ -4,12 +4,14 @@ mod account;
 pub(crate) mod door;
 pub(crate) mod dossier;
 mod erase;
+pub(crate) mod figures;
 mod home;
 pub(crate) mod import;
 mod item;
 mod library;
 mod new_record;
 mod record;
+pub(crate) mod review;
 mod settings;
 mod told;
 pub(crate) mod verify;
@@ -62,6 +64,17 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         )
         .route("/new/{kind}", get(new_record::ask).post(new_record::record))
         .route("/record/{id}/erase", get(erase::ask).post(erase::erase))
+        .route("/review", get(review::review))
+        .route("/review/judge", post(review::judge))
+        .route("/review/undo", post(review::undo))
+        .route("/review/link", post(review::link))
+        .route("/figures", get(figures::figures))
+        .route("/figures/save", post(figures::save))
+        .route("/figures/{id}", get(figures::saved))
+        .route(
+            "/figures/{id}/estimate",
+            get(figures::show_estimate).post(figures::begin_estimate),
+        )
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))

@@ -19,6 +19,7 @@ use testigo_report::{
 };
 use testigo_words::Words;
 
+use super::EstimateCharts;
 use crate::error::{Error, Result};
 
 /// What the page is made from.
@@ -35,11 +36,38 @@ pub(super) fn page(given: &Given<'_>, words: &Words) -> Result<String> {
     Ok(estimate_html(&report(given, words)?, words))
 }
 
+/// The charts alone.
+pub(super) fn charts(given: &Given<'_>, words: &Words) -> EstimateCharts {
+    let found = given.found;
+    let svg = |drawing: Option<Drawing>| drawing.map(|drawing| drawing.svg().to_owned());
+    EstimateCharts {
+        combinations: svg(draw_combinations(found, given.strata, words)),
+        methods: svg(draw_intervals(&of_all(found), &level_of(given), words)),
+    }
+}
+
+/// The level, in tenths of a percent.
+fn level_of(given: &Given<'_>) -> String {
+    let percent = (given.settings.level * 1_000.0).round() / 10.0;
+    format!("{percent}")
+}
+
+/// All people.
+fn of_all(found: &Assessment) -> Whole<'_> {
+    Whole {
+        name: "",
+        observed: found.observed,
+        methods: &found.methods,
+        range: found.range.as_ref(),
+        sensitivity: &found.sensitivity,
+        warnings: &found.warnings,
+    }
+}
+
 /// What the page shows.
 pub(crate) fn report(given: &Given<'_>, words: &Words) -> Result<EstimateReport> {
     let found = given.found;
-    let percent = (given.settings.level * 1_000.0).round() / 10.0;
-    let level = format!("{percent}");
+    let level = level_of(given);
     let combinations = combinations(given.strata);
     let files = given.files.iter().map(|path| input_file(path));
     let strata = found.strata.iter().map(|stratum| {
@@ -54,14 +82,7 @@ pub(crate) fn report(given: &Given<'_>, words: &Words) -> Result<EstimateReport>
         part(&whole, &level, words)
     });
     let strata: Vec<EstimatePart> = strata.collect();
-    let whole = Whole {
-        name: "",
-        observed: found.observed,
-        methods: &found.methods,
-        range: found.range.as_ref(),
-        sensitivity: &found.sensitivity,
-        warnings: &found.warnings,
-    };
+    let whole = of_all(found);
     Ok(EstimateReport {
         generator: format!("testigo {}", env!("CARGO_PKG_VERSION")),
         files: files.collect::<Result<_>>()?,

@@ -79,6 +79,8 @@ pub struct NextAnswer {
     pub rule: Option<String>,
     /// Pairs that this person has not judged, this one among them.
     pub waiting: u64,
+    /// Pairs of the queue that this person has judged.
+    pub judged: u64,
 }
 
 /// The answer to `link explain`.
@@ -120,18 +122,17 @@ impl Archive {
         if !self.catalog.is_linked()? {
             return Err(Error::new("not_linked"));
         }
-        let by = self.surroundings.by.as_deref();
-        let own = self.own().map(|own| Reviewer::new(by, own.log));
+        let own = self.reviewer();
         let mut judged = BTreeSet::new();
         for judgement in self.catalog.judgements()? {
             if Some(&judgement.reviewer) == own.as_ref() {
                 judged.insert(ordered(judgement.one, judgement.other));
             }
         }
-        let mut waiting = self.catalog.queued()?;
+        let mut judged_queued = 0;
         for (one, other) in &judged {
             let pair = self.catalog.linked_pair(*one, *other)?;
-            waiting -= u64::from(pair.is_some_and(|pair| pair.place.is_some()));
+            judged_queued += u64::from(pair.is_some_and(|pair| pair.place.is_some()));
         }
         let mut next = None;
         self.catalog.each_queued(&mut |pair| {
@@ -142,7 +143,10 @@ impl Archive {
             !is_open
         })?;
         let Some(pair) = next else {
-            return Ok(NextAnswer::default());
+            return Ok(NextAnswer {
+                judged: judged_queued,
+                ..NextAnswer::default()
+            });
         };
         let explained = explained_in(&pair)?;
         Ok(NextAnswer {
@@ -152,8 +156,33 @@ impl Archive {
             prior: Some(explained.prior),
             probability: Some(explained.probability),
             rule: explained.rule,
-            waiting,
+            waiting: self.catalog.queued()?.saturating_sub(judged_queued),
+            judged: judged_queued,
         })
+    }
+
+    /// The person acting; without one, reviewers are told apart by their devices only.
+    pub fn person_acting(&self) -> Option<&str> {
+        self.surroundings.by.as_deref()
+    }
+
+    /// Who judges here: the person acting, or this device.
+    fn reviewer(&self) -> Option<Reviewer> {
+        let by = self.surroundings.by.as_deref();
+        self.own().map(|own| Reviewer::new(by, own.log))
+    }
+
+    /// Of a judgement: only who gave it takes it back, and only the last about a pair, so that reviewers stay independent.
+    pub(crate) fn refuse_judgement_of_another(&self, id: StatementId) -> Result<()> {
+        let own = self.reviewer();
+        let judgements = self.catalog.judgements()?;
+        let found = judgements
+            .iter()
+            .find(|judgement| judgement.statement == id);
+        if found.is_some_and(|judgement| Some(&judgement.reviewer) == own.as_ref()) {
+            return Ok(());
+        }
+        Err(Error::new("judgement_of_another").with("path", id.to_string()))
     }
 
     /// Why two records weigh what they weigh as a pair.

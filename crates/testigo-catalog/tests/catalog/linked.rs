@@ -99,6 +99,30 @@ fn persons(expression: &str, by: &[&str], min_sources: u32) -> Question {
 }
 
 #[test]
+fn what_a_figure_counts_comes_person_by_person_and_in_parts() {
+    let world = world();
+    let catalog = world.catalog();
+    let question = persons("", &[], 0);
+    let part = |limit, offset| catalog.counted_records(&question, limit, offset).unwrap();
+    let whole = part(10, 0);
+    assert_eq!((whole.records.len(), whole.total), (6, 4));
+    // Two persons with two records each stand first; no part divides the records of a person.
+    let parts: Vec<usize> = (0..5).map(|from| part(1, from).records.len()).collect();
+    assert_eq!(parts, [2, 2, 1, 1, 0]);
+    let together: Vec<_> = (0..4).flat_map(|from| part(1, from).records).collect();
+    assert_eq!(together, whole.records);
+    assert!(part(u64::MAX, u64::MAX).records.is_empty());
+}
+
+#[test]
+fn a_linkage_says_what_it_did_not_take_in() {
+    let mut world = world();
+    assert!(!world.catalog().has_unlinked().unwrap());
+    world.groups.pop();
+    assert!(world.catalog().has_unlinked().unwrap());
+}
+
+#[test]
 fn a_figure_counts_persons_with_the_range_of_the_linkage() {
     let world = world();
     world.check(&persons("", &[], 0), (3, Some(4), Some(5)));

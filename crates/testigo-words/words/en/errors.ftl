@@ -207,6 +207,8 @@ rec-not-a-person = Give the ids of two persons or entries; "testigo search" and 
 
 err-judged-with-itself = Both ids are those of one record: { $path }. Nothing was recorded.
 rec-judged-with-itself = Give two different records.
+err-judgement-of-another = This is not your own last judgement of that pair: { $path }. Nothing was taken back.
+rec-judgement-of-another = Give your own judgement of the pair. It stands beside that of others.
 
 err-nothing-to-link = There are no persons or entries to link.
 rec-nothing-to-link = Import a list first: testigo import FILE --as list
@@ -260,7 +262,7 @@ err-several-numbers-stated = This statement states several numbers: { $detail }.
 rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
 
 err-not-retractable = This cannot be taken back: { $detail }.
-rec-not-retractable = Take back a record, a claim or an import. A consent is withdrawn with "testigo consent", a judgement made anew with "testigo judge".
+rec-not-retractable = Take back a record, a claim, a judgement or an import. A consent is withdrawn with "testigo consent".
 
 err-not-supersedable = No other version can be given of this: { $detail }.
 rec-not-supersedable = Give the id of a statement that "testigo show" lists beside a value.

@@ -513,3 +513,118 @@ erase-go = Erase it for ever
 erase-not-now = Do not erase it; it stays sealed
 erase-done = It is erased
 erase-receipt = Print or keep this page if somebody asked for the erasure: it says what went and what was out of reach. Ask those who hold copies to erase them too.
+
+# Review
+review-question = Are these two one person?
+review-no-name = Nobody gave a name when the archive was opened. Reviewers are then told apart by their devices only: whoever else decides on this computer counts as the same person as you. Lock, and open it again with your name.
+review-said = You said: { $verdict }.
+review-undo = Take it back
+review-undo-reason = Taken back at once by who had decided it
+review-undone = Your last decision is taken back. Its pair waits again.
+review-waiting = { $count ->
+    [0] No pair waits for you
+    [one] One pair waits for you
+   *[other] { $count } pairs wait for you
+ }
+review-judged = { $count ->
+    [one] you decided one
+   *[other] you decided { $count }
+ }
+review-beside = The two records side by side
+review-compared = Sign
+review-how-compared = How it was compared
+review-sources = Who says so
+review-signs = What differs is marked. What other reviewers decided is not shown here.
+review-sign-same = the same
+review-sign-alike = the same but for capitals and accents
+review-sign-differs = not the same
+review-sign-one = only one of them says it
+review-reason = Why
+review-reason-why = This is what weighs most. Leave it or write what you saw; it stays with your decision.
+review-same = One person
+review-different = Two persons
+review-unsure = Cannot tell
+review-weights = What speaks for it, and what against
+review-in-numbers = The same in numbers
+review-bits = Bits
+review-nothing = No pair waits for you
+review-nothing-what = You have decided all that is worth a look. Compare again below so that it is taken in; numbers change then.
+review-to-figures = To the figures
+review-begin-what = The program compares the entries of lists, proposes which are one person and says why. Where it is not sure, it asks people: here, one pair at a time. It changes no record.
+review-begin = Begin
+review-begin-go = Compare now
+review-again = Compare again
+review-again-go = Compare again now
+review-lists = Which lists
+review-lists-why = None chosen: everything that is here.
+review-no-lists = There is no list yet; records of persons are compared.
+review-judged-since = People decided about pairs since the last time, or took a decision back.
+review-changed-since = More was said of records since the last time.
+review-unlinked = There are records that were not compared yet.
+review-came-of-it = What came of it
+review-agreement = How far reviewers agree (look when you are done)
+
+# Figures
+figures-what = What to count
+figures-where = Only where
+figures-where-why = Empty: everything. Values with spaces stand between quotation marks.
+figures-where-none = everything
+figures-examples = Examples, and what can be asked for
+figures-example-1 = one place; with “under” instead of “=”, also all places within it
+figures-example-2 = age at the time
+figures-example-3 = from one day to another
+figures-example-4 = several things together, with “and”, “or”, “not”
+figures-example-5 = the word stands somewhere in it
+figures-fields-what = Fields, by the name to write and what they are:
+figures-by = Broken down by
+figures-by-month = Month
+figures-by-age-group = Age group
+figures-by-attributed-to = Whom it is attributed to
+figures-by-other = Other fields, with commas
+figures-min-sources = Independent sources
+figures-sources-at-least = { $count ->
+    [0] however many
+    [one] at least one
+   *[other] at least { $count }
+ }
+figures-unit = Counting unit
+figures-unit-persons = single persons
+figures-go = Count
+figures-estimated = Estimated
+figures-claimed-none = No source states a number for this.
+figures-claimed-what = What sources state as a number, each in its own words. Nobody has to be named behind it.
+figures-claims-more = { $total } claims in all.
+figures-documented-what = Records that are here, each with its sources.
+figures-documented-range = From the fewest to the most that the records allow.
+figures-never-added = These three are different things. They stand side by side and are never added up.
+figures-estimate-saved = Save this figure under a name; from its page the people whom no list names can be estimated.
+figures-estimate-persons = Only persons on several lists can be estimated.
+figures-estimate-what = How many people the lists do not name can be estimated from how they overlap. It takes up to some minutes.
+figures-estimate-hangs = With those whom nobody recorded. It hangs on assumptions; read it on its own page.
+figures-estimate-go = Estimate
+figures-estimate-anew = Estimate anew
+figures-estimate-see = Every method, and what it hangs on
+figures-estimate-words = In words
+figures-no-range = no range
+figures-bear-in-mind = What to bear in mind
+figures-compare = Compare lists
+figures-breakdown = Broken down
+figures-chart = Chart
+figures-rows-more = { $total } lines in all; the first 1,000 are shown.
+figures-rule = The rule, and the SQL behind the number
+figures-sql-what = This SQL gives the number; anybody who has the records can run it.
+figures-linked = How records were linked
+figures-linkage = { $entries } records; pairs from a chance of { $threshold } count as one person; { $judgements } decisions of people taken in; model { $model }
+figures-save-as = Keep it under a name
+figures-save = Save
+figures-save-what = The question, the number and the day are kept.
+figures-saved = Saved figures
+figures-saved-none = None is saved yet. Count something and give it a name.
+figures-all = All figures
+figures-now = Now: { $number }.
+figures-unchanged = The number is the same as when it was saved.
+figures-change = Change the question
+figures-behind = What is behind the number
+figures-from = From
+figures-groupings = If entries are grouped otherwise
+figures-settings = Seed { $seed }, level { $level } %: the same records give the same numbers.

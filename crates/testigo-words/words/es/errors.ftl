@@ -208,6 +208,8 @@ rec-not-a-person = Indique los identificadores de dos personas o renglones; "tes
 
 err-judged-with-itself = Los dos identificadores son del mismo registro: { $path }. No se registró nada.
 rec-judged-with-itself = Indique dos registros diferentes.
+err-judgement-of-another = Esta no es su propia última decisión sobre ese par: { $path }. No se retiró nada.
+rec-judgement-of-another = Dé su propia decisión sobre el par. Queda al lado de las de otras personas.
 
 err-nothing-to-link = No hay personas ni renglones que cotejar.
 rec-nothing-to-link = Importe primero una lista: testigo import ARCHIVO --as list
@@ -261,7 +263,7 @@ err-several-numbers-stated = Esta declaración da varios números: { $detail }.
 rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
 
 err-not-retractable = Esto no se puede retirar: { $detail }.
-rec-not-retractable = Retire un registro, una afirmación o una importación. Un consentimiento se revoca con "testigo consent"; una decisión se toma de nuevo con "testigo judge".
+rec-not-retractable = Retire un registro, una afirmación, una decisión o una importación. Un consentimiento se revoca con "testigo consent".
 
 err-not-supersedable = De esto no se puede dar otra versión: { $detail }.
 rec-not-supersedable = Dé el id de una declaración que "testigo show" muestra junto a un valor.

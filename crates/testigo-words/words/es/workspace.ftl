@@ -513,3 +513,118 @@ erase-go = Borrarlo para siempre
 erase-not-now = No borrarlo; queda sellado
 erase-done = Está borrado
 erase-receipt = Imprima o guarde esta página si alguien pidió que se borre: dice qué se borró y adónde no se llegó. Pida a quienes tienen copias que también las borren.
+
+# Review
+review-question = ¿Son estos dos una misma persona?
+review-no-name = Nadie dio un nombre al abrir el archivo. Entonces quienes revisan solo se distinguen por sus dispositivos: cualquiera que decida en esta computadora cuenta como la misma persona que usted. Cierre con llave y vuelva a abrirlo con su nombre.
+review-said = Usted dijo: { $verdict }.
+review-undo = Retirarlo
+review-undo-reason = Retirado enseguida por quien lo había decidido
+review-undone = Su última decisión queda retirada. Su par espera otra vez.
+review-waiting = { $count ->
+    [0] Ningún par espera por usted
+    [one] Un par espera por usted
+   *[other] { $count } pares esperan por usted
+ }
+review-judged = { $count ->
+    [one] usted decidió uno
+   *[other] usted decidió { $count }
+ }
+review-beside = Los dos registros lado a lado
+review-compared = Signo
+review-how-compared = Cómo se comparó
+review-sources = Quién lo dice
+review-signs = Lo que difiere está marcado. Lo que decidieron otras personas no se muestra aquí.
+review-sign-same = lo mismo
+review-sign-alike = lo mismo salvo mayúsculas y acentos
+review-sign-differs = no lo mismo
+review-sign-one = solo lo dice uno de los dos
+review-reason = Por qué
+review-reason-why = Esto es lo que más pesa. Déjelo o escriba lo que vio; queda junto a su decisión.
+review-same = Una misma persona
+review-different = Dos personas
+review-unsure = No se puede saber
+review-weights = Lo que habla a favor y lo que habla en contra
+review-in-numbers = Lo mismo en números
+review-bits = Bits
+review-nothing = Ningún par espera por usted
+review-nothing-what = Ya decidió todo lo que merece una mirada. Compare otra vez abajo para que se tome en cuenta; entonces cambian las cifras.
+review-to-figures = A las cifras
+review-begin-what = El programa compara los renglones de las listas, propone cuáles son una misma persona y dice por qué. Donde no está seguro pregunta a la gente: aquí, un par a la vez. No cambia ningún registro.
+review-begin = Empezar
+review-begin-go = Comparar ahora
+review-again = Comparar otra vez
+review-again-go = Comparar otra vez ahora
+review-lists = Qué listas
+review-lists-why = Si no elige ninguna: todo lo que hay aquí.
+review-no-lists = Todavía no hay ninguna lista; se comparan los registros de personas.
+review-judged-since = Desde la última vez se decidió sobre pares, o se retiró una decisión.
+review-changed-since = Desde la última vez se dijo más de algunos registros.
+review-unlinked = Hay registros que todavía no se compararon.
+review-came-of-it = Lo que resultó
+review-agreement = Hasta dónde coinciden quienes revisan (mire cuando haya terminado)
+
+# Figures
+figures-what = Qué contar
+figures-where = Solo donde
+figures-where-why = Vacío: todo. Los valores con espacios van entre comillas.
+figures-where-none = todo
+figures-examples = Ejemplos, y qué se puede pedir
+figures-example-1 = un lugar; con «under» en vez de «=», también todos los que están dentro
+figures-example-2 = la edad en ese momento
+figures-example-3 = de un día a otro
+figures-example-4 = varias cosas juntas, con «and» (y), «or» (o), «not» (no)
+figures-example-5 = la palabra está en alguna parte
+figures-fields-what = Campos, con el nombre que se escribe y lo que son:
+figures-by = Desglosado por
+figures-by-month = Mes
+figures-by-age-group = Grupo de edad
+figures-by-attributed-to = A quién se atribuye
+figures-by-other = Otros campos, con comas
+figures-min-sources = Fuentes independientes
+figures-sources-at-least = { $count ->
+    [0] las que haya
+    [one] al menos una
+   *[other] al menos { $count }
+ }
+figures-unit = Unidad de conteo
+figures-unit-persons = personas, una por una
+figures-go = Contar
+figures-estimated = Estimado
+figures-claimed-none = Ninguna fuente da un número para esto.
+figures-claimed-what = Lo que las fuentes dan como número, cada una con sus palabras. Detrás no tiene que haber nombres.
+figures-claims-more = En total { $total } afirmaciones.
+figures-documented-what = Registros que están aquí, cada uno con sus fuentes.
+figures-documented-range = De lo menos a lo más que permiten los registros.
+figures-never-added = Son tres cosas distintas. Están lado a lado y nunca se suman.
+figures-estimate-saved = Guarde esta cifra con un nombre; desde su página se puede estimar cuántas personas no nombra ninguna lista.
+figures-estimate-persons = Solo se pueden estimar personas que están en varias listas.
+figures-estimate-what = Por cómo se superponen las listas se puede estimar cuántas personas no nombran. Tarda hasta algunos minutos.
+figures-estimate-hangs = Con las personas que nadie registró. Depende de supuestos; léalo en su propia página.
+figures-estimate-go = Estimar
+figures-estimate-anew = Estimar otra vez
+figures-estimate-see = Cada método, y de qué depende
+figures-estimate-words = En palabras
+figures-no-range = sin rango
+figures-bear-in-mind = Lo que hay que tener en cuenta
+figures-compare = Comparar listas
+figures-breakdown = Desglose
+figures-chart = Gráfico
+figures-rows-more = En total { $total } líneas; se muestran las primeras 1.000.
+figures-rule = La regla, y el SQL detrás del número
+figures-sql-what = Este SQL da el número; lo puede ejecutar cualquiera que tenga los registros.
+figures-linked = Cómo se vincularon los registros
+figures-linkage = { $entries } registros; los pares con una probabilidad desde { $threshold } cuentan como una misma persona; se tomaron en cuenta { $judgements } decisiones de personas; modelo { $model }
+figures-save-as = Guardarla con un nombre
+figures-save = Guardar
+figures-save-what = Se guardan la pregunta, el número y el día.
+figures-saved = Cifras guardadas
+figures-saved-none = Todavía no hay ninguna. Cuente algo y dele un nombre.
+figures-all = Todas las cifras
+figures-now = Ahora: { $number }.
+figures-unchanged = El número es el mismo que cuando se guardó.
+figures-change = Cambiar la pregunta
+figures-behind = Lo que hay detrás del número
+figures-from = De
+figures-groupings = Si los renglones se agrupan de otro modo
+figures-settings = Semilla { $seed }, nivel { $level } %: los mismos registros dan los mismos números.

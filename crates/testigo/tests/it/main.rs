@@ -38,4 +38,5 @@ mod vocabularies;
 mod warnings;
 mod withdrawing;
 mod workspace;
+mod workspace_figures;
 mod world;

@@ -414,6 +414,38 @@ fn a_grouping_does_not_tell_what_is_withheld() {
     assert_eq!(world.done(&["verify", "dossier"])["verdict"], "holds");
 }
 
+#[test]
+fn only_who_decided_takes_a_decision_back() {
+    let world = world();
+    world.done(&["link", "run"]);
+    let (left, right, waiting) = next(&world, "Ana").expect("a pair to review");
+    let reason = ["--reason", "pressed the wrong key", "--by", "Ana"];
+    let judged = world.done(&[&["judge", &left, &right, "same"], &reason[..]].concat());
+    let judged = text(&judged["statement"]);
+    let by_another = ["retract", judged, "--reason", "x", "--by", "Luis"];
+    world.fails(&by_another, 1, "judgement_of_another");
+    world.done(&[&["retract", judged], &reason[..]].concat());
+    let again = (left.clone(), right.clone(), waiting);
+    assert_eq!(next(&world, "Ana"), Some(again), "the pair waits again");
+    world.fails(
+        &[&["retract", judged], &reason[..]].concat(),
+        1,
+        "already_retracted",
+    );
+    let shown = world.done(&["show", &left]);
+    assert!(shown["judgements"].as_array().is_none_or(Vec::is_empty));
+
+    // What a linkage has taken in and somebody takes back later is told, until the lists are compared again.
+    let judged = world.done(&[&["judge", &left, &right, "same"], &reason[..]].concat());
+    world.done(&["link", "run"]);
+    assert!(documented(&world, &[]).3.is_empty());
+    world.done(&[&["retract", text(&judged["statement"])], &reason[..]].concat());
+    assert_eq!(documented(&world, &[]).3, ["judged_since_linked"]);
+    world.done(&["link", "run"]);
+    assert!(documented(&world, &[]).3.is_empty());
+    assert_eq!(world.done(&["verify"])["verdict"], "holds");
+}
+
 /// Nobody said who acts: each device is a reviewer.
 #[test]
 fn two_devices_without_a_name_are_two_reviewers() {
