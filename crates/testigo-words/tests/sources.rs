@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 35] = [
+const CHOSEN_BY_CODE: [&str; 41] = [
     "before-",
     "sheet-",
     "consent-ask-",
@@ -44,6 +44,12 @@ const CHOSEN_BY_CODE: [&str; 35] = [
     "format-",
     "closed-",
     "stranger-",
+    "dossier-level-",
+    "verify-dossier-",
+    "verify-archive-",
+    "verify-signers-",
+    "verify-count-",
+    "verify-group-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
@@ -390,6 +396,9 @@ fn said() -> BTreeSet<String> {
         for text in sources(folder).into_values() {
             ids.extend(first_arguments(&text, "say("));
             ids.extend(first_arguments(&text, "say_with("));
+            // Chosen before they are said.
+            let chosen = strings(&text).into_iter();
+            ids.extend(chosen.filter(|text| text.starts_with("dossier-")));
             // Keys and their words stand in pairs on the page of settings.
             let listed = text.split(" in [(").skip(1);
             let listed = listed.filter_map(|rest| rest.split_once(")] %}"));
@@ -442,6 +451,9 @@ fn wanted() -> BTreeSet<String> {
     ids.extend(of("rec", error_codes()));
     ids.extend(of("finding", finding_codes()));
     ids.extend(of("warning", warning_codes()));
+    let outcomes = source("testigo-package/src/finding.rs");
+    let outcomes = strings(part(&outcomes, "impl Outcome", "\n}\n"));
+    ids.extend(of("verify", outcomes));
     ids.extend(of("match", level_codes()));
     ids.extend(of("refusal", refusal_codes()));
     let methods = source("testigo-estimate/src/method.rs");
