@@ -86,7 +86,11 @@ export async function stumbles(page) {
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
 }
 
-// Waits until long work is done, and gives the page that it led to.
-export async function done(page) {
-  await page.waitForURL((url) => url.pathname !== "/work", { timeout: 60_000 });
+// Waits until long work is done and led to this page.
+export async function done(page, place) {
+  await page.waitForURL((url) => url.pathname === place, { timeout: 60_000 });
+  await page.locator("main h1").waitFor();
 }
+
+// A file of the invented sample.
+export const sample = (name) => join(here, "../../examples/valle-sereno", name);

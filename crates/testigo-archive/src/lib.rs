@@ -57,7 +57,7 @@ pub use estimating::{
     EstimateAnswer, EstimateCharts, EstimateRequest, OtherGrouping, estimate_files,
     estimate_methods,
 };
-pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer};
+pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer, SourceShown};
 pub use find_names::{NameFound, NamesAnswer, names_in};
 pub use import::{
     ColumnShown, EntryLine, ImportAnswer, ImportRequest, RecordedEntry, Rejected, import_formats,

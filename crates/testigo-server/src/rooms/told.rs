@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use testigo_archive::{ClaimShown, ShowAnswer};
+use testigo_archive::{ClaimShown, ShowAnswer, SourceShown};
 
 use crate::frame::Frame;
 use crate::rooms::library::path_of;
@@ -119,10 +119,7 @@ fn differing(asked: &Asked<'_>, answer: &ShowAnswer) -> Vec<Differing> {
                         asked
                             .labels
                             .value(kind, &disagreement.field, &version.value),
-                        source.map_or_else(
-                            || "-".to_owned(),
-                            |source| titled(&source.name, &source.id),
-                        ),
+                        source.map_or_else(|| "-".to_owned(), name_of),
                     )
                 })
                 .collect(),
@@ -136,10 +133,7 @@ fn withdrawn(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Withd
         how: frame.code("withdrawn", &claim.by),
         label: asked.labels.field(kind, &claim.field),
         value: asked.labels.value(kind, &claim.field, &claim.value),
-        source: claim
-            .source
-            .as_ref()
-            .map_or_else(String::new, |source| source.name.clone()),
+        source: claim.source.as_ref().map_or_else(String::new, name_of),
         reason: claim.reason.clone().unwrap_or_default(),
     });
     withdrawn.collect()
@@ -149,10 +143,7 @@ fn same_person(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Sam
     let same_person = answer.entries.iter().map(|entry| SamePerson {
         path: path_of(&entry.kind, &entry.id),
         title: titled(&entry.title, &entry.id),
-        list: entry
-            .list
-            .as_ref()
-            .map_or_else(String::new, |list| list.name.clone()),
+        list: entry.list.as_ref().map_or_else(String::new, name_of),
         why: entry
             .weights
             .iter()
@@ -223,10 +214,7 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
         },
         path,
         note,
-        source: claim
-            .source
-            .as_ref()
-            .map_or_else(String::new, |source| titled(&source.name, &source.id)),
+        source: claim.source.as_ref().map_or_else(String::new, name_of),
         source_path: claim
             .source
             .as_ref()
@@ -248,6 +236,11 @@ fn proof_of(proof: &serde_json::Value) -> Option<Proof> {
         hashes: proof["path"].as_array()?.len(),
         checkpoint: checkpoint.to_owned(),
     })
+}
+
+/// What a source or a list is called; an account often has no title.
+pub(crate) fn name_of(source: &SourceShown) -> String {
+    titled(&source.name, &source.id)
 }
 
 pub(crate) fn titled(title: &str, id: &str) -> String {

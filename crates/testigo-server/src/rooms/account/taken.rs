@@ -13,7 +13,7 @@ use super::consent::purposes;
 use crate::controls::{Control, Typed, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::told::{short, titled};
+use crate::rooms::told::{name_of, short, titled};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -70,7 +70,7 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
         path: path_of("account", &one.before),
         kind: frame.code("kind", "account"),
         title: short(&one.before),
-        beside: one.source.map_or_else(String::new, |source| source.name),
+        beside: one.source.as_ref().map_or_else(String::new, name_of),
     });
     let consents = asked.archive.consents_said(id)?.into_iter();
     let consents = consents.map(|said| Answer {

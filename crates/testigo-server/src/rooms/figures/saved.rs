@@ -13,7 +13,7 @@ use super::estimate::{Estimated, range_words};
 use super::{Given, by_label};
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::{Pages, path_of};
-use crate::rooms::told::short;
+use crate::rooms::told::{name_of, short};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -152,16 +152,13 @@ fn of_record(asked: &Asked<'_>, frame: &Frame, record: &CountedRecord) -> Record
         Why {
             label: by_label(asked, frame, &claim.field),
             value: claim.title.clone().unwrap_or(written),
-            source: claim
-                .source
-                .as_ref()
-                .map_or_else(String::new, |source| source.name.clone()),
+            source: claim.source.as_ref().map_or_else(String::new, name_of),
         }
     });
     let sources = record
         .sources
         .iter()
-        .map(|source| (path_of("source", &source.id), source.name.clone()));
+        .map(|source| (path_of("source", &source.id), name_of(source)));
     let items = record.items.iter().map(|item| {
         let digest = item.sha256.as_deref().map_or_else(String::new, short);
         (path_of("item", &item.id), item.title.clone(), digest)
@@ -174,10 +171,7 @@ fn of_record(asked: &Asked<'_>, frame: &Frame, record: &CountedRecord) -> Record
         } else {
             record.title.clone()
         },
-        list: record
-            .list
-            .as_ref()
-            .map_or_else(String::new, |list| list.name.clone()),
+        list: record.list.as_ref().map_or_else(String::new, name_of),
         why: why.collect(),
         sources: sources.collect(),
         items: items.collect(),

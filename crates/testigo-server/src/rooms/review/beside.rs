@@ -6,6 +6,7 @@ use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide, WeightShown};
 use testigo_record::fold;
 
 use crate::frame::Frame;
+use crate::rooms::told::name_of;
 use crate::workspace::Asked;
 
 /// Fields that stand above the table: where the entry stands.
@@ -48,7 +49,7 @@ pub(crate) fn side(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide) -> Side 
     for source in side.claims.iter().filter_map(|claim| claim.source.as_ref()) {
         let path = format!("/record/{}", source.id);
         if sources.iter().all(|(known, _)| *known != path) {
-            sources.push((path, source.name.clone()));
+            sources.push((path, name_of(source)));
         }
     }
     let line = side.claims.iter().find(|claim| claim.field == "row");
@@ -56,10 +57,7 @@ pub(crate) fn side(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide) -> Side 
         id: side.id.clone(),
         kind: frame.code("kind", &side.kind),
         title: side.title.clone(),
-        list: side
-            .list
-            .as_ref()
-            .map_or_else(String::new, |list| list.name.clone()),
+        list: side.list.as_ref().map_or_else(String::new, name_of),
         line: line.map_or_else(String::new, |claim| {
             format!("{}: {}", asked.labels.field(&side.kind, "row"), claim.value)
         }),
