@@ -10,7 +10,8 @@ use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use testigo_archive::{
-    AddAnswer, AddRequest, ColumnShown, Error, ImportAnswer, ImportRequest, Result, import_formats,
+    AddAnswer, AddRequest, ColumnShown, Error, ImportAnswer, ImportRequest, LISTED_MAX, Result,
+    import_formats,
 };
 use testigo_intake::Map;
 use testigo_record::Level;
@@ -26,8 +27,8 @@ use crate::workspace::{Asked, Workspace};
 const FILES: &str = "files";
 /// A column that is not recorded.
 const SKIPPED: &str = "-";
-/// Lines of a report on a page; the command line gives all.
-const LINES: usize = 200;
+/// Lines of a report on a page: as many as the verb names.
+const LINES: usize = LISTED_MAX;
 
 /// What came of the last look or import.
 pub(crate) struct Report {

@@ -3,24 +3,29 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use testigo_archive::{Result, TextPart};
+use testigo_archive::{Result, Saying, SourceShown, TextPart};
 
 use crate::frame::{Frame, Room, page};
 use crate::media::{Shown, shown_as};
 use crate::rooms::home::size_text;
 use crate::rooms::library::{Pages, path_of};
 use crate::rooms::record::{FieldChoice, field_choices};
-use crate::rooms::told::{Told, told};
+use crate::rooms::told::{Told, short, titled, told};
 use crate::visit::Visit;
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::{Asked, Workspace, not_found};
 
+/// What people read in items; the item itself last.
+const READ: [&str; 5] = ["person", "incident", "act", "place", "item"];
 /// Parts of a text on a page.
 const PARTS: u64 = 20;
 /// Links that are looked at for whom an item is about.
 const LINKS: u64 = 50;
+/// Letters of an id that stand in a field.
+const ID_TYPED: usize = 12;
 
 #[derive(Template)]
 #[template(path = "item.html")]
@@ -32,13 +37,22 @@ struct ItemPage {
     media_type: String,
     text: Vec<TextPart>,
     pages: Pages,
-    fields: Vec<FieldChoice>,
+    /// What something read in it can be about: kind, its words, its fields.
+    kinds: Vec<(&'static str, String, Vec<FieldChoice>)>,
+    /// Who gave it; what it says is theirs unless somebody says otherwise.
+    source: String,
+    /// The record that the last reading was about: its page and its title.
+    said: Option<(String, String)>,
+    about: String,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Place {
     #[serde(default)]
     from: u64,
+    /// The record that was said something of.
+    #[serde(default)]
+    said: String,
 }
 
 pub(crate) async fn item(
@@ -61,12 +75,18 @@ pub(crate) async fn item(
         };
         let shown = shown_as(&media_type);
         let (text, total) = asked.archive.text_of(&id, PARTS, place.from)?;
+        let said = said_of(asked, &place.said)?;
+        let kinds = READ.map(|kind| (kind, frame.code("kind", kind), field_choices(asked, kind)));
+        let source = answer.claims.iter().find_map(|claim| claim.source.as_ref());
         Ok(page(&ItemPage {
             pages: Pages::new((total, place.from, text.len() as u64, PARTS), |from| {
                 format!("/item/{}?from={from}", answer.id)
             }),
             text,
-            fields: field_choices(asked, "item"),
+            kinds: kinds.into(),
+            source: source.map_or_else(String::new, source_typed),
+            about: place.said.chars().take(ID_TYPED).collect(),
+            said,
             told: told(asked, &frame, answer),
             shown,
             size,
@@ -75,4 +95,73 @@ pub(crate) async fn item(
         }))
     };
     workspace.ask(&visit, look).await
+}
+
+/// A source as somebody would type it: by its name, or an account without one by its id.
+fn source_typed(source: &SourceShown) -> String {
+    if source.name.is_empty() {
+        source.id.clone()
+    } else {
+        source.name.clone()
+    }
+}
+
+fn said_of(asked: &Asked<'_>, id: &str) -> Result<Option<(String, String)>> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let answer = asked.archive.show_part(id, false, 0, 0)?;
+    Ok(Some((
+        path_of(&answer.kind, &answer.id),
+        titled(&answer.title, &answer.id),
+    )))
+}
+
+/// What somebody reads in an item.
+#[derive(Deserialize)]
+pub(crate) struct Reading {
+    /// A record that is there; a new one if empty.
+    #[serde(default)]
+    about: String,
+    /// `<kind>.<field>`.
+    field: String,
+    value: String,
+    source: String,
+    #[serde(default)]
+    locator: String,
+}
+
+/// Says of somebody or something what an item says, with its place there.
+pub(crate) async fn read(
+    State(workspace): State<Arc<Workspace>>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(given): Form<Reading>,
+) -> Response {
+    let say = move |asked: &mut Asked<'_>| {
+        let (kind, field) = given.field.split_once('.').ok_or_else(not_found)?;
+        let mut locator = format!("item {}", short(&id));
+        if !given.locator.trim().is_empty() {
+            locator = format!("{}, {locator}", given.locator.trim());
+        }
+        let saying = Saying {
+            fields: vec![(field.to_owned(), given.value.trim().to_owned())],
+            source: Some(given.source),
+            locator: Some(locator),
+            level: None,
+        };
+        let about = given.about.trim();
+        let record = if kind == "item" {
+            asked.archive.claim(&id, &[saying])?;
+            id.clone()
+        } else if about.is_empty() {
+            let made = asked.archive.record(kind, &[saying])?;
+            made.first().map(ToString::to_string).unwrap_or_default()
+        } else {
+            asked.archive.claim(about, &[saying])?;
+            asked.archive.record_id(about)?.to_string()
+        };
+        Ok(Redirect::to(&format!("/item/{id}?said={record}")))
+    };
+    workspace.ask(&visit, say).await
 }

@@ -113,6 +113,12 @@ item-video = The video as it was received
 item-sound = The recording as it was received
 item-text = Its text
 item-not-shown = This kind of file is not shown here, so that nothing in it can run. It can be saved on the command line:
+item-read = What it says
+item-read-how = Mark words in its text, stop a recording, or draw a rectangle on a picture: the place is written below.
+item-about = About whom or what
+item-about-why = The beginning of the id of a record; empty for a new one.
+item-locator = Where in it
+item-said = It was recorded. To say more of the same, go on below:
 item-missing = its bytes are not here
 
 # Bring in

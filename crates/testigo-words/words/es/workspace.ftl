@@ -5,7 +5,7 @@ rooms = Salas
 room-home = Inicio
 room-library = Biblioteca
 room-import = Incorporar
-room-account = Tomar un testimonio
+room-account = Tomar un relato
 room-review = Revisar pares
 room-figures = Cifras
 room-dossier = Dossier
@@ -27,7 +27,7 @@ pages-after = Siguientes
 unlock-title = Abrir el archivo
 unlock-passphrase = Frase de contraseña
 unlock-by = Su nombre, como lo conoce su grupo
-unlock-by-why = Queda en el registro junto a lo que usted anota. Puede quedar vacío.
+unlock-by-why = Queda en la bitácora junto a lo que usted anota. Puede quedar vacío.
 unlock-go = Abrir
 closed-title = Cerrado
 closed-what = Esta página está cerrada.
@@ -42,9 +42,9 @@ working-what = Puede dejar abierta esta página. Sigue sola cuando el trabajo te
 
 # Inicio
 home-empty = Todavía no hay nada
-home-empty-what = Incorpore una lista, fotos o documentos, o tome un testimonio. Nada sale de esta computadora.
+home-empty-what = Incorpore una lista, fotos o documentos, o tome un relato. Nada sale de esta computadora.
 home-begin-import = Incorporar archivos
-home-begin-account = Tomar un testimonio
+home-begin-account = Tomar un relato
 home-waits = Lo que espera
 home-no-pairs = Ningún par espera revisión.
 home-pairs = { $count ->
@@ -98,21 +98,27 @@ record-say = Anotarlo
 record-level = Hasta dónde puede llegar
 record-level-new = Nivel nuevo
 record-level-go = Decidir
-proof-entry = Este registro es la entrada { $entry } (contando desde 0) del registro de su dispositivo.
-proof-size = La cabeza firmada del registro abarca { $size } entradas.
-proof-hashes = { $count } resúmenes llevan del registro a esa cabeza: quien los tiene puede comprobarlo sin confiar en nadie.
-proof-not = Prueba que el registro estaba cuando se firmó la cabeza y que no cambió desde entonces. No prueba que lo dicho sea verdad. Ningún testigo externo ni sello de tiempo confirma todavía el momento.
-proof-signed = La cabeza firmada
+proof-entry = Este registro es la entrada { $entry } (contando desde 0) de la bitácora de su dispositivo.
+proof-size = El punto de control firmado de la bitácora abarca { $size } entradas.
+proof-hashes = { $count } huellas llevan del registro a ese punto de control: quien los tiene puede comprobarlo sin confiar en nadie.
+proof-not = Prueba que el registro estaba cuando se firmó el punto de control y que no cambió desde entonces. No prueba que lo dicho sea verdad. Ningún testigo externo ni sello de tiempo confirma todavía el momento.
+proof-signed = El punto de control firmado
 proof-none = No se pudo mostrar una prueba.
 
-# Un elemento
-item-viewer = El elemento
+# Una pieza
+item-viewer = La pieza
 item-veil = Mostrarlo. Puede mostrar heridas o personas muertas.
 item-picture = La imagen como se recibió
 item-video = El video como se recibió
 item-sound = La grabación como se recibió
 item-text = Su texto
 item-not-shown = Esta clase de archivo no se muestra aquí, para que nada en él pueda ejecutarse. Se puede guardar con la línea de órdenes:
+item-read = Lo que dice
+item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen: el lugar se escribe abajo.
+item-about = Sobre quién o qué
+item-about-why = El comienzo del identificador de un registro; vacío para uno nuevo.
+item-locator = Dónde en ella
+item-said = Quedó anotado. Para decir más de lo mismo, siga abajo:
 item-missing = sus bytes no están aquí
 
 # Incorporar
@@ -179,8 +185,8 @@ settings-archive = Este archivo
 settings-devices = Dispositivos que escriben en él
 settings-this-device = esta computadora
 settings-statements = { $count ->
-    [one] una afirmación
-   *[other] { $count } afirmaciones
+    [one] una declaración
+   *[other] { $count } declaraciones
  }
 settings-vocabularies = Campos y términos propios
 settings-no-vocabularies = No hay. Se guardan con
@@ -345,14 +351,14 @@ verify-code = Código
 verify-more = Hay { $count } más que no están en la lista.
 verify-another = Verificar otro
 
-# Tomar un testimonio
+# Tomar un relato
 account-intro = Léalo todo una vez antes de empezar. Solo el primer paso tiene preguntas que necesitan respuesta; lo demás puede quedar vacío. No se anota nada antes de que usted apriete el botón del final.
 account-steps = Pasos
 account-step-before = Antes de contar
 account-step-telling = El relato
 account-step-named = Qué se dijo de quién
 account-on-paper = Lo mismo en papel
-account-group = Grupo que toma el testimonio
+account-group = Grupo que toma el relato
 account-group-why = Queda como fuente. Escríbalo siempre de la misma manera.
 account-who = Quién cuenta
 account-who-why = Un nombre, u otro nombre que la persona elija, o nada. Las tres cosas están bien.
@@ -375,24 +381,24 @@ account-act-place = Dónde
 account-before-recording = Antes de anotarlo: léaselo a la persona, o cuéntele qué escribió. Puede cambiar o quitar lo que quiera.
 account-record = Anotarlo
 account-add-named = Agregar personas que nombra
-account-back = Volver al testimonio
+account-back = Volver al relato
 account-back-to-page = Volver a la página
-account-taken = El testimonio está anotado
-account-sealed = Este testimonio está sellado: queda en el archivo y no sale a ninguna parte. Es así cuando no se preguntó si se puede guardar. Si la persona ahora dice que sí, anote la respuesta abajo y cambie hasta dónde puede llegar en el registro del testimonio.
-account-given-before = Esta persona ya dio un testimonio
+account-taken = El relato está anotado
+account-sealed = Este relato está sellado: queda en el archivo y no sale a ninguna parte. Es así cuando no se preguntó si se puede guardar. Si la persona ahora dice que sí, anote la respuesta abajo y cambie hasta dónde puede llegar en el registro del relato.
+account-given-before = Esta persona ya dio un relato
 account-given-before-what = Lea primero aquel. Volver a contar cuesta, y después se comparan las versiones una con otra. Pida más solo si hace falta.
 account-recorded = Lo que se anotó
-account-another = Tomar otro testimonio
+account-another = Tomar otro relato
 account-now = Lo que falta hacer
 account-now-thank = Agradezca a la persona. Dígale cómo puede encontrarles y qué pasa ahora.
 account-now-notes = No deje por ahí apuntes ni formularios de papel: incorpórelos como archivos y después guárdelos bajo llave o destrúyalos.
-account-now-files = Las grabaciones, el texto escrito y el formulario firmado se incorporan como archivos. Este testimonio es su fuente; su identificador empieza así:
+account-now-files = Las grabaciones, el texto escrito y el formulario firmado se incorporan como archivos. Este relato es su fuente; su identificador empieza así:
 account-now-withdraw = Si no debe quedar nada de él, abra su registro: allí se puede sellar o borrar.
 account-teller = quien cuenta
 
-before-title = Antes de empezar: para quien toma el testimonio
+before-title = Antes de empezar: para quien toma el relato
 before-place = ¿El lugar es tranquilo y seguro para esta persona? ¿Quién puede verles y quién puede oírles?
-before-prior = Pregunte primero si ya lo contó antes, y a quién. Si es así, tome solo lo necesario: es mejor trabajar con el testimonio que existe.
+before-prior = Pregunte primero si ya lo contó antes, y a quién. Si es así, tome solo lo necesario: es mejor trabajar con el relato que existe.
 before-open = Haga preguntas abiertas y espere. No sugiera respuestas ni muestre fotos de sospechosos. No prometa nada ni pague nada; anote los gastos de viaje que se hayan pagado.
 before-specialised = A niñas y niños, y a quienes vivieron violencia sexual, debe escucharles alguien con formación para eso. Si no hay nadie, no pregunte sobre ello: ofrezca buscar a esa persona.
 
@@ -402,7 +408,7 @@ sheet-who = Diga su nombre y el de su grupo. No somos la policía, ni un juzgado
 sheet-purpose-title = Para qué es
 sheet-purpose = Anotamos lo que le pasó a la gente, para que no se olvide y para que juzgados y otros puedan investigarlo. No podemos prometer que eso ocurra.
 sheet-voluntary-title = Usted decide
-sheet-voluntary = No tiene que contar nada. Puede dejar cualquier pregunta sin responder. Puede hacer una pausa o parar cuando quiera, y no tiene ninguna consecuencia. A nadie se le paga por un testimonio.
+sheet-voluntary = No tiene que contar nada. Puede dejar cualquier pregunta sin responder. Puede hacer una pausa o parar cuando quiera, y no tiene ninguna consecuencia. A nadie se le paga por un relato.
 sheet-seen-by-title = Quién lo ve
 sheet-seen-by = Se guarda cerrado con una frase de contraseña. Lo pueden leer las personas de este grupo que conocen la frase. Los demás lo ven solo si usted dice que sí, para cada finalidad.
 sheet-risks-title = Qué puede salir mal
@@ -412,7 +418,7 @@ sheet-withdraw = Puede retirar su sí más adelante, para todo o para una finali
 sheet-not-reached-title = Lo que ya no se puede retirar
 sheet-not-reached = No podemos recuperar lo que ya se entregó a un juzgado o se publicó, ni las copias que otros hicieron. Podemos decirle quién recibió algo de nosotros.
 sheet-support-title = Ayuda
-sheet-support = Si quiere, le ayudamos a encontrar a alguien: personal de salud, alguien con quien hablar, una abogada o un abogado. Puede preguntar cómo se usa su testimonio y qué resultó de él.
+sheet-support = Si quiere, le ayudamos a encontrar a alguien: personal de salud, alguien con quien hablar, una abogada o un abogado. Puede preguntar cómo se usa su relato y qué resultó de él.
 
 consent-title = Lo que la persona acepta
 consent-intro = Lea cada pregunta en voz alta y espere la respuesta. La persona puede decir que sí a una y que no a otra. Lo que no se preguntó cuenta como no.
@@ -467,7 +473,7 @@ control-source-missing = Falta quién lo dice. Escriba un nombre.
 control-confirm-wrong = Ese no es el código. No se borró nada.
 control-reason-missing = Escriba por qué. No se cambió nada.
 
-paper-title = Formulario para un testimonio
+paper-title = Formulario para un relato
 paper-what = Se imprime en A4. Lea la primera página en voz alta, y deje una copia a la persona si eso es seguro para ella.
 paper-keep = No deje nunca este formulario donde otros puedan encontrarlo. Incorpórelo pronto al archivo y después guárdelo bajo llave o destrúyalo.
 paper-group = Grupo, y cómo encontrarlo
@@ -477,7 +483,7 @@ paper-needed = Sin un sí a estas, no anote nada.
 paper-signed = Día, y firma o una marca
 paper-signed-why = La firma no hace falta si puede poner en peligro a la persona. En ese caso escriba aquí quién oyó el sí.
 paper-not-known = Se puede dejar fuera cualquier cosa. Si no hay respuesta, escriba por qué: D no se sabe · N no se preguntó · X no corresponde · O otra cosa.
-paper-taken-by = Persona que toma el testimonio
+paper-taken-by = Persona que toma el relato
 paper-number = número de la lista de abajo, o sus palabras
 paper-acts = Qué pasó: lista
 
@@ -497,9 +503,9 @@ erase-title = Borrar para siempre
 erase-section = Para cuando alguien pide que desaparezca, o cuando pone en peligro a alguien. Se hace en dos pasos y no se puede deshacer.
 erase-open = ¿Qué se borraría?
 erase-first = Primer paso: ver qué se borraría
-erase-what = Se borra de este archivo lo que dice este registro, y también su fichero si lo tiene. En el registro de actividad queda que algo se borró, cuándo y por qué.
+erase-what = Se borra de este archivo lo que dice este registro, y también sus bytes si es una pieza. En la bitácora queda que algo se borró, cuándo y por qué.
 erase-instead = Si solo está equivocado, mejor retírelo. Si solo no debe salir, mejor séllelo.
-erase-reason-why = La razón queda en el registro de actividad. No escriba nombres en ella.
+erase-reason-why = La razón queda en la bitácora. No escriba nombres en ella.
 erase-look = Sellarlo y mostrar qué se borraría
 erase-not = No borrarlo
 erase-stays = Lo que queda

@@ -216,6 +216,15 @@ fn hostile_files_run_nowhere_and_a_player_gets_the_part_it_asks_for() {
         ("a.svg", drawing.as_slice()),
         ("../../b.html", page.as_slice()),
         ("<img src=x onerror=alert(1)>.txt", b"words".as_slice()),
+        (
+            "c.pdf",
+            b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n"
+                .as_slice(),
+        ),
+        (
+            "d.zip",
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".as_slice(),
+        ),
         ("tone.wav", &tone),
     ] {
         let fields = [("format", "files"), ("source", "Somebody")];
@@ -291,6 +300,75 @@ fn what_is_typed_into_a_record_is_shown_as_words() {
             .follow(decided)
             .text()
             .contains("<option value=\"public\" selected>")
+    );
+}
+
+#[test]
+fn what_somebody_reads_in_an_item_is_said_of_a_record_with_its_place() {
+    let world = World::new();
+    let file = world.file("relato.txt", "La vieron en la quebrada, de unos 40 años.\n");
+    let added = world.done(&["add", file.to_str().unwrap(), "--source", "Comité"]);
+    let item = text(&added["items"][0]["id"]);
+    let mut browser = Browser::opened(&world);
+    let page = browser.get(&format!("/item/{item}"));
+    assert!(
+        page.text().contains("data-locator=\"line 1\""),
+        "{}",
+        page.text()
+    );
+    assert!(
+        page.text()
+            .contains("id=\"source\" name=\"source\" value=\"Comité\"")
+    );
+    let read = [
+        ("field", "person.name"),
+        ("value", "Amaranta"),
+        ("source", "Comité"),
+        ("locator", "line 1"),
+    ];
+    let read = browser.post(&format!("/item/{item}/read"), &read);
+    let said = read
+        .header("location")
+        .unwrap()
+        .split_once("?said=")
+        .unwrap()
+        .1
+        .to_owned();
+    let again = [
+        ("about", said.as_str()),
+        ("field", "person.age"),
+        ("value", "about 40"),
+        ("source", "Comité"),
+    ];
+    browser.post(&format!("/item/{item}/read"), &again);
+    let person = world.done(&["show", &said]);
+    assert_eq!(
+        (&person["kind"], &person["title"]),
+        (&"person".into(), &"Amaranta".into())
+    );
+    let places: Vec<String> = person["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|claim| text(&claim["locator"]))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            format!("line 1, item {}", &item[..12]),
+            format!("item {}", &item[..12])
+        ]
+    );
+    // A field of another kind is no field of this person.
+    let wrong = [
+        ("about", said.as_str()),
+        ("field", "incident.title"),
+        ("value", "x"),
+        ("source", "Comité"),
+    ];
+    assert_eq!(
+        browser.post(&format!("/item/{item}/read"), &wrong).status,
+        422
     );
 }
 
