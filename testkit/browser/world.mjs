@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.TESTIGO_BINARY ?? join(here, "../../target/debug/testigo");
+const usual = process.env.TESTIGO_BINARY ?? join(here, "../../target/debug/testigo");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const passphrase = "seven lanterns over the river";
 
@@ -21,7 +21,8 @@ export const openBrowser = () => chromium.launch({
 });
 
 export class World {
-  constructor() {
+  constructor(program = usual) {
+    this.program = program;
     this.folder = mkdtempSync(join(tmpdir(), "testigo-browser-"));
     this.environment = {
       PATH: process.env.PATH,
@@ -43,13 +44,13 @@ export class World {
   }
 
   run(...words) {
-    const said = execFileSync(program, [...words, "--json"], { env: this.environment, cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    const said = execFileSync(this.program, [...words, "--json"], { env: this.environment, cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
     return JSON.parse(said);
   }
 
   // Starts the program; gives the address with its one-time key.
   async serve() {
-    this.server = spawn(program, ["serve"], { env: this.environment, cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
+    this.server = spawn(this.program, ["serve"], { env: this.environment, cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await new Promise((done) => createInterface({ input: this.server.stdout }).once("line", (first) => done([first])));
     this.url = JSON.parse(line).url;
     this.base = new URL(this.url).origin;

@@ -48,8 +48,8 @@ pub(crate) fn run(length: Length) -> Result<(), String> {
         Counting::Unittest,
         &mut unittest(),
     ));
-    sum.add(in_browser());
     sum.add(crate::shipped::check());
+    sum.add(in_browser());
     sum.add(part::check("nothing skipped that could run", || {
         skipped_rightly(&sum.skipped)
     }));
@@ -114,7 +114,7 @@ fn unittest() -> Command {
     command
 }
 
-/// The workspace in Chromium, with the program that the tests before built.
+/// The workspace in Chromium, with the programs that the parts before built.
 fn in_browser() -> Tally {
     let folder = crate::root().join("testkit/browser");
     let mut install = Command::new("npm");
@@ -130,6 +130,7 @@ fn in_browser() -> Tally {
     tests
         .args(["--test", "--test-concurrency=1", "--test-reporter=tap"])
         .env("TESTIGO_BINARY", crate::test_binary())
+        .env("TESTIGO_SHIPPED", crate::shipped_binary())
         .current_dir(&folder);
     let mut sum = installed;
     sum.add(part::run("browser", Counting::Node, &mut tests));
