@@ -65,6 +65,27 @@ test("names are masked and shown again with one key", async () => {
   await page.locator("body:not(.masked)").waitFor();
 });
 
+test("no key and no mask throws away what is being written", async () => {
+  await page.goto("/account");
+  const narrative = page.locator("form.account textarea[rows='12']");
+  await narrative.fill("Vi la camioneta junto al puente.");
+  await page.keyboard.press("Escape");
+  for (const key of ["m", "Escape", "L", "m"]) await page.keyboard.press(key);
+  await page.getByRole("button", { name: /Mask|Ocultar/ }).click();
+  await page.locator("body.masked").waitFor();
+  await page.getByRole("button", { name: /Show names|Mostrar/ }).click();
+  assert.equal(new URL(page.url()).pathname, "/account");
+  assert.equal(await narrative.inputValue(), "Vi la camioneta junto al puente.");
+  // Going to another room is asked first.
+  let asked = 0;
+  page.once("dialog", (dialog) => { asked += 1; dialog.dismiss(); });
+  await page.locator('nav.rooms a[href="/library"]').click({ noWaitAfter: true });
+  await page.waitForTimeout(200);
+  assert.deepEqual([asked, new URL(page.url()).pathname], [1, "/account"]);
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.goto("/library");
+});
+
 test("the library is walked with keys", async () => {
   await page.goto("/");
   await page.keyboard.press("/");

@@ -105,6 +105,25 @@ pub struct ColumnShown {
     pub examples: Vec<String>,
 }
 
+/// An import as it stands in the log.
+#[derive(Debug, Clone)]
+pub struct ImportShown {
+    /// Its statement: what `retract` takes back.
+    pub id: String,
+    /// The format.
+    pub format: String,
+    /// The original, if it was one file.
+    pub item: String,
+    /// What the original is called.
+    pub title: String,
+    /// When it was begun, as the device states it.
+    pub recorded_at: String,
+    /// Records that it made.
+    pub records: u64,
+    /// Whether it was taken back.
+    pub is_retracted: bool,
+}
+
 /// Receives a JSON line for each record right after the commit that stores it.
 pub type EntryLine<'a> = dyn FnMut(&RecordedEntry) -> std::io::Result<()> + 'a;
 
@@ -175,6 +194,39 @@ impl Archive {
         let format = Format::from_code(&request.format)
             .ok_or_else(|| Error::new("unknown_format").with("detail", &request.format))?;
         self.import_foreign(request, format, &mut report)
+    }
+
+    /// The newest imports, each with what it brought that still counts.
+    pub fn imports(&self, limit: u64) -> Result<Vec<ImportShown>> {
+        let mut shown = Vec::new();
+        for import in self.catalog.recent_of_kind("import", limit)? {
+            let details: BTreeMap<String, String> =
+                self.catalog.details(import.id)?.into_iter().collect();
+            let text = |name: &str| {
+                let json = details.get(name).map_or("", String::as_str);
+                serde_json::from_str::<String>(json).unwrap_or_default()
+            };
+            let item = text("item");
+            let title = match item.parse() {
+                Ok(item) => self.catalog.title(item)?,
+                Err(_) => String::new(),
+            };
+            shown.push(ImportShown {
+                id: import.id.to_string(),
+                format: text("format"),
+                item,
+                title,
+                recorded_at: import.recorded_at.unwrap_or_default(),
+                records: self
+                    .catalog
+                    .records_of_import(import.id)?
+                    .iter()
+                    .map(|(_, count)| count)
+                    .sum(),
+                is_retracted: self.catalog.is_retracted(import.id)?,
+            });
+        }
+        Ok(shown)
     }
 
     /// The original becomes an item, or each file of a folder one.

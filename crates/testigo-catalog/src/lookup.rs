@@ -197,6 +197,19 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The newest statements of a kind.
+    pub fn recent_of_kind(
+        &self,
+        kind: &str,
+        limit: u64,
+    ) -> Result<Vec<StatementView>, CatalogError> {
+        let mut query = self.ready()?.prepare(&format!(
+            "{STATEMENT} WHERE s.kind = ?1 ORDER BY s.recorded_at DESC, l.id, s.position DESC LIMIT ?2"
+        ))?;
+        let rows = query.query_map(params![kind, bound(limit)], statement_at)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Fields of a statement that are no claims, as plain JSON.
     pub fn details(&self, id: StatementId) -> Result<Vec<(String, String)>, CatalogError> {
         let mut query = self.ready()?.prepare(

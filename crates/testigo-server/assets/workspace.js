@@ -4,13 +4,52 @@
 // Keys. A control says with data-key which key presses it; one that is typed into gets the focus.
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
+// A form in which somebody began to write: no key and no wrong click may throw it away.
+let written = false;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !event.target.closest("main") || form.method !== "post") return;
+  written = true;
+  stay();
+});
+
+// Writing counts as being there, so that the archive is not locked meanwhile.
+let said = 0;
+function stay() {
+  if (Date.now() - said < 60_000) return;
+  said = Date.now();
+  fetch("/still-here", { method: "POST" });
+}
+
+document.addEventListener("submit", (event) => {
+  const place = new URL(event.target.action).pathname;
+  if (place === "/settings/mask") return mask(event);
+  // What is sent is not lost, and whoever leaves at once is not asked.
+  if (event.target.closest("main") || place === "/leave") written = false;
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (written) event.preventDefault();
+});
+
+// Without going to another page: what is being written stays.
+function mask(event) {
+  event.preventDefault();
+  const button = event.submitter ?? event.target.querySelector("button");
+  const masked = document.body.classList.toggle("masked");
+  fetch(event.target.action, { method: "POST", body: new URLSearchParams([["value", masked ? "1" : "0"], ["next", "/settings"]]) });
+  button.value = masked ? "0" : "1";
+  [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // A key that is held down decides nothing twice.
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") return escape(event.target);
   if (typing(event.target)) return;
   if (event.key === "j" || event.key === "k") return move(event.key === "j" ? 1 : -1);
   const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!control) return;
+  if (!control || (written && !["m", "X"].includes(event.key))) return;
   event.preventDefault();
   if (typing(control)) control.focus();
   else control.click();
@@ -19,6 +58,7 @@ document.addEventListener("keydown", (event) => {
 // Out of a field; without one, a step back.
 function escape(target) {
   if (typing(target)) target.blur();
+  else if (written) return;
   else if (document.querySelector("[data-back]")) document.querySelector("[data-back]").click();
   else history.back();
 }
@@ -86,21 +126,26 @@ if (field && value) {
   offer();
 }
 
-// Search as you type: the list of hits is asked for anew, and nothing else of the page.
+// Search as you type: the list of hits is asked for anew, and nothing else of the page. The address stays as it is, so
+// that half-typed names do not gather in the browser's history.
 const asked = document.querySelector("form.asked input[type=search]");
 const list = () => document.querySelector(".library");
 if (asked && list()) {
   let waiting = 0;
+  let before = new AbortController();
   asked.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
+      before.abort();
+      before = new AbortController();
       const query = new URLSearchParams(new FormData(asked.form));
-      const answer = await fetch(`/library?${query}`);
-      if (!answer.ok) return;
+      const answer = await fetch(`/library?${query}`, { signal: before.signal }).catch(() => null);
+      if (!answer) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.querySelector(".library");
+      // Locked meanwhile: the page that says so.
       if (found) list().replaceWith(found);
-      history.replaceState(null, "", `/library?${query}`);
+      else location.assign("/unlock");
     }, 250);
   });
 }

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::Form;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::rooms::door::{closed, refused};
-use crate::visit::{SESSION, Visit, cookie};
-use crate::workspace::Workspace;
+use crate::rooms::door::{closed, refused, told};
+use crate::visit::{Visit, cookies, session_name};
+use crate::workspace::{KeptForm, Workspace};
+
+/// What can be sent without an open archive.
+const NEED_NO_ARCHIVE: [&str; 5] = ["/unlock", "/lock", "/leave", "/settings", "/verify"];
 
 /// Nothing is loaded, sent or framed but from and to these pages; no script or style stands in a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -43,15 +47,26 @@ pub(crate) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = match standing(&workspace, request.headers(), request.uri().path()) {
-        Standing::Stranger => refused(&visit_of(&workspace, &request)),
-        Standing::Closed => closed(&visit_of(&workspace, &request)),
+    let visit = visit_of(&workspace, &request);
+    let is_media = visit.place.ends_with("/bytes");
+    let response = match standing(&workspace, request.headers(), request.uri().path()) {
+        Standing::Stranger => refused(&visit),
+        Standing::Closed => closed(&visit),
+        Standing::Door => next.run(request).await,
         Standing::Admitted => {
             if request.uri().path() != "/work" {
                 workspace.touch();
             }
-            next.run(request).await
+            match kept(&workspace, request).await {
+                Ok(response) => response,
+                Err(request) => next.run(request).await,
+            }
         }
+    };
+    let mut response = if is_media {
+        response
+    } else {
+        in_words(&visit, response)
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -59,6 +74,39 @@ pub(crate) async fn guard(
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// What somebody wrote while the archive was being locked is kept in memory until it is unlocked; any other request goes on.
+async fn kept(workspace: &Arc<Workspace>, request: Request) -> Result<Response, Request> {
+    let place = request.uri().path().to_owned();
+    if request.method() != Method::POST {
+        return Err(request);
+    }
+    if workspace.is_unlocked() {
+        workspace.sent_again(&place);
+        return Err(request);
+    }
+    let is_form = text(request.headers(), header::CONTENT_TYPE)
+        .is_some_and(|media| media.starts_with("application/x-www-form-urlencoded"));
+    let needs_archive = !NEED_NO_ARCHIVE.iter().any(|free| place.starts_with(free));
+    if !is_form || !needs_archive {
+        return Err(request);
+    }
+    if let Ok(Form(pairs)) = Form::<Vec<(String, String)>>::from_request(request, &()).await {
+        workspace.keep(KeptForm { place, pairs });
+    }
+    Ok(Redirect::to("/unlock?next=/kept").into_response())
+}
+
+/// An error without a page of its own: of a form or an address that is not as these pages make them.
+fn in_words(visit: &Visit, response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let media = text(response.headers(), header::CONTENT_TYPE).unwrap_or_default();
+    if is_error && !media.starts_with("text/html") {
+        return told(visit, status, "unreadable");
     }
     response
 }
@@ -77,21 +125,24 @@ enum Standing {
     Stranger,
     /// Ours, without a session.
     Closed,
+    /// Ours, without a session, at what needs none.
+    Door,
     Admitted,
 }
 
 fn standing(workspace: &Workspace, headers: &HeaderMap, path: &str) -> Standing {
     // A file on this computer may lead here, as `testigo` alone does: what counts is the key.
     if path == "/open" && is_our_host(headers, workspace.port) {
-        return Standing::Admitted;
+        return Standing::Door;
     }
     if !is_ours(headers, workspace.port) {
         return Standing::Stranger;
     }
-    if path.starts_with("/assets/")
-        || cookie(headers, SESSION).is_some_and(|session| workspace.knows(session))
-    {
+    let name = session_name(workspace.port);
+    if cookies(headers, &name).any(|session| workspace.knows(session)) {
         Standing::Admitted
+    } else if path.starts_with("/assets/") {
+        Standing::Door
     } else {
         Standing::Closed
     }

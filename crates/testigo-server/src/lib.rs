@@ -62,8 +62,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&str)) -> Result<()> {
                     .because(error)
             })?;
         let port = listener.local_addr().map_err(failed)?.port();
-        let workspace = Arc::new(Workspace::new(settings, port));
-        upload::sweep(&workspace)?;
+        let workspace = Arc::new(Workspace::new(settings, port)?);
         let key = workspace.new_key();
         let looked_after = Arc::clone(&workspace);
         tokio::spawn(async move {

@@ -42,6 +42,8 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/unlock", get(door::ask_passphrase).post(door::unlock))
         .route("/lock", post(door::lock))
         .route("/leave", post(door::leave))
+        .route("/kept", get(door::kept))
+        .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
         .route("/library", get(library::library))
         .route("/record/{id}", get(record::record))

@@ -1,20 +1,82 @@
 //! Files that a browser hands over. They lie in a folder of this person's home, readable by nobody else, until they
-//! are read, and are removed then, when the archive is locked, and when the workspace begins again.
+//! are read, and are removed then, when the archive is locked, and, where the program was killed, when one begins again.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use axum::extract::Multipart;
-use testigo_archive::{Error, Result};
+use testigo_archive::{Error, Result, Surroundings};
 
 use crate::workspace::Workspace;
 
 /// All files of one form. Larger collections are named by their place on this computer.
 pub(crate) const UPLOAD_BYTES_MAX: usize = 4 << 30;
 const FOLDER: &str = "handed-over";
-const FIELD_BYTES_MAX: usize = 1 << 20;
+/// Held as long as the process that a folder belongs to runs.
+const LOCK: &str = "in-use";
+/// All fields of one form that are no files, in memory.
+const FIELDS_BYTES_MAX: usize = 4 << 20;
+/// Fields and files of one form.
+const PARTS_MAX: usize = 20_000;
 const NAME_BYTES_MAX: usize = 200;
+
+/// The folder of this process, and the file that says so to others.
+#[derive(Debug)]
+pub(crate) struct Spool {
+    folder: PathBuf,
+    random: fn() -> [u8; 32],
+    _lock: File,
+}
+
+impl Spool {
+    /// Removes what processes left behind that were killed, and makes a folder of its own.
+    pub(crate) fn new(surroundings: &Surroundings) -> Result<Self> {
+        let all = surroundings.home.join(FOLDER);
+        private_folder(&all)?;
+        for entry in fs::read_dir(&all).map_err(failed)? {
+            let folder = entry.map_err(failed)?.path();
+            let lock = File::open(folder.join(LOCK));
+            let is_in_use = lock.is_ok_and(|lock| lock.try_lock().is_err());
+            if !is_in_use {
+                // Another process may be faster.
+                let _gone = fs::remove_dir_all(&folder);
+            }
+        }
+        let random = surroundings.random;
+        let folder = all.join(hex::encode(&random()[..16]));
+        private_folder(&folder)?;
+        let lock = private_file(&folder.join(LOCK))?;
+        lock.lock().map_err(failed)?;
+        Ok(Self {
+            folder,
+            random,
+            _lock: lock,
+        })
+    }
+
+    /// Removes everything that was handed over to this process.
+    pub(crate) fn empty(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if entry.file_name() != LOCK {
+                // What does not go now is gone over when the next process begins.
+                let _gone = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    fn new_folder(&self) -> Result<Handed> {
+        let path = self.folder.join(hex::encode(&(self.random)()[..16]));
+        private_folder(&path)?;
+        Ok(Handed { path })
+    }
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.folder);
+    }
+}
 
 /// A form with files: its fields, and where the files lie.
 #[derive(Debug, Default)]
@@ -53,15 +115,21 @@ impl Uploaded {
     /// Takes a form in, file by file, without holding a file in memory.
     pub(crate) async fn receive(workspace: &Workspace, mut form: Multipart) -> Result<Self> {
         let mut uploaded = Self::default();
+        let (mut parts, mut bytes) = (0, 0);
         while let Some(mut part) = form.next_field().await.map_err(damaged)? {
+            parts += 1;
+            if parts > PARTS_MAX {
+                return Err(Error::new("upload_damaged"));
+            }
             let name = part.name().unwrap_or_default().to_owned();
             let Some(file_name) = part.file_name().map(safe_name) else {
                 let mut text = Vec::new();
                 while let Some(chunk) = part.chunk().await.map_err(damaged)? {
-                    text.extend_from_slice(&chunk);
-                    if text.len() > FIELD_BYTES_MAX {
+                    bytes += chunk.len();
+                    if bytes > FIELDS_BYTES_MAX {
                         return Err(Error::new("upload_damaged"));
                     }
+                    text.extend_from_slice(&chunk);
                 }
                 let text = String::from_utf8(text).map_err(|_| Error::new("upload_damaged"))?;
                 uploaded.fields.push((name, text));
@@ -70,23 +138,30 @@ impl Uploaded {
             if file_name.is_empty() {
                 continue;
             }
-            if uploaded.folder.is_none() {
-                uploaded.folder = Some(new_folder(workspace)?);
-            }
-            let Some(folder) = &uploaded.folder else {
-                continue;
-            };
-            // Two files of one name lie in folders of their own.
-            let place = folder.path.join(uploaded.files.len().to_string());
-            private_folder(&place)?;
-            let path = place.join(file_name);
-            let mut file = private_file(&path)?;
+            let mut file = uploaded.new_file(workspace, &file_name)?;
             while let Some(chunk) = part.chunk().await.map_err(damaged)? {
+                if workspace.is_left() {
+                    return Err(Error::new("upload_damaged"));
+                }
                 tokio::task::block_in_place(|| file.write_all(&chunk)).map_err(failed)?;
             }
-            uploaded.files.push(path);
         }
         Ok(uploaded)
+    }
+
+    fn new_file(&mut self, workspace: &Workspace, file_name: &str) -> Result<File> {
+        let folder = match self.folder.take() {
+            Some(folder) => folder,
+            None => workspace.spool.new_folder()?,
+        };
+        // Two files of one name lie in folders of their own.
+        let place = folder.path.join(self.files.len().to_string());
+        self.folder = Some(folder);
+        private_folder(&place)?;
+        let path = place.join(file_name);
+        let file = private_file(&path)?;
+        self.files.push(path);
+        Ok(file)
     }
 }
 
@@ -110,26 +185,6 @@ fn safe_name(name: &str) -> String {
         String::new()
     } else {
         safe.to_owned()
-    }
-}
-
-fn place(workspace: &Workspace) -> PathBuf {
-    workspace.settings.surroundings.home.join(FOLDER)
-}
-
-fn new_folder(workspace: &Workspace) -> Result<Handed> {
-    let random = (workspace.settings.surroundings.random)();
-    let path = place(workspace).join(hex::encode(&random[..16]));
-    private_folder(&path)?;
-    Ok(Handed { path })
-}
-
-/// What an earlier run left behind.
-pub(crate) fn sweep(workspace: &Workspace) -> Result<()> {
-    match fs::remove_dir_all(place(workspace)) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(failed(error)),
     }
 }
 

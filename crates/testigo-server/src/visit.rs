@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, REFERER};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use testigo_words::{Language, Words};
 
 use crate::workspace::Workspace;
 
 /// Cookie names.
-pub(crate) const SESSION: &str = "testigo";
+const SESSION: &str = "testigo";
 pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const MASKED: &str = "masked";
 
@@ -24,6 +24,10 @@ pub(crate) struct Visit {
     pub(crate) is_masked: bool,
     /// Path and query.
     pub(crate) place: String,
+    /// The page of ours that this was asked from.
+    pub(crate) from: Option<String>,
+    /// It sends something, and does not only look.
+    pub(crate) is_sent: bool,
 }
 
 impl Visit {
@@ -33,6 +37,8 @@ impl Visit {
             words: Words::new(chosen.unwrap_or(usual)),
             is_masked: cookie(headers, MASKED) == Some("1"),
             place: place.to_owned(),
+            from: page_before(headers),
+            is_sent: false,
         }
     }
 
@@ -58,28 +64,44 @@ impl FromRequestParts<Arc<Workspace>> for Visit {
             .uri
             .path_and_query()
             .map_or("/", |place| place.as_str());
-        Ok(Self::new(
-            &parts.headers,
-            place,
-            workspace.settings.language,
-        ))
+        Ok(Self {
+            is_sent: parts.method == Method::POST,
+            ..Self::new(&parts.headers, place, workspace.settings.language)
+        })
     }
 }
 
+/// Path and query of the page that this was asked from. Other sites are not answered, so it is one of ours.
+fn page_before(headers: &HeaderMap) -> Option<String> {
+    let before: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    let place = before.path_and_query()?.as_str();
+    (own_place(place) == place).then(|| place.to_owned())
+}
+
+/// The name of the session's cookie: cookies do not know ports, and two workspaces may be open.
+pub(crate) fn session_name(port: u16) -> String {
+    format!("{SESSION}-{port}")
+}
+
 /// The value of a cookie.
-pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &'a str) -> Option<&'a str> {
+    cookies(headers, name).next()
+}
+
+/// All values of a cookie: another program on this computer may have set one of the same name.
+pub(crate) fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
     let all = headers.get_all(COOKIE).into_iter();
-    let mut pairs = all
+    let pairs = all
         .filter_map(|header| header.to_str().ok())
         .flat_map(|text| text.split(';'));
-    pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    pairs.filter_map(move |pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// A place on these pages; anything else is the first page.
 pub(crate) fn own_place(next: &str) -> &str {
     let is_own = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n'])
+        && !next.contains(|letter: char| letter == '\\' || letter.is_control())
         && !next.starts_with("/unlock");
     if is_own { next } else { "/" }
 }

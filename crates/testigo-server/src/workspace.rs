@@ -2,19 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use age::secrecy::SecretString;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest as _, Sha256};
 use testigo_archive::{Archive, Error, Labels, Notice, Result, Surroundings, looks_like_archive};
 use testigo_words::Words;
 
 use crate::Settings;
+use crate::door::plain;
 use crate::frame::Room;
 use crate::rooms::door::refusal;
+use crate::upload::Spool;
 use crate::visit::Visit;
 use crate::work::Work;
 
@@ -32,6 +35,23 @@ pub(crate) struct Workspace {
     notices: Mutex<Vec<Notice>>,
     /// When a page was last asked for.
     asked_s: AtomicI64,
+    unlocked: AtomicBool,
+    /// Counts lockings: what was begun before one must not open the archive after it.
+    locked: AtomicU64,
+    /// Set once somebody left: nothing is taken in any more.
+    left: AtomicBool,
+    /// Where this process keeps what is handed over.
+    pub(crate) spool: Spool,
+    /// A form that came while the archive was locked, until it is sent again.
+    kept: Mutex<Option<KeptForm>>,
+}
+
+/// A form as it was filled in.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptForm {
+    /// Where it was sent.
+    pub(crate) place: String,
+    pub(crate) pairs: Vec<(String, String)>,
 }
 
 /// Digests of secrets: a comparison of digests tells nothing of a secret by how long it takes.
@@ -52,9 +72,10 @@ pub(crate) struct Asked<'a> {
 }
 
 impl Workspace {
-    pub(crate) fn new(settings: Settings, port: u16) -> Self {
+    pub(crate) fn new(settings: Settings, port: u16) -> Result<Self> {
         let asked_s = AtomicI64::new((settings.surroundings.now_s)());
-        Self {
+        Ok(Self {
+            spool: Spool::new(&settings.surroundings)?,
             settings,
             port,
             door: Mutex::default(),
@@ -62,7 +83,11 @@ impl Workspace {
             work: Work::default(),
             notices: Mutex::default(),
             asked_s,
-        }
+            unlocked: AtomicBool::new(false),
+            locked: AtomicU64::new(0),
+            left: AtomicBool::new(false),
+            kept: Mutex::default(),
+        })
     }
 
     /// A new one-time key for the address.
@@ -99,35 +124,79 @@ impl Workspace {
             by,
             ..self.settings.surroundings.clone()
         };
+        let before = self.locked.load(Ordering::SeqCst);
         let mut opened = Archive::open(&self.settings.folder, passphrase, surroundings)?;
+        let mut archive = held(&self.archive);
+        if self.locked.load(Ordering::SeqCst) != before {
+            // Somebody locked or left while the passphrase was tried.
+            return Err(Error::new("locked_meanwhile"));
+        }
         *held(&self.notices) = opened.take_notices();
-        *held(&self.archive) = Some(opened);
+        *archive = Some(opened);
+        self.unlocked.store(true, Ordering::SeqCst);
         Ok(())
     }
 
-    /// Locks: the keys are wiped from memory. Work that is on its way ends first.
+    /// Locks: the keys are wiped from memory. What is on its way ends first.
     pub(crate) fn lock(&self) {
-        held(&self.archive).take();
+        self.locked.fetch_add(1, Ordering::SeqCst);
+        self.unlocked.store(false, Ordering::SeqCst);
+        self.forget(&mut held(&self.archive));
+    }
+
+    fn forget(&self, archive: &mut Option<Archive>) {
+        archive.take();
         held(&self.notices).clear();
         self.work.forget();
         // What was handed over to be imported is no longer wanted.
-        let _swept = crate::upload::sweep(self);
+        self.spool.empty();
     }
 
-    /// Locks, and lets nobody in any more.
+    /// Locks, and lets nobody in any more. It waits for nothing: where something is on its way, the program ends with the
+    /// keys that it holds. What was committed is stored, and the next to open the archive goes on from there.
     pub(crate) fn leave(self: &Arc<Self>) {
+        self.left.store(true, Ordering::SeqCst);
+        self.locked.fetch_add(1, Ordering::SeqCst);
+        self.unlocked.store(false, Ordering::SeqCst);
         *held(&self.door) = Keys::default();
-        if !self.work.is_running() {
-            self.lock();
+        held(&self.kept).take();
+        let free = match self.archive.try_lock() {
+            Ok(archive) => Some(archive),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        if let Some(mut archive) = free.filter(|_| !self.work.is_running()) {
+            self.forget(&mut archive);
             return;
         }
-        // Keys are wiped at once, whatever is on its way: what was committed is stored, and the next to open the archive
-        // goes on from there. What was handed over does not stay behind.
-        let _swept = crate::upload::sweep(self);
-        std::thread::spawn(|| {
+        let workspace = Arc::clone(self);
+        std::thread::spawn(move || {
             std::thread::sleep(ANSWER_SENT);
+            workspace.spool.empty();
             end_program();
         });
+    }
+
+    /// Whether nothing is to be taken in any more.
+    pub(crate) fn is_left(&self) -> bool {
+        self.left.load(Ordering::SeqCst)
+    }
+
+    /// Keeps a form that cannot be answered before the archive is unlocked.
+    pub(crate) fn keep(&self, form: KeptForm) {
+        *held(&self.kept) = Some(form);
+    }
+
+    pub(crate) fn kept(&self) -> Option<KeptForm> {
+        held(&self.kept).clone()
+    }
+
+    /// A form that was kept was sent again.
+    pub(crate) fn sent_again(&self, place: &str) {
+        let mut kept = held(&self.kept);
+        if kept.as_ref().is_some_and(|kept| kept.place == place) {
+            kept.take();
+        }
     }
 
     pub(crate) fn touch(&self) {
@@ -144,7 +213,7 @@ impl Workspace {
     }
 
     pub(crate) fn is_unlocked(&self) -> bool {
-        self.work.is_running() || held(&self.archive).is_some()
+        self.unlocked.load(Ordering::SeqCst)
     }
 
     /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so.
@@ -153,7 +222,8 @@ impl Workspace {
         visit: &Visit,
         ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Response {
-        if self.work.is_running() {
+        // What somebody wrote waits for its turn rather than being lost.
+        if self.work.is_running() && !visit.is_sent {
             return Redirect::to("/work").into_response();
         }
         let (workspace, visit) = (Arc::clone(self), visit.clone());
@@ -167,12 +237,9 @@ impl Workspace {
                 Err(error) => refusal(&visit, &error),
             }
         });
-        asked.await.unwrap_or_else(|_| {
-            Response::builder()
-                .status(500)
-                .body(axum::body::Body::empty())
-                .unwrap_or_default()
-        })
+        asked
+            .await
+            .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
     }
 
     /// Starts work that may take long, on a thread of its own. It says at which page its result is shown.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 41] = [
+const CHOSEN_BY_CODE: [&str; 42] = [
     "before-",
     "sheet-",
     "consent-ask-",
@@ -44,6 +44,7 @@ const CHOSEN_BY_CODE: [&str; 41] = [
     "format-",
     "closed-",
     "stranger-",
+    "unreadable-",
     "dossier-level-",
     "verify-dossier-",
     "verify-archive-",

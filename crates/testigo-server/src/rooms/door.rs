@@ -13,7 +13,7 @@ use testigo_archive::Error;
 
 use crate::door::is_led_here;
 use crate::frame::{Frame, Room, page, page_with};
-use crate::visit::{SESSION, Visit, own_place};
+use crate::visit::{Visit, own_place, session_name};
 use crate::workspace::{Workspace, not_found};
 
 /// Nothing of ours stands in it.
@@ -42,6 +42,16 @@ struct ToldPage {
     todo: String,
     /// Whether there are rooms to go to.
     is_inside: bool,
+    /// The page before.
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    frame: Frame,
+    place: String,
+    pairs: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -59,7 +69,8 @@ pub(crate) async fn open(
     let Some(session) = workspace.admit(&given.key) else {
         return closed(&visit);
     };
-    let cookie = format!("{SESSION}={session}; Path=/; HttpOnly; SameSite=Strict");
+    let name = session_name(workspace.port);
+    let cookie = format!("{name}={session}; Path=/; HttpOnly; SameSite=Strict");
     let next = if is_led_here(&headers) {
         // The browser sends the new cookie only from a page of ours.
         Html(THRESHOLD).into_response()
@@ -135,14 +146,35 @@ pub(crate) async fn lock(State(workspace): State<Arc<Workspace>>) -> Response {
     Redirect::to("/unlock").into_response()
 }
 
+/// What was sent while the archive was locked, to be sent again.
+pub(crate) async fn kept(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
+    if !workspace.is_unlocked() {
+        return visit.to_unlock();
+    }
+    match workspace.kept() {
+        None => Redirect::to("/").into_response(),
+        Some(kept) => page(&KeptPage {
+            frame: Frame::new(&visit, Room::Home),
+            place: kept.place,
+            pairs: kept.pairs,
+        }),
+    }
+}
+
+/// Typing in a form counts as being there.
+pub(crate) async fn still_here() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
 /// Quick exit: keys wiped, sessions ended, a page that tells nothing.
 pub(crate) async fn leave(State(workspace): State<Arc<Workspace>>) -> Response {
+    let name = session_name(workspace.port);
     let left = tokio::task::spawn_blocking(move || workspace.leave()).await;
     let _left = left;
     let headers = [
         (
             header::SET_COOKIE,
-            format!("{SESSION}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"),
+            format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"),
         ),
         (
             header::HeaderName::from_static("clear-site-data"),
@@ -154,26 +186,28 @@ pub(crate) async fn leave(State(workspace): State<Arc<Workspace>>) -> Response {
 
 /// Without a session. Whoever looks over a shoulder learns nothing.
 pub(crate) fn closed(visit: &Visit) -> Response {
-    told(visit, StatusCode::UNAUTHORIZED, "closed", false)
+    told(visit, StatusCode::UNAUTHORIZED, "closed")
 }
 
 /// Asked by another site, or under another name.
 pub(crate) fn refused(visit: &Visit) -> Response {
-    told(visit, StatusCode::FORBIDDEN, "stranger", false)
+    told(visit, StatusCode::FORBIDDEN, "stranger")
 }
 
 pub(crate) async fn nothing_here(visit: Visit) -> Response {
     refusal(&visit, &not_found())
 }
 
-fn told(visit: &Visit, status: StatusCode, code: &str, is_inside: bool) -> Response {
+/// A page of three sentences: `<code>-title`, `-what` and `-todo`.
+pub(crate) fn told(visit: &Visit, status: StatusCode, code: &str) -> Response {
     let frame = Frame::new(visit, Room::Home);
     let told = ToldPage {
         title: frame.say(&format!("{code}-title")),
         what: frame.say(&format!("{code}-what")),
         todo: frame.say(&format!("{code}-todo")),
         frame,
-        is_inside,
+        is_inside: false,
+        back: "/".to_owned(),
     };
     page_with(status, &told)
 }
@@ -188,6 +222,7 @@ pub(crate) fn refusal(visit: &Visit, error: &Error) -> Response {
         todo,
         frame,
         is_inside: true,
+        back: visit.from.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let status = match error.code {
         "not_found" | "not_a_record" | "not_an_item" => StatusCode::NOT_FOUND,

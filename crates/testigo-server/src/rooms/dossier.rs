@@ -34,6 +34,10 @@ const DATE_LETTERS: usize = 10;
 pub(crate) struct Preview {
     /// Which look it was: only what a page shows is built from it.
     mark: String,
+    /// The state of the record that was looked at.
+    heads: String,
+    /// Something was recorded since the page before, so it was looked at again.
+    is_anew: bool,
     given: Given,
     specification: String,
     out: PathBuf,
@@ -106,6 +110,11 @@ fn form(asked: &Asked<'_>, workspace: &Workspace, before: Option<Given>) -> Resu
     })
 }
 
+/// The state of the record: of every log, how much it holds, and its head.
+fn heads(asked: &mut Asked<'_>) -> Result<String> {
+    Ok(asked.archive.status()?["logs"].to_string())
+}
+
 /// The folder in which the archive's folder lies.
 fn beside(workspace: &Workspace) -> PathBuf {
     let folder = &workspace.settings.folder;
@@ -129,8 +138,11 @@ pub(crate) async fn look(
             asked.archive.preview_dossier(&specification)
         });
         let mark = (shared.settings.surroundings.random)();
+        let heads = heads(asked)?;
         shared.work.results().preview = Some(Preview {
             mark: hex::encode(mark),
+            heads,
+            is_anew: false,
             given,
             specification,
             out,
@@ -156,14 +168,33 @@ pub(crate) async fn build(
         let results = workspace.work.results();
         let preview = results.preview.as_ref();
         let preview = preview.filter(|preview| preview.mark == given.preview);
-        preview.map(|preview| (preview.specification.clone(), preview.out.clone()))
+        preview.map(|preview| {
+            (
+                preview.specification.clone(),
+                preview.out.clone(),
+                preview.heads.clone(),
+            )
+        })
     };
     // Somebody looked at another one since, perhaps in another window.
-    let Some((specification, out)) = looked_at else {
+    let Some((specification, out, seen)) = looked_at else {
         return Redirect::to("/dossier/preview").into_response();
     };
     let shared = Arc::clone(&workspace);
     let build = move |asked: &mut Asked<'_>| {
+        let heads = heads(asked)?;
+        if heads != seen {
+            // What was recorded since may leave too: it is looked at before it does.
+            let outcome = asked.archive.preview_dossier(&specification);
+            let mut results = shared.work.results();
+            if let Some(preview) = &mut results.preview {
+                preview.outcome = outcome;
+                preview.heads = heads;
+                preview.is_anew = true;
+                preview.mark = hex::encode((shared.settings.surroundings.random)());
+            }
+            return Ok("/dossier/preview".to_owned());
+        }
         let answer = asked.archive.build_dossier(&specification, &out)?;
         let mut results = shared.work.results();
         results.preview = None;

@@ -19,6 +19,7 @@ use testigo_record::Level;
 use crate::frame::{Frame, Room, page};
 use crate::rooms::door::refusal;
 use crate::rooms::record::field_choices;
+use crate::rooms::told::titled;
 use crate::upload::{Handed, Uploaded};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
@@ -27,6 +28,10 @@ use crate::workspace::{Asked, Workspace};
 const FILES: &str = "files";
 /// A column that is not recorded.
 const SKIPPED: &str = "-";
+/// Earlier imports that are listed.
+const LISTED: u64 = 50;
+/// The page of what came of it.
+const REPORT: &str = "/import/report";
 /// Lines of a report on a page: as many as the verb names.
 const LINES: usize = LISTED_MAX;
 
@@ -38,6 +43,10 @@ pub(crate) struct Report {
     answer: ImportAnswer,
     /// Of files that were kept as they are.
     added: Option<AddAnswer>,
+    /// What was chosen for columns in a try that went wrong.
+    chosen: BTreeMap<String, String>,
+    /// Why it went wrong, and what to do.
+    problem: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -45,6 +54,18 @@ pub(crate) struct Report {
 struct ImportPage {
     frame: Frame,
     formats: Vec<(&'static str, String)>,
+    before: Vec<Before>,
+}
+
+/// An earlier import.
+struct Before {
+    id: String,
+    path: String,
+    title: String,
+    format: String,
+    recorded_at: String,
+    records: u64,
+    is_retracted: bool,
 }
 
 #[derive(Template)]
@@ -52,6 +73,7 @@ struct ImportPage {
 struct ReportPage {
     frame: Frame,
     is_dry: bool,
+    problem: Option<(String, String)>,
     name: String,
     format: String,
     list: String,
@@ -97,7 +119,21 @@ pub(crate) async fn ask(State(workspace): State<Arc<Workspace>>, visit: Visit) -
         let mut formats = vec![(FILES, frame.say("format-files"))];
         let known = import_formats().into_iter();
         formats.extend(known.map(|code| (code, frame.code("format", code))));
-        Ok(page(&ImportPage { frame, formats }))
+        let imports = asked.archive.imports(LISTED)?.into_iter();
+        let before = imports.map(|import| Before {
+            path: format!("/item/{}", import.item),
+            title: titled(&import.title, &import.id),
+            format: frame.code("format", &import.format),
+            id: import.id,
+            recorded_at: import.recorded_at,
+            records: import.records,
+            is_retracted: import.is_retracted,
+        });
+        Ok(page(&ImportPage {
+            before: before.collect(),
+            frame,
+            formats,
+        }))
     };
     workspace.ask(&visit, show).await
 }
@@ -120,32 +156,18 @@ pub(crate) async fn look_at(
     if paths.is_empty() {
         return refusal(&visit, &Error::new("nothing_handed_over"));
     }
-    let shared = Arc::clone(&workspace);
+    // A device or a pipe would be waited for for ever.
+    let is_read = |path: &PathBuf| path.is_file() || path.is_dir();
+    if !paths.iter().all(is_read) {
+        return refusal(&visit, &Error::new("nothing_there"));
+    }
     if uploaded.field("format") == FILES {
-        let keep = move |asked: &mut Asked<'_>| {
-            let request = AddRequest {
-                paths,
-                source: uploaded.said("source"),
-                collected_by: uploaded.said("collected_by"),
-                collected_at: uploaded.said("collected_at"),
-                place: uploaded.said("place"),
-                level: level_of(&uploaded),
-                ..AddRequest::default()
-            };
-            let added = asked.archive.add(&request, &mut |_| Ok(()))?;
-            asked.archive.read_new_texts()?;
-            shared.work.results().import = Some(Report {
-                request: ImportRequest::default(),
-                handed: None,
-                answer: ImportAnswer::default(),
-                added: Some(added),
-            });
-            Ok("/import/report".to_owned())
-        };
-        return workspace.begin(&visit, keep);
+        return keep_files(&workspace, &visit, uploaded, paths);
+    }
+    if paths.len() > 1 {
+        return refusal(&visit, &Error::new("one_at_a_time"));
     }
     let request = ImportRequest {
-        // Of several files the first is read; a folder is named by its place.
         file: paths.remove(0),
         format: uploaded.field("format").to_owned(),
         map: None,
@@ -154,35 +176,58 @@ pub(crate) async fn look_at(
         level: level_of(&uploaded),
         dry_run: true,
     };
-    begin_import(&workspace, &visit, request, uploaded.folder)
+    let handed = uploaded.folder;
+    let shared = Arc::clone(&workspace);
+    let look = move |asked: &mut Asked<'_>| {
+        let answer = asked.archive.import(&request, &mut |_| Ok(()))?;
+        shared.work.results().import = Some(Report {
+            request,
+            handed,
+            answer,
+            added: None,
+            chosen: BTreeMap::new(),
+            problem: None,
+        });
+        Ok(REPORT.to_owned())
+    };
+    workspace.begin(&visit, look)
+}
+
+/// Keeps files as they are.
+fn keep_files(
+    workspace: &Arc<Workspace>,
+    visit: &Visit,
+    uploaded: Uploaded,
+    paths: Vec<PathBuf>,
+) -> Response {
+    let shared = Arc::clone(workspace);
+    let keep = move |asked: &mut Asked<'_>| {
+        let request = AddRequest {
+            paths,
+            source: uploaded.said("source"),
+            collected_by: uploaded.said("collected_by"),
+            collected_at: uploaded.said("collected_at"),
+            place: uploaded.said("place"),
+            level: level_of(&uploaded),
+            ..AddRequest::default()
+        };
+        let added = asked.archive.add(&request, &mut |_| Ok(()))?;
+        asked.archive.read_new_texts()?;
+        shared.work.results().import = Some(Report {
+            request: ImportRequest::default(),
+            handed: None,
+            answer: ImportAnswer::default(),
+            added: Some(added),
+            chosen: BTreeMap::new(),
+            problem: None,
+        });
+        Ok(REPORT.to_owned())
+    };
+    workspace.begin(visit, keep)
 }
 
 fn level_of(uploaded: &Uploaded) -> Option<Level> {
     Level::from_code(uploaded.field("level"))
-}
-
-fn begin_import(
-    workspace: &Arc<Workspace>,
-    visit: &Visit,
-    request: ImportRequest,
-    handed: Option<Handed>,
-) -> Response {
-    let shared = Arc::clone(workspace);
-    let import = move |asked: &mut Asked<'_>| {
-        let answer = asked.archive.import(&request, &mut |_| Ok(()))?;
-        if !request.dry_run {
-            asked.archive.read_new_texts()?;
-        }
-        shared.work.results().import = Some(Report {
-            // Once it is in, what was handed over goes.
-            handed: handed.filter(|_| request.dry_run),
-            request,
-            answer,
-            added: None,
-        });
-        Ok("/import/report".to_owned())
-    };
-    workspace.begin(visit, import)
 }
 
 pub(crate) async fn report(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
@@ -209,7 +254,7 @@ fn report_page(asked: &Asked<'_>, report: &Report) -> Result<ReportPage> {
         .map(|choice| (choice.name, choice.label))
         .collect();
     let columns = match &map {
-        Some(map) => columns(map, &answer.columns, &choices),
+        Some(map) => columns(map, &report.chosen, &answer.columns, &choices),
         None => Vec::new(),
     };
     let rejected = answer.rejected.iter().take(LINES).map(|rejected| Line {
@@ -238,6 +283,7 @@ fn report_page(asked: &Asked<'_>, report: &Report) -> Result<ReportPage> {
     });
     Ok(ReportPage {
         is_dry: report.request.dry_run,
+        problem: report.problem.clone(),
         name: name.to_string_lossy().into_owned(),
         format: report.request.format.clone(),
         list: report.request.list.clone().unwrap_or_default(),
@@ -261,9 +307,17 @@ fn report_page(asked: &Asked<'_>, report: &Report) -> Result<ReportPage> {
     })
 }
 
-fn columns(map: &Map, shown: &[ColumnShown], choices: &[(String, String)]) -> Vec<Column> {
+fn columns(
+    map: &Map,
+    chosen: &BTreeMap<String, String>,
+    shown: &[ColumnShown],
+    choices: &[(String, String)],
+) -> Vec<Column> {
     let columns = shown.iter().map(|column| {
-        let target = map.columns.get(&column.header).cloned();
+        let target = match chosen.get(&column.header) {
+            Some(chosen) => Some(chosen.clone()).filter(|chosen| chosen != SKIPPED),
+            None => map.columns.get(&column.header).cloned(),
+        };
         let is_known = target
             .as_ref()
             .is_some_and(|target| choices.iter().any(|(name, _)| name == target));
@@ -284,17 +338,23 @@ pub(crate) async fn run(
     Form(given): Form<Vec<(String, String)>>,
 ) -> Response {
     let given: BTreeMap<String, String> = given.into_iter().collect();
+    if workspace.work.is_running() {
+        return Redirect::to("/work").into_response();
+    }
     let Some(report) = workspace.work.results().import.take() else {
         return Redirect::to("/import").into_response();
     };
     let again = given.contains_key("again");
-    let map = match corrected(&report.answer, &given) {
+    let chosen = chosen(&report.answer, &given);
+    let map = report.answer.map.as_deref();
+    let map = match map.map(|map| corrected(map, &chosen)).transpose() {
         Ok(map) => map,
         Err(error) => {
             workspace.work.results().import = Some(report);
             return refusal(&visit, &error);
         }
     };
+    let before = report.request.clone();
     let said = |name: &str| given.get(name).map(|value| value.trim().to_owned());
     let said = |name: &str| said(name).filter(|value| !value.is_empty());
     let request = ImportRequest {
@@ -302,23 +362,54 @@ pub(crate) async fn run(
         list: said("list"),
         source: said("source"),
         dry_run: again,
-        ..report.request
+        ..before
     };
-    begin_import(&workspace, &visit, request, report.handed)
+    let shared = Arc::clone(&workspace);
+    let import = move |asked: &mut Asked<'_>| {
+        let next = match asked.archive.import(&request, &mut |_| Ok(())) {
+            Ok(answer) => {
+                if !request.dry_run {
+                    asked.archive.read_new_texts()?;
+                }
+                Report {
+                    // Once it is in, what was handed over goes.
+                    handed: report.handed.filter(|_| request.dry_run),
+                    request,
+                    answer,
+                    added: None,
+                    chosen: BTreeMap::new(),
+                    problem: None,
+                }
+            }
+            // Nothing that was handed over or corrected is lost.
+            Err(error) => {
+                let mut tried = report;
+                tried.problem = Some(error.in_words(asked.words()));
+                tried.chosen = chosen;
+                tried
+            }
+        };
+        shared.work.results().import = Some(next);
+        Ok(REPORT.to_owned())
+    };
+    workspace.begin(&visit, import)
 }
 
-/// The mapping after each column was chosen for: fields `column-<place>`.
-fn corrected(answer: &ImportAnswer, given: &BTreeMap<String, String>) -> Result<Option<String>> {
-    let Some(text) = &answer.map else {
-        return Ok(None);
-    };
+/// What was chosen for each column, by its header: fields `column-<place>`.
+fn chosen(answer: &ImportAnswer, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let columns = answer.columns.iter().enumerate();
+    let chosen = columns.filter_map(|(place, column)| {
+        let chosen = given.get(&format!("column-{place}"))?;
+        Some((column.header.clone(), chosen.clone()))
+    });
+    chosen.collect()
+}
+
+/// The mapping with these choices.
+fn corrected(text: &str, chosen: &BTreeMap<String, String>) -> Result<String> {
     let mut map = Map::from_toml(text)
         .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
-    for (place, column) in answer.columns.iter().enumerate() {
-        let Some(chosen) = given.get(&format!("column-{place}")) else {
-            continue;
-        };
-        let header = &column.header;
+    for (header, chosen) in chosen {
         map.skip.retain(|skipped| skipped != header);
         if chosen == SKIPPED {
             map.columns.remove(header);
@@ -327,7 +418,7 @@ fn corrected(answer: &ImportAnswer, given: &BTreeMap<String, String>) -> Result<
             map.columns.insert(header.clone(), chosen.clone());
         }
     }
-    Ok(Some(map.to_toml()))
+    Ok(map.to_toml())
 }
 
 #[derive(Deserialize)]
@@ -342,9 +433,11 @@ pub(crate) async fn undo(
     visit: Visit,
     Form(given): Form<Undo>,
 ) -> Response {
+    let shared = Arc::clone(&workspace);
     let take_back = move |asked: &mut Asked<'_>| {
         asked.archive.retract(&given.import, &given.reason)?;
-        Ok("/".to_owned())
+        shared.work.results().import = None;
+        Ok("/import".to_owned())
     };
     workspace.begin(&visit, take_back)
 }

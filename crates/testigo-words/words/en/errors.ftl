@@ -433,3 +433,10 @@ err-consent-not-said = It is not said what the person answered to this.
 rec-consent-not-said = Ask, and choose an answer. If it could not be asked, choose “not asked”: then the account is kept sealed.
 err-consent-refused = The person said no. Nothing was recorded.
 rec-consent-refused = Respect it: close this page without recording, and destroy any notes.
+
+err-locked-meanwhile = The archive was locked while the passphrase was tried.
+rec-locked-meanwhile = Give the passphrase again, if you want to go on.
+err-nothing-there = There is no file or folder at that place.
+rec-nothing-there = Look at how it is written: the whole place, such as /home/ana/lists/november.csv.
+err-one-at-a-time = Only one file is read for records at a time.
+rec-one-at-a-time = Bring them in one after the other, or choose to keep them as they are.

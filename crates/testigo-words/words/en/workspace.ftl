@@ -35,6 +35,17 @@ closed-todo = Start the program again and use the address that it prints. Each a
 stranger-title = Not from here
 stranger-what = Another page or another name for this computer asked. That is not answered.
 stranger-todo = Use the address that the program printed.
+back = Back
+working-leave = It can be broken off only by leaving: that closes everything at once. What was recorded until then stays, and bringing in the same file again adds only what is missing.
+kept-title = What you wrote is still here
+kept-what = The archive was locked when you sent it. Nothing of it was recorded yet.
+kept-send = Send it now
+unreadable-title = That could not be read
+unreadable-what = The page asked for something that is not there, or not as it should be.
+unreadable-todo = Go back with your browser and try again from the page before. Nothing was recorded.
+import-before = Brought in before
+import-taken-back = taken back
+dossier-anew = Something was recorded since you looked. This is what would leave now: look through it again, then build.
 refusal-title = That did not work
 working-title = At work
 working-begins = Beginning …
@@ -122,7 +133,7 @@ item-said = It was recorded. To say more of the same, go on below:
 item-missing = its bytes are not here
 
 # Bring in
-import-intro = Lists, exports of other programs, photos, videos and documents. First you see how they would be read; nothing is recorded before you say so.
+import-intro = Lists, exports of other programs, photos, videos and documents. Of a list or an export you first see how it would be read, and nothing is recorded before you say so. Photos, videos and documents are kept at once, as they are.
 import-files = Files
 import-files-where = They are copied to a folder that only you can read, and removed from it once they are read.
 import-path = Or the place of a file or folder on this computer
@@ -149,7 +160,7 @@ import-list = Name of the list
 import-collected-by = Collected by
 import-collected-at = Collected when
 import-place = Collected where
-import-look = See how it is read
+import-look = Go on
 import-kept = { $total ->
     [one] One file
    *[other] { $total } files
@@ -553,8 +564,8 @@ review-unsure = Cannot tell
 review-weights = What speaks for it, and what against
 review-in-numbers = The same in numbers
 review-bits = Bits
-review-nothing = No pair waits for you
-review-nothing-what = You have decided all that is worth a look. Compare again below so that it is taken in; numbers change then.
+review-none = No pair waits for you
+review-none-what = You have decided all that is worth a look. Compare again below so that it is taken in; numbers change then.
 review-to-figures = To the figures
 review-begin-what = The program compares the entries of lists, proposes which are one person and says why. Where it is not sure, it asks people: here, one pair at a time. It changes no record.
 review-begin = Begin

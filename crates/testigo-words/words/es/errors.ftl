@@ -434,3 +434,10 @@ err-consent-not-said = No dice qué respondió la persona a esto.
 rec-consent-not-said = Pregunte y elija una respuesta. Si no se pudo preguntar, elija «no se preguntó»: entonces el testimonio se guarda sellado.
 err-consent-refused = La persona dijo que no. No se anotó nada.
 rec-consent-refused = Respételo: cierre esta página sin anotar nada y destruya los apuntes.
+
+err-locked-meanwhile = El archivo se cerró con llave mientras se probaba la frase de contraseña.
+rec-locked-meanwhile = Dé otra vez la frase de contraseña, si quiere seguir.
+err-nothing-there = En ese lugar no hay archivo ni carpeta.
+rec-nothing-there = Mire cómo está escrito: el lugar entero, como /home/ana/listas/noviembre.csv.
+err-one-at-a-time = Solo se lee un archivo a la vez para sacar registros.
+rec-one-at-a-time = Incorpórelos uno tras otro, o elija guardarlos como son.

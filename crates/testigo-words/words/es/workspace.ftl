@@ -35,6 +35,17 @@ closed-todo = Inicie otra vez el programa y use la dirección que muestra. Cada 
 stranger-title = No es de aquí
 stranger-what = Preguntó otra página u otro nombre de esta computadora. A eso no se responde.
 stranger-todo = Use la dirección que mostró el programa.
+back = Volver
+working-leave = Solo se interrumpe saliendo: eso lo cierra todo en seguida. Lo anotado hasta entonces queda, y si incorpora otra vez el mismo archivo se añade solo lo que falta.
+kept-title = Lo que usted escribió sigue aquí
+kept-what = El archivo estaba cerrado con llave cuando lo envió. Todavía no se anotó nada de esto.
+kept-send = Enviarlo ahora
+unreadable-title = Eso no se pudo leer
+unreadable-what = La página pidió algo que no está, o que no está como debe.
+unreadable-todo = Vuelva atrás con su navegador e intente otra vez desde la página anterior. No se anotó nada.
+import-before = Incorporado antes
+import-taken-back = retirado
+dossier-anew = Algo se anotó desde que usted miró. Esto es lo que saldría ahora: revíselo otra vez y entonces hágalo.
 refusal-title = Eso no funcionó
 working-title = Trabajando
 working-begins = Empezando …
@@ -122,7 +133,7 @@ item-said = Quedó anotado. Para decir más de lo mismo, siga abajo:
 item-missing = sus bytes no están aquí
 
 # Incorporar
-import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. Primero ve cómo se leerían; nada se anota antes de que usted lo diga.
+import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.
 import-files = Archivos
 import-files-where = Se copian a una carpeta que solo usted puede leer, y se quitan de ella una vez leídos.
 import-path = O el lugar de un archivo o carpeta en esta computadora
@@ -149,7 +160,7 @@ import-list = Nombre de la lista
 import-collected-by = Recogido por
 import-collected-at = Recogido cuándo
 import-place = Recogido dónde
-import-look = Ver cómo se lee
+import-look = Seguir
 import-kept = { $total ->
     [one] Un archivo
    *[other] { $total } archivos
@@ -553,8 +564,8 @@ review-unsure = No se puede saber
 review-weights = Lo que habla a favor y lo que habla en contra
 review-in-numbers = Lo mismo en números
 review-bits = Bits
-review-nothing = Ningún par espera por usted
-review-nothing-what = Ya decidió todo lo que merece una mirada. Compare otra vez abajo para que se tome en cuenta; entonces cambian las cifras.
+review-none = Ningún par espera por usted
+review-none-what = Ya decidió todo lo que merece una mirada. Compare otra vez abajo para que se tome en cuenta; entonces cambian las cifras.
 review-to-figures = A las cifras
 review-begin-what = El programa compara los renglones de las listas, propone cuáles son una misma persona y dice por qué. Donde no está seguro pregunta a la gente: aquí, un par a la vez. No cambia ningún registro.
 review-begin = Empezar

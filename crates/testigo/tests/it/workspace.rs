@@ -1,10 +1,9 @@
 //! The workspace, page by page: who is answered, what is shown, what is kept.
 
-use std::fs;
 use std::path::Path;
 
 use crate::browser::Browser;
-use crate::world::{PASSPHRASE, World, text};
+use crate::world::{PASSPHRASE, World, files_below, text};
 
 const LIST: &str = "Nombre,Edad,Lugar,Fecha\n\
     Ana Quispe Illanes,34,Alto Verde,2019-11-19\n\
@@ -33,7 +32,8 @@ fn only_who_brings_the_key_is_answered_and_the_key_opens_once() {
     std::mem::swap(&mut browser.cookies, &mut second);
     browser.cookies.clear();
     assert_eq!(browser.enter().status, 401, "the key was used");
-    browser.cookies.insert("testigo".to_owned(), "0".repeat(64));
+    let name = format!("testigo-{}", browser.port);
+    browser.cookies.insert(name, "0".repeat(64));
     assert_eq!(browser.get("/").status, 401, "nobody guesses a session");
 }
 
@@ -175,7 +175,7 @@ fn a_list_is_looked_at_corrected_brought_in_found_and_taken_back() {
     let report = browser.follow(run);
     assert!(report.text().contains("/import/undo"), "{}", report.text());
     let import = report.quoted_after("name=\"import\" value=\"");
-    assert!(is_empty_or_gone(&world.path("home").join("handed-over")));
+    assert!(nothing_stays(&world.path("home").join("handed-over")));
     let found = browser.get("/library?q=quispe&kind=entry");
     assert!(
         found.text().contains("Ana Quispe Illanes"),
@@ -263,7 +263,7 @@ fn hostile_files_run_nowhere_and_a_player_gets_the_part_it_asks_for() {
         );
         assert_eq!(beyond.status, 416);
     }
-    assert!(is_empty_or_gone(&world.path("home").join("handed-over")));
+    assert!(nothing_stays(&world.path("home").join("handed-over")));
     assert!(!world.path("b.html").exists());
 }
 
@@ -373,6 +373,125 @@ fn what_somebody_reads_in_an_item_is_said_of_a_record_with_its_place() {
 }
 
 #[test]
+fn what_was_written_while_it_was_locked_is_still_there() {
+    let world = World::new();
+    let recorded = world.done(&["record", "person", "name=Amaranta", "--source", "S"]);
+    let id = text(&recorded["id"]);
+    let mut browser = Browser::opened(&world);
+    browser.post("/lock", &[]);
+    let place = format!("/record/{id}/claim");
+    let said = [
+        ("field", "age"),
+        ("value", "about 40"),
+        ("source", "Radio & Cía"),
+    ];
+    let sent = browser.post(&place, &said);
+    assert_eq!(sent.header("location"), Some("/unlock?next=/kept"));
+    browser.post("/unlock", &[("passphrase", PASSPHRASE), ("next", "/kept")]);
+    let kept = browser.get("/kept");
+    assert_eq!(
+        kept.quoted_after("<form method=\"post\" action=\"/record")
+            .as_str(),
+        &place["/record".len()..]
+    );
+    assert!(kept.text().contains("Radio &#38; Cía"), "{}", kept.text());
+    let again = browser.post(&place, &said);
+    assert!(browser.follow(again).text().contains("about 40"));
+    assert_eq!(
+        browser.get("/kept").header("location"),
+        Some("/"),
+        "it was sent"
+    );
+    // Nobody takes it over by leaving.
+    browser.post("/lock", &[]);
+    browser.post(&place, &said);
+    browser.post("/leave", &[]);
+    assert_eq!(browser.get("/kept").status, 401);
+}
+
+#[test]
+fn a_list_that_cannot_be_brought_in_like_this_stays_with_its_corrections() {
+    let world = World::new();
+    let mut browser = Browser::opened(&world);
+    let fields = [("format", "list"), ("source", "Comité")];
+    let looked = browser.upload("/import", &fields, ("lista.csv", LIST.as_bytes()));
+    browser.follow(looked);
+    // Two columns cannot both be the age.
+    let run = browser.post(
+        "/import/run",
+        &[
+            ("column-0", "age"),
+            ("column-1", "age"),
+            ("source", "Comité"),
+        ],
+    );
+    let tried = browser.follow(run);
+    assert!(
+        tried.text().contains("role=\"alert\"") && tried.text().contains("Ana Quispe"),
+        "{}",
+        tried.text()
+    );
+    let run = browser.post(
+        "/import/run",
+        &[
+            ("column-0", "name"),
+            ("column-1", "age"),
+            ("source", "Comité"),
+        ],
+    );
+    assert!(browser.follow(run).text().contains("/import/undo"));
+    let before = browser.get("/import");
+    assert!(before.text().contains("lista.csv") && before.text().contains("/import/undo"));
+}
+
+#[test]
+fn a_second_workspace_of_a_person_takes_nothing_from_the_first() {
+    let world = World::new();
+    let mut first = Browser::opened(&world);
+    let fields = [("format", "list"), ("source", "Comité")];
+    let looked = first.upload("/import", &fields, ("lista.csv", LIST.as_bytes()));
+    first.follow(looked);
+    let mut second = Browser::opened(&world);
+    // One browser: each workspace has a cookie of its own.
+    first.cookies.extend(second.cookies.clone());
+    assert_eq!(second.get("/").status, 200);
+    assert_eq!(first.get("/").status, 200);
+    let run = first.post("/import/run", &[("source", "Comité")]);
+    assert!(first.follow(run).text().contains("/import/undo"));
+    drop(first);
+    drop(second);
+    // What a killed program left behind is gone when the next begins.
+    let left = world.file("home/handed-over/0123/lista.csv", LIST);
+    let _third = Browser::start(&world);
+    assert!(!left.exists());
+}
+
+#[test]
+fn only_one_file_is_read_at_once_and_no_pipe() {
+    let world = World::new();
+    let mut browser = Browser::opened(&world);
+    let fields = [("format", "list"), ("path", "/dev/zero")];
+    let refused = browser.upload("/import", &fields, ("", b""));
+    assert_eq!(refused.status, 422);
+    let list = world.file("b.csv", LIST);
+    let fields = [("format", "list"), ("path", list.to_str().unwrap())];
+    assert_eq!(
+        browser
+            .upload("/import", &fields, ("a.csv", LIST.as_bytes()))
+            .status,
+        422
+    );
+    for place in ["/library?from=abc", "/open", "/record/%ff", "/import/run"] {
+        let page = browser.get(place);
+        assert!(
+            page.status >= 400 && page.text().contains("<h1>"),
+            "{place}: {}",
+            page.text()
+        );
+    }
+}
+
+#[test]
 fn pages_speak_the_language_that_was_chosen() {
     let world = World::new();
     let mut browser = Browser::opened(&world);
@@ -387,6 +506,8 @@ fn pages_speak_the_language_that_was_chosen() {
     assert!(browser.get("/").text().contains("<body class=\"masked\">"));
 }
 
-fn is_empty_or_gone(folder: &Path) -> bool {
-    fs::read_dir(folder).map_or(true, |mut inside| inside.next().is_none())
+/// Nothing lies there but what says whose folder it is.
+fn nothing_stays(folder: &Path) -> bool {
+    let stays = files_below(folder);
+    stays.iter().all(|file| file.ends_with("in-use"))
 }

@@ -37,6 +37,7 @@ struct PreviewPage {
     frame: Frame,
     about: About,
     mark: String,
+    is_anew: bool,
     numbers: Vec<(String, u64)>,
     reasons: Vec<(String, u64)>,
     warnings: Vec<Warned>,
@@ -181,6 +182,7 @@ fn preview_page(asked: &Asked<'_>, preview: &Preview, found: &DossierPreview) ->
     PreviewPage {
         about: about(asked, preview),
         mark: preview.mark.clone(),
+        is_anew: preview.is_anew,
         numbers,
         reasons: reasons(&frame, &answer.withheld),
         warnings: warnings
