@@ -121,6 +121,9 @@ rec-changed-while-reading = Close the program that uses the file and add it agai
 err-not-a-record = This id is not that of a record: { $path }
 rec-not-a-record = "testigo search" shows the ids of records. "testigo log" also shows statements that are no records of their own, such as claims and level decisions.
 
+err-teller-not-a-person = This record is not a person: { $path }
+rec-teller-not-a-person = Give the id of a person, or leave it out: then a new person is recorded.
+
 err-not-a-source = This record is neither a source nor an account: { $path }
 rec-not-a-source = Give the id of a source or of an account, or the name of the source. An unknown name makes a new source.
 

@@ -122,6 +122,9 @@ rec-changed-while-reading = Cierre el programa que lo está usando y agréguelo 
 err-not-a-record = Este identificador no es el de un registro: { $path }
 rec-not-a-record = "testigo search" muestra los identificadores de los registros. "testigo log" muestra también declaraciones que no son registros, como las afirmaciones y las decisiones de nivel.
 
+err-teller-not-a-person = Este registro no es una persona: { $path }
+rec-teller-not-a-person = Dé el identificador de una persona, o déjelo vacío: entonces se registra una persona nueva.
+
 err-not-a-source = Este registro no es una fuente ni un relato: { $path }
 rec-not-a-source = Dé el identificador de una fuente o de un relato, o el nombre de la fuente. Con un nombre desconocido se crea una fuente nueva.
 
