@@ -267,6 +267,9 @@ rec-no-number-stated = Take the id of a statement from "testigo show".
 err-several-numbers-stated = This statement states several numbers: { $detail }.
 rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
 
+err-said-of-another = This was not said of this record: { $path }. Nothing was taken back.
+rec-said-of-another = Open the record that it was said of, and take it back there.
+
 err-not-retractable = This cannot be taken back: { $detail }.
 rec-not-retractable = Take back a record, a claim, a judgement or an import. A consent is withdrawn with "testigo consent".
 

@@ -268,6 +268,9 @@ rec-no-number-stated = Tome el id de una declaración de "testigo show".
 err-several-numbers-stated = Esta declaración da varios números: { $detail }.
 rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
 
+err-said-of-another = Esto no se dijo de este registro: { $path }. No se retiró nada.
+rec-said-of-another = Abra el registro del que se dijo, y retírelo ahí.
+
 err-not-retractable = Esto no se puede retirar: { $detail }.
 rec-not-retractable = Retire un registro, una afirmación, una decisión o una importación. Un consentimiento se revoca con "testigo consent".
 
