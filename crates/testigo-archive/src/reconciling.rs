@@ -96,10 +96,14 @@ impl Archive {
     ) -> Result<StatementId> {
         self.complete_own_log()?;
         let (one, other) = self.pair_of(one, other)?;
+        let reason = reason_given(reason)?;
+        if let Some(judged) = self.judged_already((one, other), word_of(verdict), &reason)? {
+            return Ok(judged);
+        }
         let mut batch = Batch::default();
         let mut draft = Draft::new("judgement");
         draft.subject = Some(one);
-        draft.reason = Some(reason_given(reason)?);
+        draft.reason = Some(reason);
         draft.text("other", &other.to_string());
         draft.text("verdict", word_of(verdict));
         let id = self.write(draft, &mut batch)?;

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use testigo_custody::{Digest, StatementId};
 use testigo_package::copy_stream;
@@ -12,18 +12,39 @@ use crate::archive::Archive;
 use crate::error::{Error, Result};
 
 impl Archive {
-    /// Nothing in clear goes into the archive's own folder.
+    /// Nothing in clear goes into the archive's own folder, nor where this installation keeps its key.
     pub(crate) fn refuse_inside(&self, out: &Path) -> Result<()> {
-        let parent = match out.parent() {
+        let refused = |code| Err(Error::new(code).with("path", file_name(out)));
+        let folder = match out.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             Some(_) | None => Path::new("."),
         };
-        let whole = |path: &Path| path.canonicalize().ok();
-        let inside = whole(parent)
-            .zip(whole(self.store.disk().root()))
-            .is_some_and(|(parent, root)| parent.starts_with(root));
+        // What is not there yet has no symbolic links in it: it lies where the folder lies that is there.
+        let mut known = folder
+            .ancestors()
+            .filter(|path| !path.as_os_str().is_empty());
+        let known = known
+            .find(|path| path.symlink_metadata().is_ok())
+            .unwrap_or(Path::new("."));
+        let missing = folder.strip_prefix(known).unwrap_or(folder);
+        // A `..` behind a folder that is not there leads nobody knows where.
+        if missing
+            .components()
+            .any(|part| part == Component::ParentDir)
+        {
+            return refused("out_unclear");
+        }
+        let Ok(known) = known.canonicalize() else {
+            // A symbolic link to nothing: once its target is made, this may lead inside.
+            return refused("out_unclear");
+        };
+        let own = [self.store.disk().root(), &self.surroundings.home];
+        let inside = own.iter().any(|own| {
+            let own = own.canonicalize();
+            own.is_ok_and(|own| known.starts_with(own))
+        });
         if inside {
-            return Err(Error::new("out_inside_archive").with("path", file_name(out)));
+            return refused("out_inside_archive");
         }
         Ok(())
     }

@@ -118,6 +118,12 @@ impl Archive {
             }
         }
         self.try_all("account", "account", &request.account, &mut problems);
+        if let Some(Err(error)) = known_teller(request).map(|id| self.known_person(id)) {
+            // What cannot be read as an id at all is told already.
+            if error.code == "teller_not_a_person" {
+                problems.push(problem("account.person", error));
+            }
+        }
         self.try_all("teller", "person", &request.teller, &mut problems);
         problems.extend(self.naming_problems(&request.named));
         problems
@@ -172,6 +178,7 @@ impl Archive {
         draft.source = source;
         draft.level = level;
         let account = self.write(draft, &mut batch)?;
+        self.say_of_known_teller(request, account, &mut batch)?;
         for said in &request.consents {
             let fields: Fields = answers(said)
                 .map(|(name, text)| (name.to_owned(), text.to_owned()))
@@ -199,18 +206,11 @@ impl Archive {
         level: Option<Level>,
         batch: &mut Batch,
     ) -> Result<Option<StatementId>> {
-        let known = request.account.iter().find(|(name, _)| name == "person");
-        let known = known.map(|(_, id)| self.record_id(id)).transpose()?;
+        let known = known_teller(request);
+        let known = known.map(|id| self.known_person(id)).transpose()?;
         let speaks_of_self = request.named.iter().any(|one| one.is_teller);
         let teller = match known {
-            Some(known) if request.teller.is_empty() => Some(known),
-            Some(known) => {
-                let mut more = self.drafted("claim", "person", &request.teller)?;
-                more.source = source;
-                more.subject = Some(known);
-                self.write(more, batch)?;
-                Some(known)
-            }
+            Some(known) => Some(known),
             None if request.teller.is_empty() && !speaks_of_self => None,
             None => {
                 let mut person = self.drafted("person", "person", &somebody(&request.teller))?;
@@ -220,6 +220,32 @@ impl Archive {
             }
         };
         Ok(teller)
+    }
+
+    /// What a teller who is known here says of themselves. The account is its source, so that it leaves with the account
+    /// only: a claim about a record has no level of its own.
+    fn say_of_known_teller(
+        &mut self,
+        request: &AccountRequest,
+        account: StatementId,
+        batch: &mut Batch,
+    ) -> Result<()> {
+        let known = known_teller(request).filter(|_| !request.teller.is_empty());
+        let Some(known) = known else { return Ok(()) };
+        let mut more = self.drafted("claim", "person", &request.teller)?;
+        more.source = Some(account);
+        more.subject = Some(self.known_person(known)?);
+        self.write(more, batch)?;
+        Ok(())
+    }
+
+    fn known_person(&self, id: &str) -> Result<StatementId> {
+        let id = self.record_id(id)?;
+        if self.kind_of(id)? == "person" {
+            Ok(id)
+        } else {
+            Err(Error::new("teller_not_a_person").with("path", id.to_string()))
+        }
     }
 
     /// Adds those whom an account names, at the account's own level.
@@ -355,6 +381,13 @@ fn problem(place: impl Into<String>, error: Error) -> Problem {
         place: place.into(),
         error,
     }
+}
+
+/// The id of a teller who is known here.
+fn known_teller(request: &AccountRequest) -> Option<&str> {
+    let mut said = request.account.iter();
+    let known = said.find(|(name, _)| name == "person");
+    known.map(|(_, id)| id.as_str())
 }
 
 fn somebody(fields: &Fields) -> Fields {

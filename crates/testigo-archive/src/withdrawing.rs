@@ -37,9 +37,11 @@ impl Archive {
             return Err(Error::new("not_retractable").with("detail", kind));
         }
         self.refuse_retracted(id)?;
-        if kind == "judgement" {
-            self.refuse_judgement_of_another(id)?;
-        }
+        let targets = if kind == "judgement" {
+            self.own_judgements_of_pair(id)?
+        } else {
+            vec![id]
+        };
         let mut records: BTreeMap<String, u64> = BTreeMap::new();
         if kind == "import" {
             records.extend(self.catalog.records_of_import(id)?);
@@ -55,13 +57,27 @@ impl Archive {
         let mut draft = Draft::new("retraction");
         draft.subject = Some(subject);
         draft.reason = Some(reason);
-        draft.targets(&[id]);
+        draft.targets(&targets);
         let statement = self.write(draft, &mut batch)?;
         self.commit(batch)?;
         Ok(RetractAnswer {
             statement: statement.to_string(),
             records,
         })
+    }
+
+    /// Takes back one thing that is said of this record, and of no other.
+    pub fn retract_said_of(
+        &mut self,
+        record: &str,
+        target: &str,
+        reason: &str,
+    ) -> Result<RetractAnswer> {
+        let (record, id) = (self.record_id(record)?, self.record_id(target)?);
+        if self.spoken_of(id)? != record {
+            return Err(Error::new("said_of_another").with("path", id.to_string()));
+        }
+        self.retract(target, reason)
     }
 
     /// Says again what a statement said of some fields: the source is the same, the earlier version stays visible.

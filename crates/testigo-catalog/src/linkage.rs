@@ -92,6 +92,13 @@ pub struct JudgementView {
     pub reviewer: Reviewer,
 }
 
+impl JudgementView {
+    /// Its two records, whichever it names first.
+    pub fn pair(&self) -> (StatementId, StatementId) {
+        (self.one.min(self.other), self.one.max(self.other))
+    }
+}
+
 /// Who decides about pairs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reviewer {
@@ -354,6 +361,22 @@ impl Catalog {
     /// The judgements that count, in the order of the times that devices state, then of logs and of positions in them: of
     /// what one reviewer said of one pair, and did not take back, only the last.
     pub fn judgements(&self) -> Result<Vec<JudgementView>, CatalogError> {
+        let mut last = BTreeMap::new();
+        let mut found: Vec<Option<JudgementView>> = Vec::new();
+        for judgement in self.judgements_standing()? {
+            let who = (judgement.reviewer.clone(), judgement.pair());
+            if let Some(before) = last.insert(who, found.len())
+                && let Some(place) = found.get_mut(before)
+            {
+                *place = None;
+            }
+            found.push(Some(judgement));
+        }
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The judgements that nobody took back, in the same order; also what its reviewer decided anew since.
+    pub fn judgements_standing(&self) -> Result<Vec<JudgementView>, CatalogError> {
         let mut query = self.ready()?.prepare_cached(
             "SELECT s.id, a.id, o.value, v.value, s.reason, s.by_name, s.recorded_at, l.id
              FROM statement AS s JOIN log AS l ON l.number = s.log
@@ -364,26 +387,9 @@ impl Catalog {
                AND s.number NOT IN (SELECT statement FROM retracted)
              ORDER BY s.recorded_at, l.id, s.position",
         )?;
-        let mut rows = query.query([])?;
-        let mut last = BTreeMap::new();
-        let mut found: Vec<Option<JudgementView>> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(judgement) = judgement_at(row)? else {
-                continue;
-            };
-            let pair = (
-                judgement.one.min(judgement.other),
-                judgement.one.max(judgement.other),
-            );
-            let who = (judgement.reviewer.clone(), pair);
-            if let Some(before) = last.insert(who, found.len())
-                && let Some(place) = found.get_mut(before)
-            {
-                *place = None;
-            }
-            found.push(Some(judgement));
-        }
-        Ok(found.into_iter().flatten().collect())
+        let rows = query.query_map([], judgement_at)?;
+        let judgements: Vec<Option<JudgementView>> = rows.collect::<Result<_, _>>()?;
+        Ok(judgements.into_iter().flatten().collect())
     }
 
     /// Judgements that name this record beside their subject, with their kind.

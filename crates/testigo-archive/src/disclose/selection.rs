@@ -218,6 +218,19 @@ impl Archive {
         Ok(())
     }
 
+    /// How far more that is said of a record may go: as far as the account that says it. A record that an account speaks
+    /// of first has a level of its own, which people can decide; a claim about it has none.
+    fn level_said_under(&self, statement: &Projected) -> Result<Level> {
+        let Some(source) = statement.source.filter(|_| statement.subject.is_some()) else {
+            return Ok(Level::Public);
+        };
+        let kind = self.catalog.kind_of(source)?;
+        if kind.as_deref() == Some("account") {
+            return Ok(self.catalog.level_of(source)?);
+        }
+        Ok(Level::Public)
+    }
+
     fn disclose_statement(
         &self,
         log: LogId,
@@ -242,13 +255,14 @@ impl Archive {
             None => Consent::NotNeeded,
         };
         let consent = worse(standing.consent, said_under);
+        let level = standing.level.min(self.level_said_under(&whole)?);
         let mut shown = BTreeSet::new();
         let mut bare = 0;
         let mut says_something = whole.id == record || whole.kind == "retraction";
         for (part, stated) in &checked.fields {
             let decision = decide(
                 &standing,
-                consent,
+                (level, consent),
                 *part,
                 stated,
                 &whole,
@@ -293,7 +307,7 @@ impl Archive {
 /// Asks the gate about one field of one statement.
 fn decide(
     standing: &Standing,
-    consent: Consent,
+    (level, consent): (Level, Consent),
     part: usize,
     stated: &Field,
     whole: &Projected,
@@ -314,7 +328,7 @@ fn decide(
         kind: &standing.kind,
         field: name,
         value: &value,
-        record_level: standing.level,
+        record_level: level,
         field_level: standing.field_levels.get(name).copied(),
         consent,
         reference_leaves: refers.is_none_or(|record| selection.leaves(record)),

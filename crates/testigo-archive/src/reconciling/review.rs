@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use testigo_catalog::{ClaimView, Reviewer};
+use testigo_catalog::{ClaimView, JudgementView, Reviewer};
 use testigo_custody::StatementId;
 use testigo_link::{
     ChartWords, Explanation, FieldWeight, krippendorff_alpha, probability, waterfall,
@@ -13,6 +13,7 @@ use super::{Explained, explained_in, verdict_of};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
 use crate::find::{ClaimShown, SourceShown};
+use crate::withdrawing::RetractAnswer;
 
 /// Claims of a record that are shown for review.
 pub(crate) const CLAIMS_SHOWN: u64 = 200;
@@ -126,7 +127,7 @@ impl Archive {
         let mut judged = BTreeSet::new();
         for judgement in self.catalog.judgements()? {
             if Some(&judgement.reviewer) == own.as_ref() {
-                judged.insert(ordered(judgement.one, judgement.other));
+                judged.insert(judgement.pair());
             }
         }
         let mut judged_queued = 0;
@@ -173,16 +174,59 @@ impl Archive {
     }
 
     /// Of a judgement: only who gave it takes it back, and only the last about a pair, so that reviewers stay independent.
-    pub(crate) fn refuse_judgement_of_another(&self, id: StatementId) -> Result<()> {
+    /// Gives all that goes with it: else what they had decided of the pair before would count again.
+    pub(crate) fn own_judgements_of_pair(&self, id: StatementId) -> Result<Vec<StatementId>> {
+        let own = self
+            .own_last_judgement(id)?
+            .ok_or_else(|| Error::new("judgement_of_another").with("path", id.to_string()))?;
+        let standing = self.catalog.judgements_standing()?.into_iter();
+        let standing = standing
+            .filter(|other| other.reviewer == own.reviewer && other.pair() == own.pair())
+            .map(|other| other.statement);
+        Ok(standing.collect())
+    }
+
+    fn own_last_judgement(&self, id: StatementId) -> Result<Option<JudgementView>> {
         let own = self.reviewer();
-        let judgements = self.catalog.judgements()?;
-        let found = judgements
-            .iter()
-            .find(|judgement| judgement.statement == id);
-        if found.is_some_and(|judgement| Some(&judgement.reviewer) == own.as_ref()) {
-            return Ok(());
+        let mut judgements = self.catalog.judgements()?.into_iter();
+        Ok(judgements.find(|judgement| {
+            judgement.statement == id && Some(&judgement.reviewer) == own.as_ref()
+        }))
+    }
+
+    /// The same that this reviewer decided of this pair last, with the same reason: a button pressed twice decides once.
+    pub(super) fn judged_already(
+        &self,
+        (one, other): (StatementId, StatementId),
+        verdict: &str,
+        reason: &str,
+    ) -> Result<Option<StatementId>> {
+        let (own, pair) = (self.reviewer(), ordered(one, other));
+        let mut judgements = self.catalog.judgements()?.into_iter();
+        let found = judgements.find(|judgement| {
+            judgement.pair() == pair
+                && Some(&judgement.reviewer) == own.as_ref()
+                && judgement.verdict == verdict
+                && judgement.reason.as_deref() == Some(reason)
+        });
+        Ok(found.map(|judgement| judgement.statement))
+    }
+
+    /// What this reviewer decided last about a pair, if this is the statement of it.
+    pub fn own_verdict(&self, statement: &str) -> Result<Option<String>> {
+        let Ok(id) = statement.parse() else {
+            return Ok(None);
+        };
+        let found = self.own_last_judgement(id)?;
+        Ok(found.map(|judgement| judgement.verdict))
+    }
+
+    /// Takes back what this reviewer decided about a pair, and nothing else.
+    pub fn take_back_judgement(&mut self, statement: &str, reason: &str) -> Result<RetractAnswer> {
+        if self.own_verdict(statement)?.is_none() {
+            return Err(Error::new("judgement_of_another").with("path", statement));
         }
-        Err(Error::new("judgement_of_another").with("path", id.to_string()))
+        self.retract(statement, reason)
     }
 
     /// Why two records weigh what they weigh as a pair.
@@ -209,8 +253,7 @@ impl Archive {
         let mut answers: BTreeMap<_, BTreeMap<Reviewer, u32>> = BTreeMap::new();
         for judgement in self.catalog.judgements()? {
             if let Some(verdict) = verdict_of(&judgement.verdict) {
-                let pair = ordered(judgement.one, judgement.other);
-                let of_pair = answers.entry(pair).or_default();
+                let of_pair = answers.entry(judgement.pair()).or_default();
                 of_pair.insert(judgement.reviewer, verdict as u32);
             }
         }

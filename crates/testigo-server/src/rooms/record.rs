@@ -195,12 +195,12 @@ pub(crate) async fn retract(
     Form(given): Form<Retraction>,
 ) -> Response {
     let take_back = move |asked: &mut Asked<'_>| -> Result<Redirect> {
-        let target = if given.statement.is_empty() {
-            &id
+        if given.statement.is_empty() {
+            asked.archive.retract(&id, &given.reason)?;
         } else {
-            &given.statement
-        };
-        asked.archive.retract(target, &given.reason)?;
+            let (said, reason) = (&given.statement, &given.reason);
+            asked.archive.retract_said_of(&id, said, reason)?;
+        }
         Ok(Redirect::to(&format!("/record/{id}")))
     };
     workspace.ask(&visit, take_back).await

@@ -76,8 +76,6 @@ pub(crate) struct Before {
     #[serde(default)]
     judged: String,
     #[serde(default)]
-    verdict: String,
-    #[serde(default)]
     undone: String,
     #[serde(default)]
     compared: String,
@@ -110,10 +108,9 @@ fn review_page(asked: &Asked<'_>, before: &Before, linked: Option<&Linked>) -> R
         }
         _ => None,
     };
-    let last = VERDICTS
-        .iter()
-        .find(|(_, code, _)| !before.judged.is_empty() && before.verdict == *code)
-        .map(|(_, code, _)| (before.judged.clone(), frame.code("verdict", code)));
+    // The address may name anything: only an own judgement can be taken back.
+    let last = asked.archive.own_verdict(&before.judged)?;
+    let last = last.map(|verdict| (before.judged.clone(), frame.code("verdict", &verdict)));
     Ok(ReviewPage {
         reviewer: asked.archive.person_acting().unwrap_or_default().to_owned(),
         last,
@@ -234,12 +231,12 @@ pub(crate) async fn judge(
 ) -> Response {
     let decide = move |asked: &mut Asked<'_>| {
         let known = VERDICTS.iter().find(|(_, code, _)| given.verdict == *code);
-        let (verdict, code, _) = known.ok_or_else(not_found)?;
+        let (verdict, ..) = known.ok_or_else(not_found)?;
         let statement = asked
             .archive
             .judge(&given.one, &given.other, *verdict, &given.reason)?;
         let statement = statement.to_string();
-        let before = query(&[("judged", &statement), ("verdict", code)]);
+        let before = query(&[("judged", &statement)]);
         Ok(Redirect::to(&format!("/review?{before}")))
     };
     workspace.ask(&visit, decide).await
@@ -258,7 +255,9 @@ pub(crate) async fn undo(
 ) -> Response {
     let take_back = move |asked: &mut Asked<'_>| {
         let reason = asked.words().say("review-undo-reason", &[]);
-        asked.archive.retract(&given.statement, &reason)?;
+        asked
+            .archive
+            .take_back_judgement(&given.statement, &reason)?;
         Ok(Redirect::to("/review?undone=1").into_response())
     };
     workspace.ask(&visit, take_back).await

@@ -121,6 +121,9 @@ rec-changed-while-reading = Close the program that uses the file and add it agai
 err-not-a-record = This id is not that of a record: { $path }
 rec-not-a-record = "testigo search" shows the ids of records. "testigo log" also shows statements that are no records of their own, such as claims and level decisions.
 
+err-teller-not-a-person = This record is not a person: { $path }
+rec-teller-not-a-person = Give the id of a person, or leave it out: then a new person is recorded.
+
 err-not-a-source = This record is neither a source nor an account: { $path }
 rec-not-a-source = Give the id of a source or of an account, or the name of the source. An unknown name makes a new source.
 
@@ -169,7 +172,10 @@ rec-demo-failed = Nothing of yours was touched. Try again with another folder: "
 err-symlink-not-followed = This is a link that leads somewhere else: { $path }. It was left out.
 rec-symlink-not-followed = Add the file or folder that it leads to.
 
-err-out-inside-archive = This place lies inside the archive itself: { $path }. Nothing was written.
+err-out-unclear = It cannot be told where this place lies: { $path }. Nothing was written.
+rec-out-unclear = Give a place without ".." behind a folder that does not exist yet, and without a link that leads nowhere.
+
+err-out-inside-archive = This place lies inside the archive itself, or where testigo keeps its keys: { $path }. Nothing was written.
 rec-out-inside-archive = Choose a place outside the archive: what is written there is not sealed.
 
 err-inside-archive = This folder belongs to the archive itself or to testigo's own settings: { $path }. It was left out.
@@ -260,6 +266,9 @@ rec-no-number-stated = Take the id of a statement from "testigo show".
 
 err-several-numbers-stated = This statement states several numbers: { $detail }.
 rec-several-numbers-stated = Say which, as STATEMENT:FIELD.
+
+err-said-of-another = This was not said of this record: { $path }. Nothing was taken back.
+rec-said-of-another = Open the record that it was said of, and take it back there.
 
 err-not-retractable = This cannot be taken back: { $detail }.
 rec-not-retractable = Take back a record, a claim, a judgement or an import. A consent is withdrawn with "testigo consent".

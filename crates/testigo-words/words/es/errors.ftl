@@ -122,6 +122,9 @@ rec-changed-while-reading = Cierre el programa que lo está usando y agréguelo 
 err-not-a-record = Este identificador no es el de un registro: { $path }
 rec-not-a-record = "testigo search" muestra los identificadores de los registros. "testigo log" muestra también declaraciones que no son registros, como las afirmaciones y las decisiones de nivel.
 
+err-teller-not-a-person = Este registro no es una persona: { $path }
+rec-teller-not-a-person = Dé el identificador de una persona, o déjelo vacío: entonces se registra una persona nueva.
+
 err-not-a-source = Este registro no es una fuente ni un relato: { $path }
 rec-not-a-source = Dé el identificador de una fuente o de un relato, o el nombre de la fuente. Con un nombre desconocido se crea una fuente nueva.
 
@@ -170,7 +173,10 @@ rec-demo-failed = No se tocó nada suyo. Inténtelo en otra carpeta: "testigo de
 err-symlink-not-followed = Esto es un enlace que lleva a otro lugar: { $path }. Se dejó fuera.
 rec-symlink-not-followed = Agregue el documento o la carpeta a la que lleva.
 
-err-out-inside-archive = Ese lugar está dentro del propio archivo: { $path }. No se escribió nada.
+err-out-unclear = No se puede saber dónde está ese lugar: { $path }. No se escribió nada.
+rec-out-unclear = Dé un lugar sin ".." después de una carpeta que todavía no existe, y sin un enlace que no lleva a ninguna parte.
+
+err-out-inside-archive = Ese lugar está dentro del propio archivo, o donde testigo guarda sus llaves: { $path }. No se escribió nada.
 rec-out-inside-archive = Elija un lugar fuera del archivo: lo que se escribe ahí no queda sellado.
 
 err-inside-archive = Esta carpeta es del propio archivo o de los ajustes de testigo: { $path }. Se dejó fuera.
@@ -261,6 +267,9 @@ rec-no-number-stated = Tome el id de una declaración de "testigo show".
 
 err-several-numbers-stated = Esta declaración da varios números: { $detail }.
 rec-several-numbers-stated = Diga cuál, como DECLARACIÓN:CAMPO.
+
+err-said-of-another = Esto no se dijo de este registro: { $path }. No se retiró nada.
+rec-said-of-another = Abra el registro del que se dijo, y retírelo ahí.
 
 err-not-retractable = Esto no se puede retirar: { $detail }.
 rec-not-retractable = Retire un registro, una afirmación, una decisión o una importación. Un consentimiento se revoca con "testigo consent".

@@ -499,10 +499,15 @@ fn nothing_in_clear_is_written_into_the_archive() {
         "archive/photo",
         "archive/objects/x",
         "archive/../archive/keys/x",
+        "archive/sub/deep/x",
+        "home/x",
+        "home/sub/x",
     ] {
         world.fails(&["get", id, "--out", out], 1, "out_inside_archive");
         assert!(!world.path(out).exists());
     }
+    let unclear = "new/../archive/x";
+    world.fails(&["get", id, "--out", unclear], 1, "out_unclear");
     world.done(&["get", id, "--out", "photo"]);
 }
 

@@ -145,14 +145,29 @@ fn it_is_refused_for_what_the_dossier_is_refused_for() {
             .run(&["dossier", "build", "spec.toml", "--out", &out, "--json"]);
         assert_eq!(built.json()["code"], code);
     }
-    let archive = opened(&told.world);
     let inside = told.world.path("archive/dossier");
-    let refused = |place: PathBuf| archive.may_build_at(&place).unwrap_err().code;
+    let refused = |place: PathBuf| {
+        let archive = opened(&told.world);
+        archive.may_build_at(&place).unwrap_err().code
+    };
     assert_eq!(refused(inside), "out_inside_archive");
+    for inside in ["archive/sub/deep/x.zip", "home/x.zip", "home/new/x.zip"] {
+        assert_eq!(
+            refused(told.world.path(inside)),
+            "out_inside_archive",
+            "{inside}"
+        );
+    }
+    let unclear = told.world.path("new/../archive/x.zip");
+    assert_eq!(refused(unclear), "out_unclear");
     assert_eq!(refused(told.world.path("home")), "out_exists");
-    assert!(
-        archive
-            .may_build_at(&told.world.path("dossier.zip"))
-            .is_ok()
-    );
+    told.world.file("spec.toml", SPECIFICATION);
+    let out = "archive/sub/deep/x.zip";
+    let build = ["dossier", "build", "spec.toml", "--out", out];
+    told.world.fails(&build, 1, "out_inside_archive");
+    assert!(!told.world.path("archive/sub").exists());
+    let archive = opened(&told.world);
+    for out in ["dossier.zip", "new/deep/x.zip"] {
+        assert!(archive.may_build_at(&told.world.path(out)).is_ok(), "{out}");
+    }
 }

@@ -446,6 +446,39 @@ fn only_who_decided_takes_a_decision_back() {
     assert_eq!(world.done(&["verify"])["verdict"], "holds");
 }
 
+#[test]
+fn who_takes_a_decision_back_has_decided_nothing_about_the_pair() {
+    let world = world();
+    world.done(&["link", "run"]);
+    let (left, right, waiting) = next(&world, "Ana").expect("a pair to review");
+    let judge = |one: &str, other: &str, verdict: &str, reason: &str, by: &str| {
+        let judge = ["judge", one, other, verdict, "--reason", reason, "--by", by];
+        text(&world.done(&judge)["statement"]).to_owned()
+    };
+    let first = judge(&left, &right, "same", "seen", "Ana");
+    let twice = judge(&right, &left, "same", "seen", "Ana");
+    assert_eq!(first, twice, "a button pressed twice decides once");
+    let anew = judge(&right, &left, "different", "seen again", "Ana");
+    let others = judge(&left, &right, "unsure", "seen", "Luis");
+    let back = ["--reason", "pressed the wrong key", "--by", "Ana"];
+    world.fails(
+        &[&["retract", &first], &back[..]].concat(),
+        1,
+        "judgement_of_another",
+    );
+    world.done(&[&["retract", &anew], &back[..]].concat());
+    let again = Some((left.clone(), right.clone(), waiting));
+    assert_eq!(next(&world, "Ana"), again, "the pair waits again");
+    let shown = world.done(&["show", &left]);
+    let judgements = shown["judgements"].as_array().unwrap();
+    let standing: Vec<&str> = judgements.iter().map(|one| text(&one["verdict"])).collect();
+    assert_eq!(standing, ["unsure"], "what another decided stays");
+    assert_ne!(others, anew);
+    let afresh = judge(&left, &right, "same", "seen", "Ana");
+    assert_ne!(afresh, first, "what was taken back is decided anew");
+    assert_eq!(world.done(&["verify"])["verdict"], "holds");
+}
+
 /// Nobody said who acts: each device is a reviewer.
 #[test]
 fn two_devices_without_a_name_are_two_reviewers() {

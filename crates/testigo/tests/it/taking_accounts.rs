@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::world::World;
+use crate::world::{World, files_below};
 
 const ACCOUNT: [(&str, &str); 12] = [
     ("source", "Mesa de Madres"),
@@ -145,6 +145,89 @@ fn what_may_not_be_kept_for_anybody_is_sealed_and_a_second_account_is_named() {
     drop(browser);
     let id = second.trim_start_matches("/account/");
     assert_eq!(world.done(&["show", id])["level"], "sealed");
+}
+
+/// What leaves for a national authority, at the level of the persons that are known.
+const FOR_AUTHORITY: &str = r#"
+title = "Lista"
+recipient = "Juzgado Primero"
+purpose = "share_national_authority"
+level = "coalition"
+"#;
+
+/// Whether these words stand in a dossier, folder by folder.
+fn leaves(world: &World, out: &str, words: &str) -> bool {
+    world.file("spec.toml", FOR_AUTHORITY);
+    world.done(&["dossier", "build", "spec.toml", "--out", out]);
+    files_below(&world.path(out)).iter().any(|file| {
+        let bytes = std::fs::read(file).unwrap();
+        bytes
+            .windows(words.len())
+            .any(|part| part == words.as_bytes())
+    })
+}
+
+#[test]
+fn what_an_account_says_of_somebody_known_goes_no_further_than_the_account() {
+    let world = World::new();
+    world.done(&["record", "source", "name=Grupo", "--level", "public"]);
+    let known = ["record", "person", "name=Otilia Corvalana", "--source"];
+    let known = world.done(&[&known[..], &["Grupo", "--level", "coalition"]].concat());
+    let known = known["id"].as_str().unwrap();
+    let mut browser = Browser::opened(&world);
+    let mut take = |answer: &str, alias: &str, name: &str| {
+        let fields = [
+            ("source", "Grupo"),
+            ("consent.collect", answer),
+            ("consent.store", answer),
+            ("consent.share_national_authority", "yes"),
+            ("account.person", known),
+            ("teller.alias", alias),
+            ("named.0.teller", "1"),
+            ("named.0.person.name", name),
+        ];
+        let taken = browser.post("/account", &fields);
+        assert_eq!(taken.status, 303, "{}", taken.text());
+        taken.header("location").unwrap().replace("/account/", "")
+    };
+    let sealed = take("not_asked", "Zanquirdela", "Vortumbiaga");
+    let usual = take("yes", "Quelfimonte", "Drustaniel");
+    drop(browser);
+    for words in ["Zanquirdela", "Vortumbiaga", "Quelfimonte", "Drustaniel"] {
+        assert!(!leaves(&world, &format!("first-{words}"), words), "{words}");
+    }
+    for account in [&usual, &sealed] {
+        let shown = world.done(&["show", account]);
+        assert_ne!(shown["level"], "coalition");
+    }
+    let decided = [
+        "level",
+        &usual,
+        "coalition",
+        "--reason",
+        "The person agreed.",
+    ];
+    world.done(&decided);
+    for words in ["Otilia Corvalana", "Quelfimonte", "Drustaniel"] {
+        assert!(leaves(&world, &format!("then-{words}"), words), "{words}");
+    }
+    assert!(!leaves(&world, "still", "Zanquirdela"));
+}
+
+#[test]
+fn whoever_tells_is_a_person() {
+    let world = World::new();
+    let place = world.done(&["record", "place", "name=Puente Alisal", "--source", "Grupo"]);
+    let mut browser = Browser::opened(&world);
+    let wrong = [("account.person", place["id"].as_str().unwrap())];
+    let again = browser.post("/account", &with(&wrong));
+    assert_eq!(again.status, 422);
+    let page = again.text();
+    let (_, beside) = page.split_once("is not a person").unwrap();
+    let next = beside.split("name=\"").nth(1).unwrap();
+    assert!(next.starts_with("account.person\""), "{next}");
+    drop(browser);
+    assert!(records(&world).get("account").is_none());
 }
 
 #[test]

@@ -64,6 +64,8 @@ fn a_pair_is_decided_with_a_reason_and_taken_back() {
     );
     given.push(("reason", "the same age and place"));
     let judged = browser.post("/review/judge", &given);
+    let twice = browser.post("/review/judge", &given);
+    assert_eq!(twice.header("location"), judged.header("location"));
     let next = browser.follow(judged);
     let pair = |page: &crate::browser::Page| {
         let one = page.quoted_after("name=\"one\" value=\"");
@@ -75,6 +77,48 @@ fn a_pair_is_decided_with_a_reason_and_taken_back() {
     let undone = browser.post("/review/undo", &[("statement", &statement)]);
     let again = browser.follow(undone);
     assert_eq!(pair(&again), (one, other), "its pair waits again");
+}
+
+#[test]
+fn only_what_is_meant_is_taken_back() {
+    let (_world, mut browser) = compared();
+    let page = browser.get("/review");
+    let (one, other) = (
+        page.quoted_after("name=\"one\" value=\""),
+        page.quoted_after("name=\"other\" value=\""),
+    );
+    let decided = [
+        ("one", one.as_str()),
+        ("other", &other),
+        ("verdict", "same"),
+        ("reason", "the same age"),
+    ];
+    let judged = browser.post("/review/judge", &decided);
+    let judged = browser.follow(judged);
+    let judgement = judged.quoted_after("name=\"statement\" value=\"");
+    for strange in [one.as_str(), "anything", &"0".repeat(64)] {
+        let page = browser.get(&format!("/review?judged={strange}&verdict=same"));
+        assert!(!page.text().contains("/review/undo"), "{strange}");
+        let refused = browser.post("/review/undo", &[("statement", strange)]);
+        assert_eq!(refused.status, 422, "{strange}");
+    }
+    let path = format!("/record/{one}");
+    assert!(!browser.get(&path).text().contains("class=\"notice bad\""));
+    // What is said of one record is not taken back from another.
+    let said = [("field", "age"), ("value", "41"), ("source", "Radio")];
+    let said = browser.post(&format!("{path}/claim"), &said);
+    let claim = browser
+        .follow(said)
+        .quoted_after("name=\"statement\" value=\"");
+    for (record, statement) in [(&other, &claim), (&other, &one), (&one, &other)] {
+        let given = [("statement", statement.as_str()), ("reason", "x")];
+        let refused = browser.post(&format!("/record/{record}/retract"), &given);
+        assert_eq!(refused.status, 422, "{}", refused.text());
+    }
+    let given = [("statement", claim.as_str()), ("reason", "misheard")];
+    assert_eq!(browser.post(&format!("{path}/retract"), &given).status, 303);
+    let undone = browser.post("/review/undo", &[("statement", &judgement)]);
+    assert_eq!(undone.status, 303);
 }
 
 #[test]
