@@ -127,10 +127,7 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     let words = given.q.trim();
     let (found, kinds) = if words.is_empty() {
         let found = asked.archive.browse(kind, condition, PAGE, given.from)?;
-        let status = asked.archive.status()?;
-        let kinds = status["records"].as_object().into_iter().flatten();
-        let kinds = kinds.map(|(kind, count)| (kind.clone(), count.as_u64().unwrap_or(0)));
-        (found, kinds.collect())
+        (found, asked.archive.kinds_matching(condition)?)
     } else {
         let found = asked
             .archive

@@ -1,0 +1,45 @@
+//! Records in the browser: what they are called, how many there are, and what is offered to be done with them.
+
+use crate::browser::Browser;
+use crate::world::{World, text};
+
+/// A person whom an act was done to; gives the person and the act.
+fn told(world: &World) -> (String, String) {
+    let record = |kind: &str, fields: &[&str]| {
+        let arguments = [&["record", kind], fields, &["--source", "Radio"]];
+        text(&world.done(&arguments.concat())["id"]).to_owned()
+    };
+    let person = record("person", &["name=Rosalinda Villaclara", "age=34"]);
+    record("person", &["name=Teodoro Tarqui", "age=19"]);
+    let victim = format!("victim={person}");
+    let act = record("act", &[&victim, "type=030101"]);
+    let of_act = format!("act={act}");
+    record("involvement", &[&of_act, "role=direct"]);
+    (person, act)
+}
+
+#[test]
+fn the_kinds_beside_a_condition_are_counted_with_it() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    let facets = |browser: &mut Browser, place: &str| {
+        let page = browser.get(place).text();
+        let (_, rest) = page.split_once("class=\"facets\"").unwrap();
+        let of_kinds = rest.split("</ul>").next().unwrap();
+        let numbers = of_kinds.split("<span class=\"number\">").skip(1);
+        numbers
+            .map(|rest| rest.split('<').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // An act, an involvement, two persons, a source.
+    assert_eq!(facets(&mut browser, "/library"), ["1", "1", "2", "1"]);
+    let place = "/library?where=age%20%3E%2030";
+    assert_eq!(
+        facets(&mut browser, place),
+        ["1", "1"],
+        "the person, and the act done to her"
+    );
+    let nothing = "/library?where=age%20%3E%2090";
+    assert!(facets(&mut browser, nothing).is_empty());
+}
