@@ -76,10 +76,11 @@ impl Pages {
         (total, from, shown, at_once): (u64, u64, u64, u64),
         at: impl Fn(u64) -> String,
     ) -> Self {
-        let last = from + shown;
+        // The address may name any number.
+        let last = from.saturating_add(shown);
         Self {
             total,
-            first: if shown == 0 { 0 } else { from + 1 },
+            first: if shown == 0 { 0 } else { from.saturating_add(1) },
             last,
             before: (from > 0).then(|| at(from.saturating_sub(at_once))),
             after: (last < total && shown > 0).then(|| at(last)),

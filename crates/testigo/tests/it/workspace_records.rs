@@ -43,3 +43,14 @@ fn the_kinds_beside_a_condition_are_counted_with_it() {
     let nothing = "/library?where=age%20%3E%2090";
     assert!(facets(&mut browser, nothing).is_empty());
 }
+
+#[test]
+fn a_list_begins_where_an_address_says_however_far() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    for place in ["/figures?saved=", "/library?from="] {
+        let page = browser.get(&format!("{place}{}", u64::MAX));
+        assert_eq!(page.status, 200, "{place}");
+    }
+}
