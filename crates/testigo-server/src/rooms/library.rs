@@ -10,6 +10,7 @@ use testigo_archive::{Result, SearchHit};
 
 use crate::frame::{Frame, Room, page};
 use crate::query::query;
+use crate::rooms::told::called;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -80,7 +81,11 @@ impl Pages {
         let last = from.saturating_add(shown);
         Self {
             total,
-            first: if shown == 0 { 0 } else { from.saturating_add(1) },
+            first: if shown == 0 {
+                0
+            } else {
+                from.saturating_add(1)
+            },
             last,
             before: (from > 0).then(|| at(from.saturating_sub(at_once))),
             after: (last < total && shown > 0).then(|| at(last)),
@@ -89,15 +94,11 @@ impl Pages {
 }
 
 impl Hit {
-    pub(crate) fn new(frame: &Frame, hit: SearchHit) -> Self {
+    pub(crate) fn new(asked: &Asked<'_>, frame: &Frame, hit: SearchHit) -> Self {
         Self {
             path: path_of(&hit.kind, &hit.id),
             kind: frame.code("kind", &hit.kind),
-            title: if hit.title.is_empty() {
-                hit.id.chars().take(12).collect()
-            } else {
-                hit.title
-            },
+            title: called(asked, &hit.kind, &hit.title, &hit.id),
             snippet: hit.snippet,
             locator: hit.locator.unwrap_or_default(),
         }
@@ -147,7 +148,10 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     let pages = Pages::new((found.total, given.from, shown, PAGE), |from| {
         given.at(&given.kind, &given.view, from)
     });
-    let hits = found.hits.into_iter().map(|hit| Hit::new(&frame, hit));
+    let hits = found
+        .hits
+        .into_iter()
+        .map(|hit| Hit::new(asked, &frame, hit));
     Ok(LibraryPage {
         hits: hits.collect(),
         facets,

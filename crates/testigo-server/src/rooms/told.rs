@@ -87,7 +87,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
     Told {
         short: short(&answer.id),
         kind_label: frame.code("kind", &answer.kind),
-        title: titled(&answer.title, &answer.id),
+        title: called(asked, &answer.kind, &answer.title, &answer.id),
         level: answer.level.to_owned(),
         level_label: frame.code("level", answer.level),
         retracted: answer.retracted,
@@ -142,7 +142,7 @@ fn withdrawn(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Withd
 fn same_person(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<SamePerson> {
     let same_person = answer.entries.iter().map(|entry| SamePerson {
         path: path_of(&entry.kind, &entry.id),
-        title: titled(&entry.title, &entry.id),
+        title: called(asked, &entry.kind, &entry.title, &entry.id),
         list: entry.list.as_ref().map_or_else(String::new, name_of),
         why: entry
             .weights
@@ -208,7 +208,10 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
         .then(|| format!("/record/{}", claim.value));
     Claim {
         value: match (&claim.title, is_absent) {
-            (Some(title), _) => titled(title, &claim.value),
+            (Some(title), _) => {
+                let kind = claim.refers_kind.as_deref().unwrap_or_default();
+                called(asked, kind, title, &claim.value)
+            }
             (None, true) => String::new(),
             (None, false) => asked.labels.value(kind, &claim.field, &claim.value),
         },
@@ -241,6 +244,16 @@ fn proof_of(proof: &serde_json::Value) -> Option<Proof> {
 /// What a source or a list is called; an account often has no title.
 pub(crate) fn name_of(source: &SourceShown) -> String {
     titled(&source.name, &source.id)
+}
+
+/// What a record is called. An act is called by its type and an involvement by its role: their codes in words.
+pub(crate) fn called(asked: &Asked<'_>, kind: &str, title: &str, id: &str) -> String {
+    match kind {
+        _ if title.is_empty() => short(id),
+        "act" | "entry" => asked.labels.value(kind, "type", title),
+        "involvement" => asked.labels.value(kind, "role", title),
+        _ => title.to_owned(),
+    }
 }
 
 pub(crate) fn titled(title: &str, id: &str) -> String {

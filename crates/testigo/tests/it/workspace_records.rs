@@ -18,6 +18,38 @@ fn told(world: &World) -> (String, String) {
     (person, act)
 }
 
+/// The heading of a page.
+#[track_caller]
+fn heading(browser: &mut Browser, place: &str) -> String {
+    let page = browser.get(place).text();
+    let (_, rest) = page.split_once("<h1 class=\"name\">").unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_act_is_called_by_its_type_in_words() {
+    let world = World::new();
+    let (person, act) = told(&world);
+    let mut browser = Browser::opened(&world);
+    let called = heading(&mut browser, &format!("/record/{act}"));
+    assert!(!called.is_empty() && !called.contains("030101"), "{called}");
+    for place in ["/library?kind=act", "/library?kind=act&view=table"] {
+        let page = browser.get(place).text();
+        assert!(page.contains(&format!(">{called}</a>")), "{place}");
+        assert!(!page.contains("030101"), "{place}");
+    }
+    for place in [format!("/record/{person}"), format!("/record/{act}/erase")] {
+        let page = browser.get(&place).text();
+        assert!(page.contains(&called), "{place}");
+        assert!(!page.contains(">030101<"), "{place}");
+    }
+    // A record that speaks of the act names it the same way.
+    let found = browser.get("/library?kind=involvement");
+    let involvement = found.quoted_after("class=\"name hit\" href=\"");
+    let page = browser.get(&involvement).text();
+    assert!(page.contains(&format!(">{called}</a>")), "{page}");
+}
+
 #[test]
 fn the_kinds_beside_a_condition_are_counted_with_it() {
     let world = World::new();

@@ -13,7 +13,7 @@ use super::consent::purposes;
 use crate::controls::{Control, Typed, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::told::{name_of, short, titled};
+use crate::rooms::told::{called, name_of, short};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -82,24 +82,26 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
     let mut records = vec![Line {
         path: path_of("account", &shown.id),
         kind: frame.code("kind", "account"),
-        title: titled(&shown.title, &shown.id),
+        title: called(asked, "account", &shown.title, &shown.id),
         beside: String::new(),
     }];
     let tellers = shown.claims.iter().filter(|claim| claim.field == "person");
     records.extend(tellers.map(|claim| Line {
         path: path_of("person", &claim.value),
         kind: frame.code("kind", "person"),
-        title: titled(claim.title.as_deref().unwrap_or_default(), &claim.value),
+        title: called(
+            asked,
+            "person",
+            claim.title.as_deref().unwrap_or_default(),
+            &claim.value,
+        ),
         beside: frame.say("account-teller"),
     }));
     let said = asked.archive.said_by_account(id)?.into_iter();
     records.extend(said.map(|one| Line {
         path: path_of(&one.kind, &one.id),
         kind: frame.code("kind", &one.kind),
-        title: match one.kind.as_str() {
-            "act" if !one.title.is_empty() => asked.labels.value("act", "type", &one.title),
-            _ => titled(&one.title, &one.id),
-        },
+        title: called(asked, &one.kind, &one.title, &one.id),
         beside: String::new(),
     }));
     Ok(TakenPage {
