@@ -86,3 +86,17 @@ fn a_list_begins_where_an_address_says_however_far() {
         assert_eq!(page.status, 200, "{place}");
     }
 }
+
+#[test]
+fn only_an_account_has_the_page_of_an_account() {
+    let world = World::new();
+    let (person, _) = told(&world);
+    let mut browser = Browser::opened(&world);
+    for place in ["", "/named"] {
+        let page = browser.get(&format!("/account/{person}{place}"));
+        assert_eq!(page.status, 404, "{place}");
+    }
+    let answer = [("purpose", "collect"), ("status", "granted")];
+    let answered = browser.post(&format!("/account/{person}/consent"), &answer);
+    assert_eq!(answered.status, 404);
+}

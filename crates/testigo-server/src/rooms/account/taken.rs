@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use testigo_archive::{ConsentRequest, Result};
+use testigo_archive::{ConsentRequest, Result, ShowAnswer};
 
 use super::consent::purposes;
 use crate::controls::{Control, Typed, told_at_control};
@@ -15,7 +15,7 @@ use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
 use crate::rooms::told::{called, name_of, short};
 use crate::visit::Visit;
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::{Asked, Workspace, not_found};
 
 /// What a person answers later.
 const ANSWERS: [(&str, &str); 3] = [
@@ -64,7 +64,7 @@ pub(crate) async fn taken(
 
 fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPage> {
     let frame = asked.frame(Room::Account);
-    let shown = asked.archive.show_part(id, false, 0, 0)?;
+    let shown = account_shown(asked, id)?;
     let before = asked.archive.accounts_given_before(id)?.into_iter();
     let before = before.map(|one| Line {
         path: path_of("account", &one.before),
@@ -115,6 +115,16 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
         account: shown.id,
         frame,
     })
+}
+
+/// An account; no other record is looked at here.
+pub(super) fn account_shown(asked: &Asked<'_>, id: &str) -> Result<ShowAnswer> {
+    let shown = asked.archive.show_part(id, false, 0, 0)?;
+    if shown.kind == "account" {
+        Ok(shown)
+    } else {
+        Err(not_found())
+    }
 }
 
 /// What was asked; of a purpose that is not ours, what people call it.
@@ -196,7 +206,8 @@ pub(crate) async fn answer(
             until: typed.said("until"),
             status: typed.get("status").to_owned(),
         };
-        asked.archive.consent(&id, &request)?;
+        let account = account_shown(asked, &id)?.id;
+        asked.archive.consent(&account, &request)?;
         Ok(Redirect::to(&format!("/account/{id}")).into_response())
     };
     workspace.ask(&visit, answer).await
