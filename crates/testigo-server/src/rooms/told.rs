@@ -28,6 +28,8 @@ pub(crate) struct Told {
     pub(crate) same_person: Vec<SamePerson>,
     pub(crate) judged: Vec<String>,
     pub(crate) proof: Option<Proof>,
+    /// Of a consent: the page where it is changed, which is that of what it speaks of.
+    pub(crate) changed_at: Option<String>,
 }
 
 /// A field with every claim about it.
@@ -98,9 +100,18 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
         same_person: same_person(asked, frame, &answer),
         judged: judged(frame, &answer),
         proof: answer.proof.as_ref().and_then(proof_of),
+        changed_at: changed_at(asked, &answer),
         id: answer.id,
         kind: answer.kind,
     }
+}
+
+fn changed_at(asked: &Asked<'_>, answer: &ShowAnswer) -> Option<String> {
+    let spoken_of = asked.archive.consent_speaks_of(&answer.id).ok().flatten();
+    spoken_of.map(|(kind, id)| match kind.as_str() {
+        "account" => format!("/account/{id}"),
+        _ => path_of(&kind, &id),
+    })
 }
 
 fn differing(asked: &Asked<'_>, answer: &ShowAnswer) -> Vec<Differing> {

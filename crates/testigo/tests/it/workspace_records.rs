@@ -100,3 +100,23 @@ fn only_an_account_has_the_page_of_an_account() {
     let answered = browser.post(&format!("/account/{person}/consent"), &answer);
     assert_eq!(answered.status, 404);
 }
+
+#[test]
+fn a_consent_is_changed_where_it_was_given() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    let given = [
+        ("source", "Radio"),
+        ("consent.collect", "yes"),
+        ("consent.store", "yes"),
+        ("account.narrative", "Yo estaba."),
+    ];
+    let taken = browser.post("/account", &given);
+    let account = taken.header("location").unwrap().to_owned();
+    let found = browser.get("/library?kind=consent");
+    let consent = found.quoted_after("class=\"name hit\" href=\"");
+    let page = browser.get(&consent).text();
+    assert!(page.contains(&format!("href=\"{account}\"")), "{page}");
+    assert!(!page.contains("/retract\""), "it would refuse");
+}
