@@ -77,6 +77,13 @@ impl Archive {
         })
     }
 
+    /// How many records of each kind match, without a search.
+    pub fn kinds_matching(&self, condition: Option<&str>) -> Result<BTreeMap<String, u64>> {
+        let expression = parse_condition(condition.unwrap_or(""))?;
+        let found = self.catalog.kinds_matching(expression.as_ref())?;
+        Ok(found.into_iter().collect())
+    }
+
     /// How many records of each kind a search finds.
     pub fn kinds_found(
         &mut self,

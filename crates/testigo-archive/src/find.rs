@@ -76,6 +76,9 @@ pub struct ClaimShown {
     /// Of a reference, what the record is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Of a reference, the kind of the record.
+    #[serde(skip)]
+    pub refers_kind: Option<String>,
 }
 
 /// Values of different sources that cannot all be so.
@@ -260,12 +263,16 @@ impl Archive {
     pub(crate) fn claims_shown(&self, claims: &[ClaimView]) -> Result<Vec<ClaimShown>> {
         let mut shown = Vec::new();
         for claim in claims {
-            let title = match claim.refers {
-                Some(record) => Some(self.catalog.title(record)?),
-                None => None,
+            let (title, refers_kind) = match claim.refers {
+                Some(record) => (
+                    Some(self.catalog.title(record)?),
+                    self.catalog.kind_of(record)?,
+                ),
+                None => (None, None),
             };
             shown.push(ClaimShown {
                 title,
+                refers_kind,
                 ..claim_shown(claim)
             });
         }
@@ -392,6 +399,7 @@ fn claim_shown(claim: &ClaimView) -> ClaimShown {
         absent: claim.absent.map(Absence::code),
         unread: claim.unread,
         title: None,
+        refers_kind: None,
     }
 }
 

@@ -60,6 +60,19 @@ impl Archive {
         Ok(id)
     }
 
+    /// The record that a consent speaks of, with its kind; none of anything else.
+    pub fn consent_speaks_of(&self, consent: &str) -> Result<Option<(String, String)>> {
+        let id = self.record_id(consent)?;
+        if self.kind_of(id)? != "consent" {
+            return Ok(None);
+        }
+        let view = self.catalog.statement(id)?;
+        let Some(subject) = view.and_then(|view| view.subject) else {
+            return Ok(None);
+        };
+        Ok(Some((self.kind_of(subject)?, subject.to_string())))
+    }
+
     /// Records what a person said about a purpose.
     pub fn consent(&mut self, subject: &str, request: &ConsentRequest) -> Result<ConsentAnswer> {
         self.complete_own_log()?;

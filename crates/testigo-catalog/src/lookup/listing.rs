@@ -39,6 +39,21 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many records that match there are of each kind, by kind.
+    pub fn kinds_matching(
+        &self,
+        expression: Option<&Expression>,
+    ) -> Result<Vec<KindCount>, CatalogError> {
+        let (with, condition) = selection(None, expression)?;
+        let mut query = self.ready()?.prepare(&format!(
+            "{with}SELECT r.kind, count(*) FROM record AS r WHERE {condition} GROUP BY r.kind ORDER BY r.kind"
+        ))?;
+        let rows = query.query_map([], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The records of a kind that match, newest first.
     pub fn records(
         &self,

@@ -225,3 +225,27 @@ fn what_cannot_be_asked() {
     check("name ~ \"!\"", FilterError::Value);
     check("name = \"?\0\"", FilterError::Nul);
 }
+
+#[test]
+fn kinds_are_counted_as_records_are_found() {
+    let sample = sample();
+    for text in [
+        "age > 30",
+        "source ~ \"valley\"",
+        "kind = person",
+        "sex = F",
+    ] {
+        let asked = parse_expression(text).unwrap();
+        let found = sample.catalog.records(None, Some(&asked), 99, 0).unwrap();
+        let kinds = sample.catalog.kinds_matching(Some(&asked)).unwrap();
+        let counted: u64 = kinds.iter().map(|(_, count)| count).sum();
+        assert_eq!(counted, found.total, "{text}");
+        assert!(counted > 0, "{text}");
+        for (kind, count) in kinds {
+            let of_kind = sample.catalog.records(Some(&kind), Some(&asked), 99, 0);
+            assert_eq!(of_kind.unwrap().total, count, "{text} {kind}");
+        }
+    }
+    let all = sample.catalog.kinds_matching(None).unwrap();
+    assert_eq!(all, sample.catalog.counts_by_kind().unwrap());
+}

@@ -216,7 +216,7 @@ pub(crate) async fn ask_named(
 fn named_page(asked: &Asked<'_>, id: &str, typed: &Typed) -> Result<NamedPage> {
     let frame = asked.frame(Room::Account);
     Ok(NamedPage {
-        account: asked.archive.record_id(id)?.to_string(),
+        account: taken::account_shown(asked, id)?.id,
         problems: typed.problems(),
         problem: typed.problem("form"),
         named: named_controls(asked, &frame, typed),

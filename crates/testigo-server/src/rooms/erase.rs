@@ -13,7 +13,7 @@ use testigo_archive::{EraseAnswer, Result};
 use crate::controls::told_at_control;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::told::short;
+use crate::rooms::told::{called, short};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -113,11 +113,7 @@ fn erase_page(
     Ok(ErasePage {
         frame: asked.frame(Room::Library),
         short: short(&shown.id),
-        title: if shown.title.is_empty() {
-            short(&shown.id)
-        } else {
-            shown.title
-        },
+        title: called(asked, &shown.kind, &shown.title, &shown.id),
         id: shown.id,
         reason: reason.to_owned(),
         problem,
@@ -132,11 +128,7 @@ fn looked(asked: &Asked<'_>, frame: &Frame, answer: EraseAnswer) -> Result<Looke
         Ok(Stays {
             path: path_of(&shown.kind, &kept.id),
             kind: frame.code("kind", &shown.kind),
-            title: if shown.title.is_empty() {
-                short(&kept.id)
-            } else {
-                asked.labels.value(&shown.kind, "type", &shown.title)
-            },
+            title: called(asked, &shown.kind, &shown.title, &kept.id),
             why: frame.code("kept", kept.why),
         })
     });

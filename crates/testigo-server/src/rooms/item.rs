@@ -14,7 +14,7 @@ use crate::media::{Shown, shown_as};
 use crate::rooms::home::size_text;
 use crate::rooms::library::{Pages, path_of};
 use crate::rooms::record::{FieldChoice, field_choices};
-use crate::rooms::told::{Told, short, titled, told};
+use crate::rooms::told::{Told, called, short, told};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -113,7 +113,7 @@ fn said_of(asked: &Asked<'_>, id: &str) -> Result<Option<(String, String)>> {
     let answer = asked.archive.show_part(id, false, 0, 0)?;
     Ok(Some((
         path_of(&answer.kind, &answer.id),
-        titled(&answer.title, &answer.id),
+        called(asked, &answer.kind, &answer.title, &answer.id),
     )))
 }
 

@@ -10,6 +10,7 @@ use testigo_archive::{Result, SearchHit};
 
 use crate::frame::{Frame, Room, page};
 use crate::query::query;
+use crate::rooms::told::called;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -76,10 +77,15 @@ impl Pages {
         (total, from, shown, at_once): (u64, u64, u64, u64),
         at: impl Fn(u64) -> String,
     ) -> Self {
-        let last = from + shown;
+        // The address may name any number.
+        let last = from.saturating_add(shown);
         Self {
             total,
-            first: if shown == 0 { 0 } else { from + 1 },
+            first: if shown == 0 {
+                0
+            } else {
+                from.saturating_add(1)
+            },
             last,
             before: (from > 0).then(|| at(from.saturating_sub(at_once))),
             after: (last < total && shown > 0).then(|| at(last)),
@@ -88,15 +94,11 @@ impl Pages {
 }
 
 impl Hit {
-    pub(crate) fn new(frame: &Frame, hit: SearchHit) -> Self {
+    pub(crate) fn new(asked: &Asked<'_>, frame: &Frame, hit: SearchHit) -> Self {
         Self {
             path: path_of(&hit.kind, &hit.id),
             kind: frame.code("kind", &hit.kind),
-            title: if hit.title.is_empty() {
-                hit.id.chars().take(12).collect()
-            } else {
-                hit.title
-            },
+            title: called(asked, &hit.kind, &hit.title, &hit.id),
             snippet: hit.snippet,
             locator: hit.locator.unwrap_or_default(),
         }
@@ -127,10 +129,7 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     let words = given.q.trim();
     let (found, kinds) = if words.is_empty() {
         let found = asked.archive.browse(kind, condition, PAGE, given.from)?;
-        let status = asked.archive.status()?;
-        let kinds = status["records"].as_object().into_iter().flatten();
-        let kinds = kinds.map(|(kind, count)| (kind.clone(), count.as_u64().unwrap_or(0)));
-        (found, kinds.collect())
+        (found, asked.archive.kinds_matching(condition)?)
     } else {
         let found = asked
             .archive
@@ -149,7 +148,10 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     let pages = Pages::new((found.total, given.from, shown, PAGE), |from| {
         given.at(&given.kind, &given.view, from)
     });
-    let hits = found.hits.into_iter().map(|hit| Hit::new(&frame, hit));
+    let hits = found
+        .hits
+        .into_iter()
+        .map(|hit| Hit::new(asked, &frame, hit));
     Ok(LibraryPage {
         hits: hits.collect(),
         facets,

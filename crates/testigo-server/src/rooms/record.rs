@@ -12,7 +12,7 @@ use testigo_record::{Level, Type, fields, vocabulary};
 
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::{Hit, Pages, path_of};
-use crate::rooms::told::{Told, titled, told};
+use crate::rooms::told::{Told, called, told};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -78,7 +78,7 @@ fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, from: u64) -> RecordPa
         hit: Hit {
             path: path_of(&link.kind, &link.id),
             kind: frame.code("kind", &link.kind),
-            title: titled(&link.title, &link.id),
+            title: called(asked, &link.kind, &link.title, &link.id),
             snippet: String::new(),
             locator: String::new(),
         },

@@ -28,6 +28,8 @@ pub(crate) struct Told {
     pub(crate) same_person: Vec<SamePerson>,
     pub(crate) judged: Vec<String>,
     pub(crate) proof: Option<Proof>,
+    /// Of a consent: the page where it is changed, which is that of what it speaks of.
+    pub(crate) changed_at: Option<String>,
 }
 
 /// A field with every claim about it.
@@ -87,7 +89,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
     Told {
         short: short(&answer.id),
         kind_label: frame.code("kind", &answer.kind),
-        title: titled(&answer.title, &answer.id),
+        title: called(asked, &answer.kind, &answer.title, &answer.id),
         level: answer.level.to_owned(),
         level_label: frame.code("level", answer.level),
         retracted: answer.retracted,
@@ -98,9 +100,18 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
         same_person: same_person(asked, frame, &answer),
         judged: judged(frame, &answer),
         proof: answer.proof.as_ref().and_then(proof_of),
+        changed_at: changed_at(asked, &answer),
         id: answer.id,
         kind: answer.kind,
     }
+}
+
+fn changed_at(asked: &Asked<'_>, answer: &ShowAnswer) -> Option<String> {
+    let spoken_of = asked.archive.consent_speaks_of(&answer.id).ok().flatten();
+    spoken_of.map(|(kind, id)| match kind.as_str() {
+        "account" => format!("/account/{id}"),
+        _ => path_of(&kind, &id),
+    })
 }
 
 fn differing(asked: &Asked<'_>, answer: &ShowAnswer) -> Vec<Differing> {
@@ -142,7 +153,7 @@ fn withdrawn(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Withd
 fn same_person(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<SamePerson> {
     let same_person = answer.entries.iter().map(|entry| SamePerson {
         path: path_of(&entry.kind, &entry.id),
-        title: titled(&entry.title, &entry.id),
+        title: called(asked, &entry.kind, &entry.title, &entry.id),
         list: entry.list.as_ref().map_or_else(String::new, name_of),
         why: entry
             .weights
@@ -208,7 +219,10 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
         .then(|| format!("/record/{}", claim.value));
     Claim {
         value: match (&claim.title, is_absent) {
-            (Some(title), _) => titled(title, &claim.value),
+            (Some(title), _) => {
+                let kind = claim.refers_kind.as_deref().unwrap_or_default();
+                called(asked, kind, title, &claim.value)
+            }
             (None, true) => String::new(),
             (None, false) => asked.labels.value(kind, &claim.field, &claim.value),
         },
@@ -241,6 +255,16 @@ fn proof_of(proof: &serde_json::Value) -> Option<Proof> {
 /// What a source or a list is called; an account often has no title.
 pub(crate) fn name_of(source: &SourceShown) -> String {
     titled(&source.name, &source.id)
+}
+
+/// What a record is called. An act is called by its type and an involvement by its role: their codes in words.
+pub(crate) fn called(asked: &Asked<'_>, kind: &str, title: &str, id: &str) -> String {
+    match kind {
+        _ if title.is_empty() => short(id),
+        "act" | "entry" => asked.labels.value(kind, "type", title),
+        "involvement" => asked.labels.value(kind, "role", title),
+        _ => title.to_owned(),
+    }
 }
 
 pub(crate) fn titled(title: &str, id: &str) -> String {

@@ -39,4 +39,5 @@ mod warnings;
 mod withdrawing;
 mod workspace;
 mod workspace_figures;
+mod workspace_records;
 mod world;

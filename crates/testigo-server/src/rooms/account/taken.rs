@@ -7,15 +7,15 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use testigo_archive::{ConsentRequest, Result};
+use testigo_archive::{ConsentRequest, Result, ShowAnswer};
 
 use super::consent::purposes;
 use crate::controls::{Control, Typed, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
-use crate::rooms::told::{name_of, short, titled};
+use crate::rooms::told::{called, name_of, short};
 use crate::visit::Visit;
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::{Asked, Workspace, not_found};
 
 /// What a person answers later.
 const ANSWERS: [(&str, &str); 3] = [
@@ -64,7 +64,7 @@ pub(crate) async fn taken(
 
 fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPage> {
     let frame = asked.frame(Room::Account);
-    let shown = asked.archive.show_part(id, false, 0, 0)?;
+    let shown = account_shown(asked, id)?;
     let before = asked.archive.accounts_given_before(id)?.into_iter();
     let before = before.map(|one| Line {
         path: path_of("account", &one.before),
@@ -82,24 +82,26 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
     let mut records = vec![Line {
         path: path_of("account", &shown.id),
         kind: frame.code("kind", "account"),
-        title: titled(&shown.title, &shown.id),
+        title: called(asked, "account", &shown.title, &shown.id),
         beside: String::new(),
     }];
     let tellers = shown.claims.iter().filter(|claim| claim.field == "person");
     records.extend(tellers.map(|claim| Line {
         path: path_of("person", &claim.value),
         kind: frame.code("kind", "person"),
-        title: titled(claim.title.as_deref().unwrap_or_default(), &claim.value),
+        title: called(
+            asked,
+            "person",
+            claim.title.as_deref().unwrap_or_default(),
+            &claim.value,
+        ),
         beside: frame.say("account-teller"),
     }));
     let said = asked.archive.said_by_account(id)?.into_iter();
     records.extend(said.map(|one| Line {
         path: path_of(&one.kind, &one.id),
         kind: frame.code("kind", &one.kind),
-        title: match one.kind.as_str() {
-            "act" if !one.title.is_empty() => asked.labels.value("act", "type", &one.title),
-            _ => titled(&one.title, &one.id),
-        },
+        title: called(asked, &one.kind, &one.title, &one.id),
         beside: String::new(),
     }));
     Ok(TakenPage {
@@ -113,6 +115,16 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
         account: shown.id,
         frame,
     })
+}
+
+/// An account; no other record is looked at here.
+pub(super) fn account_shown(asked: &Asked<'_>, id: &str) -> Result<ShowAnswer> {
+    let shown = asked.archive.show_part(id, false, 0, 0)?;
+    if shown.kind == "account" {
+        Ok(shown)
+    } else {
+        Err(not_found())
+    }
 }
 
 /// What was asked; of a purpose that is not ours, what people call it.
@@ -194,7 +206,8 @@ pub(crate) async fn answer(
             until: typed.said("until"),
             status: typed.get("status").to_owned(),
         };
-        asked.archive.consent(&id, &request)?;
+        let account = account_shown(asked, &id)?.id;
+        asked.archive.consent(&account, &request)?;
         Ok(Redirect::to(&format!("/account/{id}")).into_response())
     };
     workspace.ask(&visit, answer).await

@@ -13,7 +13,7 @@ use super::estimate::{Estimated, range_words};
 use super::{Given, by_label};
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::{Pages, path_of};
-use crate::rooms::told::{name_of, short};
+use crate::rooms::told::{called, name_of, short};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -151,7 +151,10 @@ fn of_record(asked: &Asked<'_>, frame: &Frame, record: &CountedRecord) -> Record
         let written = asked.labels.value("claim", &claim.field, &claim.value);
         Why {
             label: by_label(asked, frame, &claim.field),
-            value: claim.title.clone().unwrap_or(written),
+            value: claim.title.as_deref().map_or(written, |title| {
+                let kind = claim.refers_kind.as_deref().unwrap_or_default();
+                called(asked, kind, title, &claim.value)
+            }),
             source: claim.source.as_ref().map_or_else(String::new, name_of),
         }
     });
@@ -166,11 +169,7 @@ fn of_record(asked: &Asked<'_>, frame: &Frame, record: &CountedRecord) -> Record
     Record {
         path: path_of(&record.kind, &record.id),
         kind: frame.code("kind", &record.kind),
-        title: if record.title.is_empty() {
-            short(&record.id)
-        } else {
-            record.title.clone()
-        },
+        title: called(asked, &record.kind, &record.title, &record.id),
         list: record.list.as_ref().map_or_else(String::new, name_of),
         why: why.collect(),
         sources: sources.collect(),

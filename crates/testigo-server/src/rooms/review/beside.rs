@@ -6,7 +6,7 @@ use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide, WeightShown};
 use testigo_record::fold;
 
 use crate::frame::Frame;
-use crate::rooms::told::name_of;
+use crate::rooms::told::{called, name_of};
 use crate::workspace::Asked;
 
 /// Fields that stand above the table: where the entry stands.
@@ -56,7 +56,7 @@ pub(crate) fn side(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide) -> Side 
     Side {
         id: side.id.clone(),
         kind: frame.code("kind", &side.kind),
-        title: side.title.clone(),
+        title: called(asked, &side.kind, &side.title, &side.id),
         list: side.list.as_ref().map_or_else(String::new, name_of),
         line: line.map_or_else(String::new, |claim| {
             format!("{}: {}", asked.labels.field(&side.kind, "row"), claim.value)
@@ -193,7 +193,10 @@ fn values(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide, field: &str) -> V
 
 fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &ClaimShown) -> String {
     let value = match &claim.title {
-        Some(title) => title.clone(),
+        Some(title) => {
+            let kind = claim.refers_kind.as_deref().unwrap_or_default();
+            called(asked, kind, title, &claim.value)
+        }
         None => asked.labels.value(kind, &claim.field, &claim.value),
     };
     match claim.absent {

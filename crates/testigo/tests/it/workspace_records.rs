@@ -1,0 +1,122 @@
+//! Records in the browser: what they are called, how many there are, and what is offered to be done with them.
+
+use crate::browser::Browser;
+use crate::world::{World, text};
+
+/// A person whom an act was done to; gives the person and the act.
+fn told(world: &World) -> (String, String) {
+    let record = |kind: &str, fields: &[&str]| {
+        let arguments = [&["record", kind], fields, &["--source", "Radio"]];
+        text(&world.done(&arguments.concat())["id"]).to_owned()
+    };
+    let person = record("person", &["name=Rosalinda Villaclara", "age=34"]);
+    record("person", &["name=Teodoro Tarqui", "age=19"]);
+    let victim = format!("victim={person}");
+    let act = record("act", &[&victim, "type=030101"]);
+    let of_act = format!("act={act}");
+    record("involvement", &[&of_act, "role=direct"]);
+    (person, act)
+}
+
+/// The heading of a page.
+#[track_caller]
+fn heading(browser: &mut Browser, place: &str) -> String {
+    let page = browser.get(place).text();
+    let (_, rest) = page.split_once("<h1 class=\"name\">").unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_act_is_called_by_its_type_in_words() {
+    let world = World::new();
+    let (person, act) = told(&world);
+    let mut browser = Browser::opened(&world);
+    let called = heading(&mut browser, &format!("/record/{act}"));
+    assert!(!called.is_empty() && !called.contains("030101"), "{called}");
+    for place in ["/library?kind=act", "/library?kind=act&view=table"] {
+        let page = browser.get(place).text();
+        assert!(page.contains(&format!(">{called}</a>")), "{place}");
+        assert!(!page.contains("030101"), "{place}");
+    }
+    for place in [format!("/record/{person}"), format!("/record/{act}/erase")] {
+        let page = browser.get(&place).text();
+        assert!(page.contains(&called), "{place}");
+        assert!(!page.contains(">030101<"), "{place}");
+    }
+    // A record that speaks of the act names it the same way.
+    let found = browser.get("/library?kind=involvement");
+    let involvement = found.quoted_after("class=\"name hit\" href=\"");
+    let page = browser.get(&involvement).text();
+    assert!(page.contains(&format!(">{called}</a>")), "{page}");
+}
+
+#[test]
+fn the_kinds_beside_a_condition_are_counted_with_it() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    let facets = |browser: &mut Browser, place: &str| {
+        let page = browser.get(place).text();
+        let (_, rest) = page.split_once("class=\"facets\"").unwrap();
+        let of_kinds = rest.split("</ul>").next().unwrap();
+        let numbers = of_kinds.split("<span class=\"number\">").skip(1);
+        numbers
+            .map(|rest| rest.split('<').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // An act, an involvement, two persons, a source.
+    assert_eq!(facets(&mut browser, "/library"), ["1", "1", "2", "1"]);
+    let place = "/library?where=age%20%3E%2030";
+    assert_eq!(
+        facets(&mut browser, place),
+        ["1", "1"],
+        "the person, and the act done to her"
+    );
+    let nothing = "/library?where=age%20%3E%2090";
+    assert!(facets(&mut browser, nothing).is_empty());
+}
+
+#[test]
+fn a_list_begins_where_an_address_says_however_far() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    for place in ["/figures?saved=", "/library?from="] {
+        let page = browser.get(&format!("{place}{}", u64::MAX));
+        assert_eq!(page.status, 200, "{place}");
+    }
+}
+
+#[test]
+fn only_an_account_has_the_page_of_an_account() {
+    let world = World::new();
+    let (person, _) = told(&world);
+    let mut browser = Browser::opened(&world);
+    for place in ["", "/named"] {
+        let page = browser.get(&format!("/account/{person}{place}"));
+        assert_eq!(page.status, 404, "{place}");
+    }
+    let answer = [("purpose", "collect"), ("status", "granted")];
+    let answered = browser.post(&format!("/account/{person}/consent"), &answer);
+    assert_eq!(answered.status, 404);
+}
+
+#[test]
+fn a_consent_is_changed_where_it_was_given() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    let given = [
+        ("source", "Radio"),
+        ("consent.collect", "yes"),
+        ("consent.store", "yes"),
+        ("account.narrative", "Yo estaba."),
+    ];
+    let taken = browser.post("/account", &given);
+    let account = taken.header("location").unwrap().to_owned();
+    let found = browser.get("/library?kind=consent");
+    let consent = found.quoted_after("class=\"name hit\" href=\"");
+    let page = browser.get(&consent).text();
+    assert!(page.contains(&format!("href=\"{account}\"")), "{page}");
+    assert!(!page.contains("/retract\""), "it would refuse");
+}
