@@ -12,9 +12,8 @@ use crate::archive::Archive;
 use crate::error::{Error, Result};
 
 impl Archive {
-    /// Nothing in clear goes into the archive's own folder, nor where this installation keeps its key.
+    /// Nothing in clear goes into the archive's own folder.
     pub(crate) fn refuse_inside(&self, out: &Path) -> Result<()> {
-        let refused = |code| Err(Error::new(code).with("path", file_name(out)));
         let folder = match out.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             Some(_) | None => Path::new("."),
@@ -32,19 +31,15 @@ impl Archive {
             .components()
             .any(|part| part == Component::ParentDir)
         {
-            return refused("out_unclear");
+            return Err(Error::new("out_unclear").with("path", file_name(out)));
         }
         let Ok(known) = known.canonicalize() else {
             // A symbolic link to nothing: once its target is made, this may lead inside.
-            return refused("out_unclear");
+            return Err(Error::new("out_unclear").with("path", file_name(out)));
         };
-        let own = [self.store.disk().root(), &self.surroundings.home];
-        let inside = own.iter().any(|own| {
-            let own = own.canonicalize();
-            own.is_ok_and(|own| known.starts_with(own))
-        });
-        if inside {
-            return refused("out_inside_archive");
+        let own = self.store.disk().root().canonicalize();
+        if own.is_ok_and(|own| known.starts_with(own)) {
+            return Err(Error::new("out_inside_archive").with("path", file_name(out)));
         }
         Ok(())
     }

@@ -65,6 +65,15 @@ impl Spool {
         }
     }
 
+    /// Whether a place lies where everything is removed again.
+    pub(crate) fn holds(&self, place: &Path) -> bool {
+        let whole = |path: &Path| path.parent()?.canonicalize().ok();
+        let all = whole(&self.folder);
+        let folder = whole(place);
+        all.zip(folder)
+            .is_some_and(|(all, folder)| folder.starts_with(all))
+    }
+
     fn new_folder(&self) -> Result<Handed> {
         let path = self.folder.join(hex::encode(&(self.random)()[..16]));
         private_folder(&path)?;

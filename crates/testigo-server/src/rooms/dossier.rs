@@ -13,7 +13,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use testigo_archive::{DossierAnswer, DossierPreview, LISTED_MAX, Result};
+use testigo_archive::{DossierAnswer, DossierPreview, Error, LISTED_MAX, Result};
 use testigo_record::timestamp_text;
 
 use crate::frame::{Frame, Room, page};
@@ -110,6 +110,14 @@ fn form(asked: &Asked<'_>, workspace: &Workspace, before: Option<Given>) -> Resu
     })
 }
 
+/// Where it would be removed again it is not built either.
+fn may_build_at(asked: &Asked<'_>, workspace: &Workspace, out: &Path) -> Result<()> {
+    if workspace.spool.holds(out) {
+        return Err(Error::new("out_unclear").with("path", ""));
+    }
+    asked.archive.may_build_at(out)
+}
+
 /// The state of the record: of every log, how much it holds, and its head.
 fn heads(asked: &mut Asked<'_>) -> Result<String> {
     Ok(asked.archive.status()?["logs"].to_string())
@@ -133,7 +141,7 @@ pub(crate) async fn look(
     let look = move |asked: &mut Asked<'_>| {
         let out = given.place(&beside(&shared));
         let mut specification = String::new();
-        let outcome = asked.archive.may_build_at(&out).and_then(|()| {
+        let outcome = may_build_at(asked, &shared, &out).and_then(|()| {
             specification = given.specification()?;
             asked.archive.preview_dossier(&specification)
         });

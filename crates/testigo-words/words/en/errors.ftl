@@ -175,7 +175,7 @@ rec-symlink-not-followed = Add the file or folder that it leads to.
 err-out-unclear = It cannot be told where this place lies: { $path }. Nothing was written.
 rec-out-unclear = Give a place without ".." behind a folder that does not exist yet, and without a link that leads nowhere.
 
-err-out-inside-archive = This place lies inside the archive itself, or where testigo keeps its keys: { $path }. Nothing was written.
+err-out-inside-archive = This place lies inside the archive itself: { $path }. Nothing was written.
 rec-out-inside-archive = Choose a place outside the archive: what is written there is not sealed.
 
 err-inside-archive = This folder belongs to the archive itself or to testigo's own settings: { $path }. It was left out.

@@ -176,7 +176,7 @@ rec-symlink-not-followed = Agregue el documento o la carpeta a la que lleva.
 err-out-unclear = No se puede saber dónde está ese lugar: { $path }. No se escribió nada.
 rec-out-unclear = Dé un lugar sin ".." después de una carpeta que todavía no existe, y sin un enlace que no lleva a ninguna parte.
 
-err-out-inside-archive = Ese lugar está dentro del propio archivo, o donde testigo guarda sus llaves: { $path }. No se escribió nada.
+err-out-inside-archive = Ese lugar está dentro del propio archivo: { $path }. No se escribió nada.
 rec-out-inside-archive = Elija un lugar fuera del archivo: lo que se escribe ahí no queda sellado.
 
 err-inside-archive = Esta carpeta es del propio archivo o de los ajustes de testigo: { $path }. Se dejó fuera.

@@ -151,13 +151,8 @@ fn it_is_refused_for_what_the_dossier_is_refused_for() {
         archive.may_build_at(&place).unwrap_err().code
     };
     assert_eq!(refused(inside), "out_inside_archive");
-    for inside in ["archive/sub/deep/x.zip", "home/x.zip", "home/new/x.zip"] {
-        assert_eq!(
-            refused(told.world.path(inside)),
-            "out_inside_archive",
-            "{inside}"
-        );
-    }
+    let deep = told.world.path("archive/sub/deep/x.zip");
+    assert_eq!(refused(deep), "out_inside_archive");
     let unclear = told.world.path("new/../archive/x.zip");
     assert_eq!(refused(unclear), "out_unclear");
     assert_eq!(refused(told.world.path("home")), "out_exists");
