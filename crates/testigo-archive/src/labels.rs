@@ -1,5 +1,6 @@
 //! What people call fields, terms and errors, in one language.
 
+use serde_json::Value;
 use testigo_record::{OwnLabels, Type, field, term_label};
 use testigo_words::{Language, Words, identifier};
 
@@ -48,6 +49,28 @@ impl Labels {
     }
 }
 
+/// A number where strangers may not see it.
+const LEFT_OUT: &str = "•";
+
+/// One number, or the honest range, of what `count` answers: `50 (49–74)`.
+pub fn range_shown(counted: &Value) -> String {
+    if counted["suppressed"] == true {
+        return LEFT_OUT.to_owned();
+    }
+    let end = |name: &str| {
+        let number = counted[name].as_u64();
+        number.map_or_else(|| "…".to_owned(), |number| number.to_string())
+    };
+    if counted["min"] == counted["max"] {
+        return end("min");
+    }
+    let range = format!("{}–{}", end("min"), end("max"));
+    match counted["value"].as_u64() {
+        Some(number) => format!("{number} ({range})"),
+        None => range,
+    }
+}
+
 impl Error {
     /// What happened, and what to do.
     pub fn in_words(&self, words: &Words) -> (String, String) {
@@ -92,5 +115,24 @@ impl Error {
             )
         };
         (say("err"), say("rec"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range_shown;
+    use serde_json::json;
+
+    #[test]
+    fn a_range_is_never_one_number() {
+        for (value, expected) in [
+            (json!({"min": 3, "value": 3, "max": 3}), "3"),
+            (json!({"min": 3, "value": null, "max": 5}), "3–5"),
+            (json!({"min": 3, "value": 4, "max": 5}), "4 (3–5)"),
+            (json!({"min": 3, "value": null, "max": null}), "3–…"),
+            (json!({"min": null, "suppressed": true}), "•"),
+        ] {
+            assert_eq!(range_shown(&value), expected);
+        }
     }
 }

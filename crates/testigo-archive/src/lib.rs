@@ -63,7 +63,7 @@ pub use import::{
     ColumnShown, EntryLine, ImportAnswer, ImportRequest, ImportShown, RecordedEntry, Rejected,
     import_formats,
 };
-pub use labels::Labels;
+pub use labels::{Labels, range_shown};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
-use testigo_archive::{BarRow, CountRequest, Result, TableCountRequest, figure_chart};
+use testigo_archive::{BarRow, CountRequest, Result, TableCountRequest, figure_chart, range_shown};
 
 use super::reviewing::value_label;
 use super::{Session, field_label, write_text};
@@ -45,7 +45,7 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
     let _ = writeln!(
         words,
         "{documented}: {what}: {}",
-        range(&answer["documented"])
+        range_shown(&answer["documented"])
     );
     for claim in answer["claimed"]["claims"].as_array().into_iter().flatten() {
         let label = session.say("label-claimed", &[]);
@@ -59,7 +59,7 @@ pub(super) fn count(session: &Session<'_>, given: &CountArguments) -> Result<Ans
             words,
             "  {:<32} {}",
             label_of(session, given, row),
-            range(row)
+            range_shown(row)
         );
     }
     let codes = answer["warnings"].as_array().into_iter().flatten();
@@ -128,7 +128,7 @@ fn write_chart(
             label,
             low,
             high: row["max"].as_u64().unwrap_or(low),
-            number: range(row),
+            number: range_shown(row),
         }
     };
     let rows = answer["rows"].as_array().into_iter().flatten();
@@ -149,25 +149,5 @@ pub(super) fn warnings(session: &Session<'_>, words: &mut String, codes: &[&str]
         let label = session.say("label-warning", &[]);
         let said = session.say(&format!("warning-{}", code.replace('_', "-")), &[]);
         let _ = writeln!(words, "{label} {said}");
-    }
-}
-
-/// One number, or the honest range; a bullet where strangers may not see it.
-pub(super) fn range(value: &Value) -> String {
-    if value["suppressed"] == true {
-        return "•".to_owned();
-    }
-    let end = |name: &str| {
-        value[name]
-            .as_u64()
-            .map_or_else(|| "…".to_owned(), |n| n.to_string())
-    };
-    if value["min"] == value["max"] {
-        return end("min");
-    }
-    let range = format!("{}–{}", end("min"), end("max"));
-    match value["value"].as_u64() {
-        Some(number) => format!("{number} ({range})"),
-        None => range,
     }
 }

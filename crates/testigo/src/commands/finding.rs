@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
-use testigo_archive::{Error, FigureAnswer, Result, SearchHit, ShowAnswer, names_in};
+use testigo_archive::{Error, FigureAnswer, Result, SearchHit, ShowAnswer, names_in, range_shown};
 
-use super::count::{range, warnings};
+use super::count::warnings;
 use super::{ReportFile, Session, field_label, read_text, reviewing};
 use crate::arguments::{SearchArguments, ShowArguments};
 use crate::output::{Answer, short};
@@ -196,9 +196,13 @@ fn figure_in_words(session: &Session<'_>, answer: &FigureAnswer) -> String {
         &format!("what-{}", answer.rule["what"].as_str().unwrap_or("")),
         &[],
     );
-    let _ = writeln!(words, "{documented}: {what}: {}", range(&answer.documented));
+    let _ = writeln!(
+        words,
+        "{documented}: {what}: {}",
+        range_shown(&answer.documented)
+    );
     if answer.saved["documented"] != answer.documented {
-        let then = range(&answer.saved["documented"]);
+        let then = range_shown(&answer.saved["documented"]);
         let _ = writeln!(
             words,
             "{}",

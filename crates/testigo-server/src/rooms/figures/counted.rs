@@ -1,7 +1,7 @@
 //! A number with what stands beside it: claimed, documented, the breakdown, what to bear in mind, the rule.
 
 use serde_json::Value;
-use testigo_archive::{BarRow, CountRequest, Result, figure_chart};
+use testigo_archive::{BarRow, CountRequest, Result, figure_chart, range_shown};
 use testigo_record::{Type, field};
 
 use super::{Given, by_label};
@@ -21,8 +21,6 @@ const BEHIND: [&str; 3] = [
     "judged_since_linked",
     "changed_since_linked",
 ];
-/// A number that strangers may not see.
-const LEFT_OUT: &str = "•";
 
 /// A figure as its page shows it.
 pub(crate) struct Counted {
@@ -93,7 +91,7 @@ pub(crate) fn counted(
         .iter()
         .map(|row| Row {
             labels: labels_of(asked, frame, request, row),
-            number: range(row),
+            number: range_shown(row),
         })
         .collect();
     let claimed = &answer["claimed"];
@@ -102,13 +100,14 @@ pub(crate) fn counted(
     let by = request.by.iter();
     Ok(Counted {
         is_persons: request.what == "persons",
-        documented: range(&answer["documented"]),
+        documented: range_shown(&answer["documented"]),
         documented_words: if answer["documented"]["min"] == answer["documented"]["max"] {
             frame.say("figures-documented-what")
         } else {
             frame.say("figures-documented-range")
         },
-        claimed: (!claimed["min"].is_null() || !claimed["max"].is_null()).then(|| range(claimed)),
+        claimed: (!claimed["min"].is_null() || !claimed["max"].is_null())
+            .then(|| range_shown(claimed)),
         claims: claims(asked, claimed),
         claims_total: claimed["claims_total"].as_u64().unwrap_or(0),
         is_behind: codes.iter().any(|code| BEHIND.contains(code)),
@@ -272,43 +271,4 @@ fn rule(
         rule.push((frame.say("label-as-of"), format!("{log}:{}", head["size"])));
     }
     rule
-}
-
-/// One number, or the honest range; a bullet where strangers may not see it.
-pub(crate) fn range(value: &Value) -> String {
-    if value["suppressed"] == true {
-        return LEFT_OUT.to_owned();
-    }
-    let end = |name: &str| {
-        value[name]
-            .as_u64()
-            .map_or_else(|| "…".to_owned(), |number| number.to_string())
-    };
-    if value["min"] == value["max"] {
-        return end("min");
-    }
-    let range = format!("{}–{}", end("min"), end("max"));
-    match value["value"].as_u64() {
-        Some(number) => format!("{number} ({range})"),
-        None => range,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::range;
-    use serde_json::json;
-
-    #[test]
-    fn a_range_is_never_one_number() {
-        for (value, expected) in [
-            (json!({"min": 3, "value": 3, "max": 3}), "3"),
-            (json!({"min": 3, "value": null, "max": 5}), "3–5"),
-            (json!({"min": 3, "value": 4, "max": 5}), "4 (3–5)"),
-            (json!({"min": 3, "value": null, "max": null}), "3–…"),
-            (json!({"min": null, "suppressed": true}), "•"),
-        ] {
-            assert_eq!(range(&value), expected);
-        }
-    }
 }

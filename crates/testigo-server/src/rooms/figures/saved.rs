@@ -6,9 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use testigo_archive::{CountedRecord, Result};
+use testigo_archive::{CountedRecord, Result, range_shown};
 
-use super::counted::{Counted, EstimatedCell, counted, range};
+use super::counted::{Counted, EstimatedCell, counted};
 use super::estimate::{Estimated, range_words};
 use super::{Given, by_label};
 use crate::frame::{Frame, Room, page};
@@ -104,8 +104,8 @@ fn figure_page(
     let parts = (answer.counted_total, from, ones.len() as u64, ONES);
     Ok(FigurePage {
         pages: Pages::new(parts, |from| format!("/figures/{}?from={from}", answer.id)),
-        then: range(then),
-        now: range(&answer.documented),
+        then: range_shown(then),
+        now: range_shown(&answer.documented),
         has_changed: *then != answer.documented,
         estimated: estimated_cell(asked, &frame, &counted, &answer.id, estimated),
         counted,
