@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 impl Archive {
     /// Nothing in clear goes into the archive's own folder, nor where this installation keeps its key.
     pub(crate) fn refuse_inside(&self, out: &Path) -> Result<()> {
-        let refused = |code| Err(Error::new(code).with("path", file_name(out)));
+        let refused = |error: Error| Err(error.with("path", file_name(out)));
         let folder = match out.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             Some(_) | None => Path::new("."),
@@ -32,11 +32,11 @@ impl Archive {
             .components()
             .any(|part| part == Component::ParentDir)
         {
-            return refused("out_unclear");
+            return refused(Error::new("out_unclear"));
         }
         let Ok(known) = known.canonicalize() else {
             // A symbolic link to nothing: once its target is made, this may lead inside.
-            return refused("out_unclear");
+            return refused(Error::new("out_unclear"));
         };
         let own = [self.store.disk().root(), &self.surroundings.home];
         let inside = own.iter().any(|own| {
@@ -44,7 +44,7 @@ impl Archive {
             own.is_ok_and(|own| known.starts_with(own))
         });
         if inside {
-            return refused("out_inside_archive");
+            return refused(Error::new("out_inside_archive"));
         }
         Ok(())
     }

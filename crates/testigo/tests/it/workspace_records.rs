@@ -7,7 +7,7 @@ use crate::world::{World, text};
 fn told(world: &World) -> (String, String) {
     let record = |kind: &str, fields: &[&str]| {
         let arguments = [&["record", kind], fields, &["--source", "Radio"]];
-        text(&world.done(&arguments.concat())["id"]).to_owned()
+        text(&world.done(&arguments.concat())["id"]).clone()
     };
     let person = record("person", &["name=Rosalinda Villaclara", "age=34"]);
     record("person", &["name=Teodoro Tarqui", "age=19"]);
