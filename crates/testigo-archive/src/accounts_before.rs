@@ -1,5 +1,5 @@
 //! Whether somebody who gives an account gave one before: telling it again costs, and versions are later set against each
-//! other. People are told and decide; nothing is refused.
+//! other. People are told and decide; nothing is refused. And which records an account is the source of.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -26,7 +26,43 @@ pub struct AccountBefore {
     pub recorded_at: Option<String>,
 }
 
+/// A record that an account is the source of.
+#[derive(Debug, Clone)]
+pub struct SaidRecord {
+    /// The record.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+}
+
 impl Archive {
+    /// The accounts that whoever gave this one had given when it was recorded.
+    pub fn accounts_given_before(&self, account: &str) -> Result<Vec<AccountBefore>> {
+        let account = self.record_id(account)?;
+        let view = self.catalog.statement(account)?;
+        let recorded_at = view.and_then(|view| view.recorded_at);
+        let mut before = self.accounts_before(&[account])?;
+        // Two groups may take one down in the same second: then each is named to the other.
+        before.retain(|one| one.recorded_at <= recorded_at);
+        Ok(before)
+    }
+
+    /// The records that an account is the source of.
+    pub fn said_by_account(&self, account: &str) -> Result<Vec<SaidRecord>> {
+        let account = self.record_id(account)?;
+        let said = self.catalog.records_said_by(account)?.into_iter();
+        let said = said.map(|id| {
+            Ok(SaidRecord {
+                kind: self.kind_of(id)?,
+                title: self.catalog.title(id)?,
+                id: id.to_string(),
+            })
+        });
+        said.collect()
+    }
+
     /// For accounts that were just recorded, in their order: those that the same persons gave before, to whichever group.
     /// The same person is the same record, or one that the linkage or anybody's judgement says is the same.
     pub fn accounts_before(&self, recorded: &[StatementId]) -> Result<Vec<AccountBefore>> {

@@ -40,7 +40,7 @@ mod surroundings;
 mod taking_accounts;
 mod withdrawing;
 
-pub use accounts_before::AccountBefore;
+pub use accounts_before::{AccountBefore, SaidRecord};
 pub use archive::{Archive, Initialised};
 pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
@@ -75,9 +75,7 @@ pub use reconciling::{
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
 pub use surroundings::{Surroundings, Work};
-pub use taking_accounts::{
-    AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem, SaidRecord,
-};
+pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,

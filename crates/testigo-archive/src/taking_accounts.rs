@@ -4,7 +4,6 @@
 use testigo_custody::StatementId;
 use testigo_record::{Level, field};
 
-use crate::accounts_before::AccountBefore;
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
 use crate::error::{Error, Result};
@@ -62,17 +61,6 @@ pub struct AccountAnswer {
     pub acts: Vec<StatementId>,
     /// Whether it was sealed, because nobody was asked whether it may be kept.
     pub is_sealed: bool,
-}
-
-/// A record that an account is the source of.
-#[derive(Debug, Clone)]
-pub struct SaidRecord {
-    /// The record.
-    pub id: String,
-    /// Its kind.
-    pub kind: String,
-    /// What it is called.
-    pub title: String,
 }
 
 /// Something that stands in the way: `teller.name`, `named.0.act.date`, `consent.collect`.
@@ -275,31 +263,6 @@ impl Archive {
             acts,
             is_sealed: level == Level::Sealed,
         })
-    }
-
-    /// The accounts that whoever gave this one had given when it was recorded.
-    pub fn accounts_given_before(&self, account: &str) -> Result<Vec<AccountBefore>> {
-        let account = self.record_id(account)?;
-        let view = self.catalog.statement(account)?;
-        let recorded_at = view.and_then(|view| view.recorded_at);
-        let mut before = self.accounts_before(&[account])?;
-        // Two groups may take one down in the same second: then each is named to the other.
-        before.retain(|one| one.recorded_at <= recorded_at);
-        Ok(before)
-    }
-
-    /// The records that an account is the source of.
-    pub fn said_by_account(&self, account: &str) -> Result<Vec<SaidRecord>> {
-        let account = self.record_id(account)?;
-        let said = self.catalog.records_said_by(account)?.into_iter();
-        let said = said.map(|id| {
-            Ok(SaidRecord {
-                kind: self.kind_of(id)?,
-                title: self.catalog.title(id)?,
-                id: id.to_string(),
-            })
-        });
-        said.collect()
     }
 
     /// What was said about a record's purposes, in the order in which it was recorded; the last word counts.

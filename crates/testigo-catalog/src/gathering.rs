@@ -21,6 +21,10 @@ pub struct ValueOfRecord<'a> {
     pub field: &'a str,
     /// The value.
     pub text: &'a str,
+    /// Who says it.
+    pub source: Option<StatementId>,
+    /// Whether it was said of a record that was there already.
+    pub is_claim: bool,
 }
 
 /// A figure that somebody saved.
@@ -366,7 +370,9 @@ impl Catalog {
         each: &mut dyn FnMut(ValueOfRecord<'_>),
     ) -> Result<(), CatalogError> {
         let sql = format!(
-            "SELECT s.id, s.kind, c.field, c.value FROM said AS c JOIN statement AS s ON s.number = c.subject
+            "SELECT s.id, s.kind, c.field, c.value, o.id, d.number <> s.number
+             FROM said AS c JOIN statement AS s ON s.number = c.subject
+             JOIN statement AS d ON d.number = c.statement LEFT JOIN statement AS o ON o.number = d.source
              WHERE c.field IN {} OR c.field LIKE 'x.%' ORDER BY c.subject, c.number",
             list(fields.iter().copied())?
         );
@@ -378,6 +384,10 @@ impl Catalog {
                 kind: row.get_ref(1)?.as_str().unwrap_or(""),
                 field: row.get_ref(2)?.as_str().unwrap_or(""),
                 text: row.get_ref(3)?.as_str().unwrap_or(""),
+                source: row
+                    .get::<_, Option<[u8; 32]>>(4)?
+                    .map(StatementId::from_bytes),
+                is_claim: row.get(5)?,
             });
         }
         Ok(())

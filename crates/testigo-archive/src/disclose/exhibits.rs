@@ -9,7 +9,7 @@ use testigo_record::{Reason, Type, field};
 use testigo_store::objects;
 
 use crate::archive::Archive;
-use crate::disclose::leak::{Hit, Manner, Withheld};
+use crate::disclose::leak::{Hit, Manner, Unshown, Withheld};
 use crate::disclose::selection::{Selection, Standing};
 use crate::disclose::specification::Specification;
 use crate::error::{Error, Result};
@@ -169,32 +169,6 @@ impl Archive {
         Ok(searchable(media_type, &mut *reader))
     }
 
-    /// The values of a record that the gate holds back. What the filter merely did not choose, and
-    /// the gate would let leave, is no secret.
-    fn would_stay<'a>(
-        &self,
-        record: StatementId,
-        values: &'a [(String, String)],
-        specification: &Specification,
-        selection: &Selection,
-    ) -> Result<Vec<&'a str>> {
-        let all = || values.iter().map(|(_, text)| text.as_str()).collect();
-        let known = selection.standings.get(&record).cloned();
-        let standing = match known {
-            Some(standing) => Some(standing),
-            None => self.standing(record, specification)?,
-        };
-        let Some(standing) = standing.filter(|standing| standing.stays.is_none()) else {
-            return Ok(all());
-        };
-        let stays = |name: &str| !standing.field_leaves(name, specification.level);
-        Ok(values
-            .iter()
-            .filter(|(name, _)| stays(name))
-            .map(|(_, text)| text.as_str())
-            .collect())
-    }
-
     /// Every name and number of the archive that does not leave.
     pub(crate) fn withheld_values(
         &self,
@@ -224,17 +198,22 @@ impl Archive {
                 withheld.disclose(term.spanish);
             }
         }
-        let mut of_record: BTreeMap<StatementId, Vec<(String, String)>> = BTreeMap::new();
+        let mut of_record: BTreeMap<StatementId, Vec<Unshown>> = BTreeMap::new();
+        let mut let_go = BTreeMap::new();
         self.catalog.each_value(&NAME_FIELDS, &mut |value| {
             let is_file_name = value.kind == "item" && value.field == "name";
             let is_shown = shown.contains(&(value.record, value.field, value.text));
             if !is_shown && !is_file_name && !is_public_name(value.kind) {
-                let stated = (value.field.to_owned(), value.text.to_owned());
-                of_record.entry(value.record).or_default().push(stated);
+                of_record.entry(value.record).or_default().push(Unshown {
+                    field: value.field.to_owned(),
+                    text: value.text.to_owned(),
+                    said_by: value.source.map(|source| (source, value.is_claim)),
+                });
             }
         })?;
         for (record, values) in &of_record {
-            let staying = self.would_stay(*record, values, specification, selection)?;
+            let known = (selection, &mut let_go);
+            let staying = self.would_stay(*record, values, specification, known)?;
             withheld.withhold(staying);
         }
         for person in self.catalog.persons_acting()? {

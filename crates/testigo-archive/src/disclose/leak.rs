@@ -5,7 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use testigo_custody::StatementId;
 use testigo_record::{fold, words};
+
+use crate::archive::Archive;
+use crate::disclose::selection::Selection;
+use crate::disclose::specification::Specification;
+use crate::error::Result;
 
 /// Two parts of one value this close are that value.
 const NEAR_WORDS: usize = 5;
@@ -135,6 +141,54 @@ impl Withheld {
             }
         }
         explained
+    }
+}
+
+/// A name or number that the package does not show.
+#[derive(Debug)]
+pub(crate) struct Unshown {
+    pub(crate) field: String,
+    pub(crate) text: String,
+    /// Who says it, and whether of a record that was there already.
+    pub(crate) said_by: Option<(StatementId, bool)>,
+}
+
+impl Archive {
+    /// The values of a record that the gate holds back. What the filter merely did not choose, and
+    /// the gate would let leave, is no secret.
+    pub(crate) fn would_stay<'a>(
+        &self,
+        record: StatementId,
+        values: &'a [Unshown],
+        specification: &Specification,
+        (selection, let_go): (&Selection, &mut BTreeMap<(StatementId, bool), bool>),
+    ) -> Result<Vec<&'a str>> {
+        let all = || values.iter().map(|value| value.text.as_str()).collect();
+        let known = selection.standings.get(&record).cloned();
+        let standing = match known {
+            Some(standing) => Some(standing),
+            None => self.standing(record, specification)?,
+        };
+        let Some(standing) = standing.filter(|standing| standing.stays.is_none()) else {
+            return Ok(all());
+        };
+        let stays = |name: &str| !standing.field_leaves(name, specification.level);
+        let mut staying = Vec::new();
+        for value in values {
+            let is_held = match value.said_by {
+                Some(by) if !let_go.contains_key(&by) => {
+                    let goes = self.source_lets_go(by.0, by.1, specification)?;
+                    let_go.insert(by, goes);
+                    !goes
+                }
+                Some(by) => let_go.get(&by) == Some(&false),
+                None => false,
+            };
+            if is_held || stays(&value.field) {
+                staying.push(value.text.as_str());
+            }
+        }
+        Ok(staying)
     }
 }
 

@@ -218,17 +218,43 @@ impl Archive {
         Ok(())
     }
 
-    /// How far more that is said of a record may go: as far as the account that says it. A record that an account speaks
-    /// of first has a level of its own, which people can decide; a claim about it has none.
-    fn level_said_under(&self, statement: &Projected) -> Result<Level> {
-        let Some(source) = statement.source.filter(|_| statement.subject.is_some()) else {
-            return Ok(Level::Public);
+    /// How far a statement may go by whoever says it, and with which consent. More that an account says of a record goes as
+    /// far as the account: what it speaks of first is a record with a level of its own, which people can decide; a claim has
+    /// none.
+    fn said_under(
+        &self,
+        standing: &Standing,
+        statement: &Projected,
+        specification: &Specification,
+    ) -> Result<(Level, Consent)> {
+        let Some(source) = statement.source else {
+            return Ok((standing.level, standing.consent));
         };
-        let kind = self.catalog.kind_of(source)?;
-        if kind.as_deref() == Some("account") {
-            return Ok(self.catalog.level_of(source)?);
+        let consent = self.consent_of_source(source, specification)?;
+        let level = self.level_of_source(source, statement.subject.is_some())?;
+        let level = standing.level.min(level);
+        Ok((level, worse(standing.consent, consent)))
+    }
+
+    fn level_of_source(&self, source: StatementId, is_claim: bool) -> Result<Level> {
+        if is_claim && self.catalog.kind_of(source)?.as_deref() == Some("account") {
+            Ok(self.catalog.level_of(source)?)
+        } else {
+            Ok(Level::Public)
         }
-        Ok(Level::Public)
+    }
+
+    /// Whether what this source says may leave if the record may.
+    pub(crate) fn source_lets_go(
+        &self,
+        source: StatementId,
+        is_claim: bool,
+        specification: &Specification,
+    ) -> Result<bool> {
+        let consent = self.consent_of_source(source, specification)?;
+        let level = self.level_of_source(source, is_claim)?;
+        let refused = matches!(consent, Consent::Missing | Consent::Refused);
+        Ok(!refused && level >= specification.level)
     }
 
     fn disclose_statement(
@@ -250,12 +276,7 @@ impl Archive {
         let Some(standing) = selection.standings.get(&record).cloned() else {
             return Ok(());
         };
-        let said_under = match whole.source {
-            Some(source) => self.consent_of_source(source, specification)?,
-            None => Consent::NotNeeded,
-        };
-        let consent = worse(standing.consent, said_under);
-        let level = standing.level.min(self.level_said_under(&whole)?);
+        let (level, consent) = self.said_under(&standing, &whole, specification)?;
         let mut shown = BTreeSet::new();
         let mut bare = 0;
         let mut says_something = whole.id == record || whole.kind == "retraction";

@@ -196,6 +196,11 @@ fn what_an_account_says_of_somebody_known_goes_no_further_than_the_account() {
     for words in ["Zanquirdela", "Vortumbiaga", "Quelfimonte", "Drustaniel"] {
         assert!(!leaves(&world, &format!("first-{words}"), words), "{words}");
     }
+    // Nor may the group's own words tell it.
+    let telling = FOR_AUTHORITY.replace("Lista", "Zanquirdela Vortumbiaga");
+    world.file("spec.toml", telling);
+    let build = ["dossier", "build", "spec.toml", "--out", "telling"];
+    world.fails(&build, 4, "withheld_value_found");
     for account in [&usual, &sealed] {
         let shown = world.done(&["show", account]);
         assert_ne!(shown["level"], "coalition");
