@@ -446,6 +446,6 @@ rec-consent-refused = Respect it: close this page without recording, and destroy
 err-locked-meanwhile = The archive was locked while the passphrase was tried.
 rec-locked-meanwhile = Give the passphrase again, if you want to go on.
 err-nothing-there = There is no file or folder at that place.
-rec-nothing-there = Look at how it is written: the whole place, such as /home/ana/lists/november.csv.
+rec-nothing-there = Look at how it is written: the whole place, such as /media/usb/lists/november.csv.
 err-one-at-a-time = Only one file is read for records at a time.
 rec-one-at-a-time = Bring them in one after the other, or choose to keep them as they are.

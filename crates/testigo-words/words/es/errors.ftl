@@ -447,6 +447,6 @@ rec-consent-refused = Respételo: cierre esta página sin anotar nada y destruya
 err-locked-meanwhile = El archivo se cerró con llave mientras se probaba la frase de contraseña.
 rec-locked-meanwhile = Dé otra vez la frase de contraseña, si quiere seguir.
 err-nothing-there = En ese lugar no hay archivo ni carpeta.
-rec-nothing-there = Mire cómo está escrito: el lugar entero, como /home/ana/listas/noviembre.csv.
+rec-nothing-there = Mire cómo está escrito: el lugar entero, como /media/usb/listas/noviembre.csv.
 err-one-at-a-time = Solo se lee un archivo a la vez para sacar registros.
 rec-one-at-a-time = Incorpórelos uno tras otro, o elija guardarlos como son.
