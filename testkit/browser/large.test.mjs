@@ -1,4 +1,4 @@
-// A hundred thousand lines: nothing is loaded whole. With the program that people install, which is built for speed.
+// A hundred thousand lines: nothing is loaded whole. With the program that people install, scrypt included.
 import assert from "node:assert/strict";
 import { createWriteStream } from "node:fs";
 import { after, before, test } from "node:test";
