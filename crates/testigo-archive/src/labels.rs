@@ -35,15 +35,18 @@ impl Labels {
         }
     }
 
+    /// What people call a code of a vocabulary.
+    pub fn term(&self, vocabulary: &str, code: &str) -> String {
+        let own = self.own.term(vocabulary, code, self.is_spanish());
+        own.or_else(|| term_label(vocabulary, code, self.is_spanish()))
+            .unwrap_or(code)
+            .to_owned()
+    }
+
     /// Of a code what people call it; any other value as it is.
     pub fn value(&self, kind: &str, name: &str, value: &str) -> String {
         match field(kind, name).map(|definition| definition.value) {
-            Some(Type::Code { vocabulary, .. }) => {
-                let own = self.own.term(vocabulary, value, self.is_spanish());
-                own.or_else(|| term_label(vocabulary, value, self.is_spanish()))
-                    .unwrap_or(value)
-                    .to_owned()
-            }
+            Some(Type::Code { vocabulary, .. }) => self.term(vocabulary, value),
             _ => value.to_owned(),
         }
     }

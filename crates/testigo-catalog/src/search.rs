@@ -113,6 +113,15 @@ fn matched(any_withdrawn: bool) -> String {
   WHERE f.subject IS NOT NULL {standing} GROUP BY f.subject)"
     )
 }
+/// A selection, and beside it what matches a text.
+fn with_matched(selection: &str, any_withdrawn: bool) -> String {
+    let matched = matched(any_withdrawn);
+    if selection.is_empty() {
+        format!("WITH {matched}")
+    } else {
+        format!("{},\n{matched}", selection.trim_end())
+    }
+}
 
 impl Catalog {
     /// The records of which a statement or a passage has all the words, best first, then newest.
@@ -143,12 +152,7 @@ impl Catalog {
     ) -> Result<Found, CatalogError> {
         let connection = self.ready()?;
         let (with, condition) = crate::lookup::selection(kind, expression)?;
-        let matched = matched(any_withdrawn(connection)?);
-        let with = if with.is_empty() {
-            format!("WITH {matched}")
-        } else {
-            format!("{},\n{matched}", with.trim_end())
-        };
+        let with = with_matched(&with, any_withdrawn(connection)?);
         let only = if kind.is_none() && expression.is_none() {
             String::new()
         } else if expression.is_none() {
@@ -200,12 +204,7 @@ impl Catalog {
         }
         let connection = self.ready()?;
         let (with, condition) = crate::lookup::selection(None, expression)?;
-        let matched = matched(any_withdrawn(connection)?);
-        let with = if with.is_empty() {
-            format!("WITH {matched}")
-        } else {
-            format!("{},\n{matched}", with.trim_end())
-        };
+        let with = with_matched(&with, any_withdrawn(connection)?);
         let mut query = connection.prepare(&format!(
             "{with}
              SELECT r.kind, count(*) FROM matched AS m JOIN record AS r ON r.number = m.subject

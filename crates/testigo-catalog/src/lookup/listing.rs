@@ -30,13 +30,7 @@ pub struct Consent {
 impl Catalog {
     /// How many records there are of each kind, by kind.
     pub fn counts_by_kind(&self) -> Result<Vec<KindCount>, CatalogError> {
-        let mut query = self
-            .ready()?
-            .prepare("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind")?;
-        let rows = query.query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.kinds_matching(None)
     }
 
     /// How many records that match there are of each kind, by kind.

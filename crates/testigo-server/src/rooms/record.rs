@@ -95,7 +95,6 @@ fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, from: u64) -> RecordPa
 /// Fields of a kind that a form offers.
 pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
     let spanish = asked.visit.is_spanish();
-    let own = asked.archive.own_labels().unwrap_or_default();
     let choices = fields(kind).into_iter().map(|definition| FieldChoice {
         name: definition.name.to_owned(),
         label: definition.label(spanish).to_owned(),
@@ -104,11 +103,10 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
                 vocabulary: name, ..
             } => {
                 let terms = vocabulary(name).map(|known| &known.terms);
-                let terms = terms.into_iter().flatten().map(|term| {
-                    let label = own.term(name, term.code, spanish);
-                    let usual = if spanish { term.spanish } else { term.english };
-                    let label = label.unwrap_or(usual);
-                    (term.code.to_owned(), label.to_owned())
+                let terms = terms.into_iter().flatten();
+                let terms = terms.map(|term| {
+                    let label = asked.labels.term(name, term.code);
+                    (term.code.to_owned(), label)
                 });
                 terms.collect()
             }
