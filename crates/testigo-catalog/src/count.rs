@@ -135,16 +135,34 @@ impl Catalog {
     /// Answers a figure's question.
     pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
         let connection = self.ready_to_count()?;
+        let mut kept = self.kept_figures.borrow_mut();
+        let asked = format!("{question:?}");
+        if let Some(counted) = kept.answer(connection, &asked)? {
+            return Ok(counted);
+        }
+        let counted = self.count_anew(connection, question)?;
+        kept.keep(asked, counted.clone());
+        Ok(counted)
+    }
+
+    fn count_anew(
+        &self,
+        connection: &Connection,
+        question: &Question,
+    ) -> Result<Counted, CatalogError> {
         let is_linked = self.is_linked()?;
         let text = figure_sql(question, is_linked)?;
-        let (min, value, max) = run_range(connection, &text.figure)?;
+        let ((min, value, max), has_entries) =
+            connection.query_row(&text.beside_entries, [], |row| {
+                Ok((range_at(row, 0)?, row.get::<_, bool>(3)?))
+            })?;
         let mut rows = Vec::new();
         let mut rows_total = 0;
         if let Some(sql) = &text.rows {
             (rows, rows_total) = run_rows(connection, sql, question.by.len())?;
         }
         let mut warnings = Vec::new();
-        if connection.query_row(&text.entries, [], |row| row.get(0))? {
+        if has_entries {
             warnings.push("not_reconciled");
         }
         if is_linked && question.what == What::Persons {

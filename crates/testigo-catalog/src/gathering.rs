@@ -123,12 +123,19 @@ impl Catalog {
     pub fn item_totals(&self) -> Result<(u64, u64), CatalogError> {
         let sql = "SELECT count(*), coalesce(sum(CAST(c.value AS INTEGER)), 0) FROM record AS r
              JOIN claim AS c ON c.statement = r.number WHERE r.kind = 'item' AND c.field = 'bytes'";
-        Ok(self.ready()?.query_row(sql, [], |row| {
+        let connection = self.ready()?;
+        let mut kept = self.kept_totals.borrow_mut();
+        if let Some(totals) = kept.answer(connection, sql)? {
+            return Ok(totals);
+        }
+        let totals = connection.query_row(sql, [], |row| {
             Ok((
                 row.get::<_, i64>(0)?.cast_unsigned(),
                 row.get::<_, i64>(1)?.cast_unsigned(),
             ))
-        })?)
+        })?;
+        kept.keep(sql.to_owned(), totals);
+        Ok(totals)
     }
 
     /// The first record of a kind with exactly this name, of this source if one is given.

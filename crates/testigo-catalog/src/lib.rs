@@ -12,6 +12,7 @@ mod count;
 mod deadlines;
 mod filter;
 mod gathering;
+mod kept;
 mod linkage;
 mod lookup;
 mod received;

@@ -191,7 +191,8 @@ impl Catalog {
     /// The latest statements, newest first.
     pub fn recent_statements(&self, limit: u64) -> Result<Vec<StatementView>, CatalogError> {
         let mut query = self.ready()?.prepare(&format!(
-            "{STATEMENT} WHERE s.kind IS NOT NULL ORDER BY s.recorded_at DESC, l.id, s.position DESC LIMIT ?1"
+            "{STATEMENT} WHERE s.kind IS NOT NULL ORDER BY {} LIMIT ?1",
+            self.newest_first()?
         ))?;
         let rows = query.query_map([bound(limit)], statement_at)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -204,7 +205,8 @@ impl Catalog {
         limit: u64,
     ) -> Result<Vec<StatementView>, CatalogError> {
         let mut query = self.ready()?.prepare(&format!(
-            "{STATEMENT} WHERE s.kind = ?1 ORDER BY s.recorded_at DESC, l.id, s.position DESC LIMIT ?2"
+            "{STATEMENT} WHERE s.kind = ?1 ORDER BY {} LIMIT ?2",
+            self.newest_first()?
         ))?;
         let rows = query.query_map(params![kind, bound(limit)], statement_at)?;
         Ok(rows.collect::<Result<_, _>>()?)

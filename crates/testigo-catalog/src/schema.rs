@@ -11,6 +11,9 @@ use testigo_custody::LogId;
 use testigo_record::VOCABULARY_VERSION;
 
 use crate::apply::Numbers;
+use crate::count::Counted;
+use crate::kept::Kept;
+use crate::lookup::KindCount;
 use crate::text_index::Stems;
 use crate::withdrawal::{any_withdrawn, withdraw};
 
@@ -96,6 +99,9 @@ pub struct Catalog {
     pub(crate) added: Cell<i64>,
     /// Whether the indexes of `indexes.sql` stand. Until they do, erased rows may still be there.
     indexed: Cell<bool>,
+    pub(crate) kept_kinds: RefCell<Kept<Vec<KindCount>>>,
+    pub(crate) kept_totals: RefCell<Kept<(u64, u64)>>,
+    pub(crate) kept_figures: RefCell<Kept<Counted>>,
 }
 
 impl fmt::Debug for Catalog {
@@ -170,6 +176,9 @@ impl Catalog {
             counted,
             added: Cell::new(0),
             indexed: Cell::new(indexed),
+            kept_kinds: RefCell::default(),
+            kept_totals: RefCell::default(),
+            kept_figures: RefCell::default(),
         })
     }
 

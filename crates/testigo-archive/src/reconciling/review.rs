@@ -123,18 +123,8 @@ impl Archive {
         if !self.catalog.is_linked()? {
             return Err(Error::new("not_linked"));
         }
-        let own = self.reviewer();
-        let mut judged = BTreeSet::new();
-        for judgement in self.catalog.judgements()? {
-            if Some(&judgement.reviewer) == own.as_ref() {
-                judged.insert(judgement.pair());
-            }
-        }
-        let mut judged_queued = 0;
-        for (one, other) in &judged {
-            let pair = self.catalog.linked_pair(*one, *other)?;
-            judged_queued += u64::from(pair.is_some_and(|pair| pair.place.is_some()));
-        }
+        let judged = self.judged_by_own()?;
+        let judged_queued = self.queued_among(&judged)?;
         let mut next = None;
         self.catalog.each_queued(&mut |pair| {
             let is_open = !judged.contains(&ordered(pair.one, pair.other));
@@ -160,6 +150,33 @@ impl Archive {
             waiting: self.catalog.queued()?.saturating_sub(judged_queued),
             judged: judged_queued,
         })
+    }
+
+    /// How many pairs of the queue wait for the person acting; none if nothing was linked.
+    pub fn link_waiting(&self) -> Result<Option<u64>> {
+        if !self.catalog.is_linked()? {
+            return Ok(None);
+        }
+        let judged = self.queued_among(&self.judged_by_own()?)?;
+        Ok(Some(self.catalog.queued()?.saturating_sub(judged)))
+    }
+
+    /// The pairs that the person acting judged.
+    fn judged_by_own(&self) -> Result<BTreeSet<(StatementId, StatementId)>> {
+        let own = self.reviewer();
+        let judgements = self.catalog.judgements()?.into_iter();
+        let by_own = judgements.filter(|judgement| Some(&judgement.reviewer) == own.as_ref());
+        Ok(by_own.map(|judgement| judgement.pair()).collect())
+    }
+
+    /// How many of these pairs are in the queue.
+    fn queued_among(&self, pairs: &BTreeSet<(StatementId, StatementId)>) -> Result<u64> {
+        let mut queued = 0;
+        for (one, other) in pairs {
+            let pair = self.catalog.linked_pair(*one, *other)?;
+            queued += u64::from(pair.is_some_and(|pair| pair.place.is_some()));
+        }
+        Ok(queued)
     }
 
     /// The person acting; without one, reviewers are told apart by their devices only.

@@ -18,8 +18,8 @@ pub struct FigureSql {
     pub figure: String,
     /// The breakdown: a column for each field, then `min`, `value`, `max`.
     pub rows: Option<String>,
-    /// Whether records that were not linked are among those counted.
-    pub(crate) entries: String,
+    /// The figure's one row, and beside it whether records that were not linked are among those counted.
+    pub(crate) beside_entries: String,
     /// The counted records: `record`, and `person` by the middle answer of a linkage.
     pub(crate) counted: String,
 }
@@ -47,14 +47,11 @@ pub fn figure_sql(question: &Question, is_linked: bool) -> Result<FigureSql, Fil
     }
     let mut parts = counted(question)?;
     parts.sql.push(sized(question));
-    let figure = format!("{}{FIGURE}", with_clause(&parts.sql));
-    let entries = format!(
-        "{}SELECT EXISTS (SELECT 1 FROM sized WHERE bucket <> 0)",
-        with_clause(&parts.sql)
-    );
+    let with = with_clause(&parts.sql);
+    let figure = format!("{with}{FIGURE}{BUCKETS}");
+    let beside_entries = format!("{with}{FIGURE}, coalesce(sum(bucket <> 0), 0) > 0{BUCKETS}");
     let counted = format!(
-        "{}SELECT z.record AS record, NULL AS person FROM sized AS z WHERE z.record > 0",
-        with_clause(&parts.sql)
+        "{with}SELECT z.record AS record, NULL AS person FROM sized AS z WHERE z.record > 0"
     );
     let rows = if question.by.is_empty() {
         None
@@ -64,7 +61,7 @@ pub fn figure_sql(question: &Question, is_linked: bool) -> Result<FigureSql, Fil
     Ok(FigureSql {
         figure,
         rows,
-        entries,
+        beside_entries,
         counted,
     })
 }
@@ -192,7 +189,8 @@ fn sized(question: &Question) -> String {
 const FIGURE: &str = "SELECT coalesce(max(low), 0) AS \"min\",
   CASE WHEN coalesce(sum(bucket <> 0), 0) = 0 AND coalesce(max(low), 0) = coalesce(sum(high), 0)
       AND count(*) = count(high) THEN coalesce(max(low), 0) END AS \"value\",
-  CASE WHEN count(*) = count(high) THEN coalesce(sum(high), 0) END AS \"max\"
+  CASE WHEN count(*) = count(high) THEN coalesce(sum(high), 0) END AS \"max\"";
+const BUCKETS: &str = "
 FROM (
   SELECT bucket, sum(low) AS low, CASE WHEN count(*) = count(high) THEN sum(high) END AS high
   FROM sized GROUP BY bucket)";

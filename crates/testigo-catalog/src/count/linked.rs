@@ -63,10 +63,12 @@ pub(super) fn figure_sql(question: &Question) -> Result<FigureSql, FilterError> 
     );
     let with = with_clause(&parts.sql);
     // An answer that has no person has no row: then there is none, for certain.
-    let figure = format!(
-        "{with}SELECT CASE WHEN count(*) = 3 THEN min(low) ELSE 0 END AS \"min\", {VALUE} AS \"value\",\n  \
-         CASE WHEN count(*) = count(high) THEN coalesce(max(high), 0) END AS \"max\"\nFROM (\n{totals})"
-    );
+    let figure = |beside: &str| {
+        format!(
+            "{with}SELECT CASE WHEN count(*) = 3 THEN min(low) ELSE 0 END AS \"min\", {VALUE} AS \"value\",\n  \
+             CASE WHEN count(*) = count(high) THEN coalesce(max(high), 0) END AS \"max\"{beside}\nFROM (\n{totals})"
+        )
+    };
     let counted_sql = format!(
         "{with}SELECT o.record AS record, CASE WHEN z.record > 0 THEN z.record / 4 END AS person\n\
          FROM sized AS z JOIN one AS o ON o.key = z.record WHERE z.answer = 2"
@@ -80,10 +82,10 @@ pub(super) fn figure_sql(question: &Question) -> Result<FigureSql, FilterError> 
         )?)
     };
     Ok(FigureSql {
-        figure,
+        figure: figure(""),
+        beside_entries: figure(", coalesce(max(apart), 0) > 0"),
         rows,
         counted: counted_sql,
-        entries: format!("{with}SELECT coalesce(max(apart), 0) > 0 FROM (\n{totals})"),
     })
 }
 

@@ -2,12 +2,12 @@
 
 use rusqlite::params;
 use testigo_custody::{LogId, StatementId};
-use testigo_record::Expression;
+use testigo_record::{Expression, kinds};
 
 use super::{Page, bound};
 use crate::filter::{Filter, Reach, with_clause};
 use crate::schema::{Catalog, CatalogError};
-use crate::sql_text::literal;
+use crate::sql_text::{list, literal};
 
 /// How many records of a kind there are.
 pub type KindCount = (String, u64);
@@ -27,6 +27,15 @@ pub struct Consent {
     pub fields: Vec<(String, String)>,
 }
 
+/// `hidden`: statements of kinds that create records, which are none. Few statements can be, so that these are looked at,
+/// and not all.
+const HIDDEN: &str = "doubtful (number) AS (
+      SELECT statement FROM erased UNION SELECT statement FROM retracted
+      UNION SELECT s.number FROM statement AS s WHERE s.import IN (SELECT statement FROM retracted)
+      UNION SELECT s.subject FROM statement AS s WHERE s.critical = 1 AND s.subject IS NOT NULL),
+    hidden (number) AS (
+      SELECT d.number FROM doubtful AS d WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.number = d.number))";
+
 impl Catalog {
     /// How many records there are of each kind, by kind.
     pub fn counts_by_kind(&self) -> Result<Vec<KindCount>, CatalogError> {
@@ -38,14 +47,32 @@ impl Catalog {
         &self,
         expression: Option<&Expression>,
     ) -> Result<Vec<KindCount>, CatalogError> {
-        let (with, condition) = selection(None, expression)?;
-        let mut query = self.ready()?.prepare(&format!(
-            "{with}SELECT r.kind, count(*) FROM record AS r WHERE {condition} GROUP BY r.kind ORDER BY r.kind"
-        ))?;
+        let sql = if expression.is_some() {
+            let (with, condition) = selection(None, expression)?;
+            format!(
+                "{with}SELECT r.kind, count(*) FROM record AS r WHERE {condition} GROUP BY r.kind ORDER BY r.kind"
+            )
+        } else {
+            let kinds = list(kinds().iter().copied())?;
+            format!(
+                "WITH {HIDDEN}
+                 SELECT s.kind, count(*) - (
+                     SELECT count(*) FROM hidden AS h JOIN statement AS x ON x.number = h.number WHERE x.kind = s.kind) AS n
+                 FROM statement AS s WHERE s.kind IN {kinds} GROUP BY s.kind HAVING n > 0 ORDER BY s.kind"
+            )
+        };
+        let connection = self.ready()?;
+        let mut kept = self.kept_kinds.borrow_mut();
+        if let Some(counts) = kept.answer(connection, &sql)? {
+            return Ok(counts);
+        }
+        let mut query = connection.prepare(&sql)?;
         let rows = query.query_map([], |row| {
             Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let counts: Vec<KindCount> = rows.collect::<Result<_, _>>()?;
+        kept.keep(sql, counts.clone());
+        Ok(counts)
     }
 
     /// The records of a kind that match, newest first.
@@ -56,24 +83,53 @@ impl Catalog {
         limit: u64,
         offset: u64,
     ) -> Result<Page<StatementId>, CatalogError> {
+        let counts = self.kinds_matching(expression)?;
+        let of_kind = |count: &&KindCount| kind.is_none_or(|kind| count.0 == kind);
+        let total = counts.iter().filter(of_kind).map(|count| count.1).sum();
         let connection = self.ready()?;
-        let (with, condition) = selection(kind, expression)?;
-        let from = format!(
-            "FROM record AS r JOIN statement AS s ON s.number = r.number WHERE {condition}"
-        );
-        let total: i64 =
-            connection.query_row(&format!("{with}SELECT count(*) {from}"), [], |row| {
-                row.get(0)
-            })?;
+        let mut parts = vec![HIDDEN.to_owned()];
+        let mut condition = String::new();
+        if let Some(expression) = expression {
+            let (filter, root) = Filter::of(kind, expression, Reach::OF_RECORDS)?;
+            parts.extend(filter);
+            condition = format!(" AND s.number IN (SELECT record FROM {root})");
+        }
+        let (index, kinds) = match kind {
+            Some(kind) => ("statement_kind", list([kind])?),
+            None => ("statement_recorded_at", list(kinds().iter().copied())?),
+        };
+        let order = self.newest_first()?;
+        // The walk touches nothing but the index; only what is on the page is looked up.
         let mut query = connection.prepare(&format!(
-            "{with}SELECT s.id {from} ORDER BY s.recorded_at DESC, s.id LIMIT ?1 OFFSET ?2"
+            "{}SELECT s.id FROM (
+               SELECT s.number AS number FROM statement AS s INDEXED BY {index}
+               WHERE s.kind IN {kinds} AND s.number NOT IN (SELECT number FROM hidden){condition}
+               ORDER BY {order} LIMIT ?1 OFFSET ?2) AS p
+             JOIN statement AS s ON s.number = p.number ORDER BY {order}",
+            with_clause(&parts)
         ))?;
         let rows = query.query_map(params![bound(limit), bound(offset)], |row| {
             Ok(StatementId::from_bytes(row.get(0)?))
         })?;
         Ok(Page {
-            total: total.cast_unsigned(),
+            total,
             items: rows.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The order of statements `s`, newest first; of those of one moment by log, then the later ones of a log first. Logs are
+    /// numbered as they were met: where that is their order, the indexes have it.
+    pub(crate) fn newest_first(&self) -> Result<&'static str, CatalogError> {
+        let is_crossed = self
+            .ready()?
+            .prepare_cached(
+                "SELECT 1 FROM log AS a JOIN log AS b ON b.number > a.number AND b.id < a.id",
+            )?
+            .exists([])?;
+        Ok(if is_crossed {
+            "s.recorded_at DESC, (SELECT l.id FROM log AS l WHERE l.number = s.log), s.position DESC"
+        } else {
+            "s.recorded_at DESC, s.log, s.position DESC"
         })
     }
 

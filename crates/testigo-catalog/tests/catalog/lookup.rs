@@ -1,6 +1,7 @@
+use testigo_catalog::Catalog;
 use testigo_record::{Level, kinds};
 
-use crate::archive::{Archive, log_id};
+use crate::archive::{Archive, log_id, root};
 
 #[test]
 fn levels_of_records_and_fields() {
@@ -232,4 +233,67 @@ fn views_know_the_kinds() {
     let mut expected: Vec<_> = kinds().iter().map(|kind| ((*kind).to_owned(), 1)).collect();
     expected.sort();
     assert_eq!(counts, expected);
+}
+
+/// What is counted and listed without a condition is what the view `record` has, whatever was erased, taken back, or set
+/// aside by a critical statement; and the newest comes first, whichever log was met first.
+#[test]
+fn records_are_counted_and_listed_as_the_view_has_them() {
+    let mut archive = Archive::default();
+    archive.log = 7;
+    let source = archive.source("Radio Ñandú");
+    let import = archive.put("import", &[], &[]);
+    let came_with = [("import", format!("\"{import}\""))];
+    let kept = archive.put("person", &came_with, &[("name", "Ana Invented")]);
+    let catalog = archive.catalog();
+    assert_eq!(
+        catalog.records(None, None, 9, 0).unwrap().items,
+        [kept, source]
+    );
+
+    archive.log = 2;
+    let people: Vec<_> = (0..6)
+        .map(|_| archive.record("person", Some(source), &[("sex", "F")]))
+        .collect();
+    archive.erase(people[0], &[people[0]]);
+    archive.withdraw("retraction", people[1], &[]);
+    archive.put_head(
+        "unheard_of",
+        true,
+        &[("subject", format!("\"{}\"", people[2]))],
+        &[],
+    );
+    archive.put_head(
+        "level",
+        true,
+        &[("subject", format!("\"{}\"", people[3]))],
+        &[],
+    );
+    let mut expected = vec![people[5], people[4], people[3], kept, source];
+    for is_taken_back in [false, true] {
+        if is_taken_back {
+            archive.withdraw("retraction", import, &[]);
+            expected.remove(3);
+        }
+        // Log 7 is met first, and last.
+        let mut crossed = Catalog::in_memory().unwrap();
+        for log in archive.logs().into_iter().rev() {
+            let (statements, size) = archive.of_log(log);
+            crossed.apply(&statements, log, size, root(size)).unwrap();
+        }
+        for catalog in [archive.catalog(), crossed] {
+            let all = catalog.records(None, None, 9, 0).unwrap();
+            assert_eq!((all.total, &all.items), (expected.len() as u64, &expected));
+            let counts = [
+                ("person".to_owned(), all.total - 1),
+                ("source".to_owned(), 1),
+            ];
+            assert_eq!(catalog.counts_by_kind().unwrap(), counts);
+            let of_kind = catalog.records(Some("person"), None, 2, 1).unwrap();
+            assert_eq!(
+                (of_kind.total, of_kind.items.as_slice()),
+                (counts[0].1, &expected[1..3])
+            );
+        }
+    }
 }

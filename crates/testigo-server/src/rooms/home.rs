@@ -62,11 +62,7 @@ pub(crate) async fn home(State(workspace): State<Arc<Workspace>>, visit: Visit) 
 
 fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
     let status = asked.archive.status()?;
-    let pairs = match asked.archive.link_next() {
-        Ok(next) => Some(next.waiting),
-        Err(error) if error.code == "not_linked" => None,
-        Err(error) => return Err(error),
-    };
+    let pairs = asked.archive.link_waiting()?;
     let frame = asked.frame(Room::Home);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let due = status["due"].as_array().into_iter().flatten().map(|due| {

@@ -1,0 +1,82 @@
+//! Answers that hold until anything is written: the pages of a workspace ask the same again and again.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+/// More questions than pages ask between two statements; with one more all are forgotten.
+const KEPT_MAX: usize = 64;
+
+/// What tells one state of the tables from the next: writes by others, and rows written here.
+type State = (i64, i64);
+
+/// Answers of one kind, each by its question.
+#[derive(Debug)]
+pub(crate) struct Kept<T> {
+    state: State,
+    answers: BTreeMap<String, T>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self {
+            state: State::default(),
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Clone> Kept<T> {
+    /// The answer to this question, if nothing was written since it was given.
+    pub(crate) fn answer(
+        &mut self,
+        connection: &Connection,
+        question: &str,
+    ) -> Result<Option<T>, rusqlite::Error> {
+        let state = connection
+            .prepare_cached("SELECT data_version, total_changes() FROM pragma_data_version")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if self.state != state {
+            self.state = state;
+            self.answers.clear();
+        }
+        Ok(self.answers.get(question).cloned())
+    }
+
+    /// Keeps an answer that was found missing just now.
+    pub(crate) fn keep(&mut self, question: String, answer: T) {
+        if self.answers.len() >= KEPT_MAX {
+            self.answers.clear();
+        }
+        self.answers.insert(question, answer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_holds_until_this_or_another_process_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tables.db");
+        let (here, there) = (
+            Connection::open(&path).unwrap(),
+            Connection::open(&path).unwrap(),
+        );
+        here.execute_batch("CREATE TABLE t (n)").unwrap();
+        let mut kept = Kept::default();
+        for writer in [&here, &there] {
+            assert_eq!(kept.answer(&here, "how many").unwrap(), None);
+            kept.keep("how many".to_owned(), 7);
+            assert_eq!(kept.answer(&here, "how many").unwrap(), Some(7));
+            assert_eq!(kept.answer(&here, "what else").unwrap(), None);
+            writer.execute_batch("INSERT INTO t VALUES (1)").unwrap();
+        }
+        assert_eq!(kept.answer(&here, "how many").unwrap(), None);
+        for number in 0..=KEPT_MAX {
+            kept.keep(number.to_string(), 1);
+        }
+        assert_eq!(kept.answers.len(), 1, "bounded");
+    }
+}
