@@ -84,6 +84,13 @@ pub struct Question {
     pub unit: Option<String>,
 }
 
+impl Question {
+    /// Whether it asks for what is said of the records, and not only how many there are.
+    fn looks_beyond(&self) -> bool {
+        self.expression.is_some() || !self.by.is_empty() || self.min_sources > 0
+    }
+}
+
 /// One line of a breakdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedRow {
@@ -134,7 +141,7 @@ pub struct CountedRecords {
 impl Catalog {
     /// Answers a figure's question.
     pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
-        let connection = self.ready_to_count()?;
+        let connection = self.ready_to_count(question.looks_beyond())?;
         let mut kept = self.kept_figures.borrow_mut();
         let asked = format!("{question:?}");
         if let Some(counted) = kept.answer(connection, &asked)? {
@@ -194,15 +201,15 @@ impl Catalog {
 }
 
 impl Catalog {
-    /// The connection, with the rows of `reached` as of now.
-    fn ready_to_count(&self) -> Result<&Connection, CatalogError> {
+    /// The connection; for questions that look beyond the records with the rows of `reached` as of now.
+    fn ready_to_count(&self, looks_beyond: bool) -> Result<&Connection, CatalogError> {
         const NOW: &str =
             "SELECT (SELECT coalesce(sum(size), 0) FROM head), (SELECT count(*) FROM erased)";
         let connection = self.ready()?;
         // The same pages again and again: one that is read anew is deciphered anew.
         run_pragma(connection, COUNTING_CACHE)?;
         let is_kept = format!("SELECT 1 FROM reached_of WHERE (entries, erasures) = ({NOW})");
-        if !connection.prepare_cached(&is_kept)?.exists([])? {
+        if looks_beyond && !connection.prepare_cached(&is_kept)?.exists([])? {
             let transaction =
                 Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
             transaction.execute_batch(&format!(
@@ -223,7 +230,7 @@ impl Catalog {
         limit: u64,
         offset: u64,
     ) -> Result<CountedRecords, CatalogError> {
-        let connection = self.ready_to_count()?;
+        let connection = self.ready_to_count(question.looks_beyond())?;
         let sql = figure_sql(question, self.is_linked()?)?.counted;
         let total = format!(
             "SELECT count(DISTINCT person) + coalesce(sum(person IS NULL), 0) FROM (\n{sql})"
@@ -253,7 +260,7 @@ impl Catalog {
         question: &Question,
         answer: u8,
     ) -> Result<BTreeMap<Vec<StatementId>, u64>, CatalogError> {
-        let connection = self.ready_to_count()?;
+        let connection = self.ready_to_count(question.looks_beyond())?;
         let sql = linked::persons_on_lists(question)?;
         let mut query = connection.prepare(&sql)?;
         let mut rows = query.query([answer])?;
@@ -281,7 +288,7 @@ impl Catalog {
         let Some(expression) = expression.filter(|_| linked) else {
             return self.matching(Some(kind), expression);
         };
-        let connection = self.ready_to_count()?;
+        let connection = self.ready_to_count(true)?;
         let mut query = connection.prepare(&linked::countable(expression)?)?;
         let rows = query.query_map([kind], |row| Ok(StatementId::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

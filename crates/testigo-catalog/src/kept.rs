@@ -4,29 +4,27 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-/// More questions than pages ask between two statements; with one more all are forgotten.
-const KEPT_MAX: usize = 64;
-
 /// What tells one state of the tables from the next: writes by others, and rows written here.
 type State = (i64, i64);
 
 /// Answers of one kind, each by its question.
 #[derive(Debug)]
 pub(crate) struct Kept<T> {
+    at_most: usize,
     state: State,
     answers: BTreeMap<String, T>,
 }
 
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
+impl<T: Clone> Kept<T> {
+    /// Of at most so many questions; with one more all are forgotten.
+    pub(crate) fn of(at_most: usize) -> Self {
         Self {
+            at_most,
             state: State::default(),
             answers: BTreeMap::new(),
         }
     }
-}
 
-impl<T: Clone> Kept<T> {
     /// The answer to this question, if nothing was written since it was given.
     pub(crate) fn answer(
         &mut self,
@@ -45,7 +43,7 @@ impl<T: Clone> Kept<T> {
 
     /// Keeps an answer that was found missing just now.
     pub(crate) fn keep(&mut self, question: String, answer: T) {
-        if self.answers.len() >= KEPT_MAX {
+        if self.answers.len() >= self.at_most {
             self.answers.clear();
         }
         self.answers.insert(question, answer);
@@ -65,7 +63,7 @@ mod tests {
             Connection::open(&path).unwrap(),
         );
         here.execute_batch("CREATE TABLE t (n)").unwrap();
-        let mut kept = Kept::default();
+        let mut kept = Kept::of(3);
         for writer in [&here, &there] {
             assert_eq!(kept.answer(&here, "how many").unwrap(), None);
             kept.keep("how many".to_owned(), 7);
@@ -74,7 +72,7 @@ mod tests {
             writer.execute_batch("INSERT INTO t VALUES (1)").unwrap();
         }
         assert_eq!(kept.answer(&here, "how many").unwrap(), None);
-        for number in 0..=KEPT_MAX {
+        for number in 0..=3 {
             kept.keep(number.to_string(), 1);
         }
         assert_eq!(kept.answers.len(), 1, "bounded");

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -102,6 +103,8 @@ pub struct Catalog {
     pub(crate) kept_kinds: RefCell<Kept<Vec<KindCount>>>,
     pub(crate) kept_totals: RefCell<Kept<(u64, u64)>>,
     pub(crate) kept_figures: RefCell<Kept<Counted>>,
+    /// What conditions found, as numbers of statements.
+    pub(crate) kept_found: RefCell<Kept<Arc<[i64]>>>,
 }
 
 impl fmt::Debug for Catalog {
@@ -176,9 +179,10 @@ impl Catalog {
             counted,
             added: Cell::new(0),
             indexed: Cell::new(indexed),
-            kept_kinds: RefCell::default(),
-            kept_totals: RefCell::default(),
-            kept_figures: RefCell::default(),
+            kept_kinds: RefCell::new(Kept::of(64)),
+            kept_totals: RefCell::new(Kept::of(1)),
+            kept_figures: RefCell::new(Kept::of(64)),
+            kept_found: RefCell::new(Kept::of(2)),
         })
     }
 

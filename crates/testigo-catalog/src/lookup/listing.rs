@@ -1,5 +1,7 @@
 //! Lists of records.
 
+use std::sync::Arc;
+
 use rusqlite::params;
 use testigo_custody::{LogId, StatementId};
 use testigo_record::{Expression, kinds};
@@ -26,6 +28,9 @@ pub struct Consent {
     /// Field and canonical text, in the order of the statement; what could not be read is left out.
     pub fields: Vec<(String, String)>,
 }
+
+/// Of a condition that more records meet, the page alone is looked for, each time: 8 MiB of numbers are enough.
+const FOUND_MAX: u64 = 1 << 20;
 
 /// `hidden`: statements of kinds that create records, which are none. Few statements can be, so that these are looked at,
 /// and not all.
@@ -100,21 +105,43 @@ impl Catalog {
         };
         let order = self.newest_first()?;
         // The walk touches nothing but the index; only what is on the page is looked up.
-        let mut query = connection.prepare(&format!(
-            "{}SELECT s.id FROM (
-               SELECT s.number AS number FROM statement AS s INDEXED BY {index}
-               WHERE s.kind IN {kinds} AND s.number NOT IN (SELECT number FROM hidden){condition}
-               ORDER BY {order} LIMIT ?1 OFFSET ?2) AS p
-             JOIN statement AS s ON s.number = p.number ORDER BY {order}",
+        let walk = format!(
+            "{}SELECT s.number AS number FROM statement AS s INDEXED BY {index}
+             WHERE s.kind IN {kinds} AND s.number NOT IN (SELECT number FROM hidden){condition} ORDER BY {order}",
             with_clause(&parts)
-        ))?;
-        let rows = query.query_map(params![bound(limit), bound(offset)], |row| {
-            Ok(StatementId::from_bytes(row.get(0)?))
-        })?;
-        Ok(Page {
-            total,
-            items: rows.collect::<Result<_, _>>()?,
-        })
+        );
+        let numbers = if expression.is_some() && total <= FOUND_MAX {
+            let found = self.found(walk)?;
+            let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+            let page = found.iter().skip(place(offset)).take(place(limit));
+            page.copied().collect()
+        } else {
+            let mut query = connection.prepare(&format!("{walk} LIMIT ?1 OFFSET ?2"))?;
+            let rows = query.query_map(params![bound(limit), bound(offset)], |row| row.get(0))?;
+            rows.collect::<Result<Vec<i64>, _>>()?
+        };
+        let mut id = connection.prepare_cached("SELECT id FROM statement WHERE number = ?1")?;
+        let mut items = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            items.push(StatementId::from_bytes(
+                id.query_row([number], |row| row.get(0))?,
+            ));
+        }
+        Ok(Page { total, items })
+    }
+
+    /// All that a walk finds. A condition takes far longer than leafing: its answer is kept for the next page.
+    fn found(&self, walk: String) -> Result<Arc<[i64]>, CatalogError> {
+        let connection = self.ready()?;
+        let mut kept = self.kept_found.borrow_mut();
+        if let Some(found) = kept.answer(connection, &walk)? {
+            return Ok(found);
+        }
+        let mut query = connection.prepare(&walk)?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        let found: Arc<[i64]> = rows.collect::<Result<_, _>>()?;
+        kept.keep(walk, Arc::clone(&found));
+        Ok(found)
     }
 
     /// The order of statements `s`, newest first; of those of one moment by log, then the later ones of a log first. Logs are
