@@ -16,13 +16,11 @@ use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 use testigo_custody::StatementId;
 use testigo_record::Expression;
 
-use crate::schema::{Catalog, CatalogError, run_pragma};
+use crate::schema::{Catalog, CatalogError};
 
 /// Fills the table `reached`.
 pub(crate) const REACH: &str =
     "INSERT OR IGNORE INTO reached SELECT record, scope, holder FROM reach";
-/// Pages kept at hand while counting, at most 128 MiB.
-const COUNTING_CACHE: &str = "PRAGMA cache_size = -131072";
 /// Rows of a breakdown that are returned; the true number stands beside them.
 pub const ROWS_MAX: usize = 1_000;
 
@@ -205,9 +203,7 @@ impl Catalog {
     fn ready_to_count(&self, looks_beyond: bool) -> Result<&Connection, CatalogError> {
         const NOW: &str =
             "SELECT (SELECT coalesce(sum(size), 0) FROM head), (SELECT count(*) FROM erased)";
-        let connection = self.ready()?;
-        // The same pages again and again: one that is read anew is deciphered anew.
-        run_pragma(connection, COUNTING_CACHE)?;
+        let connection = self.ready_for_all()?;
         let is_kept = format!("SELECT 1 FROM reached_of WHERE (entries, erasures) = ({NOW})");
         if looks_beyond && !connection.prepare_cached(&is_kept)?.exists([])? {
             let transaction =

@@ -34,6 +34,8 @@ const PREPARED_MAX: usize = 128;
 const MANY_CLAIMS: i64 = 50_000;
 /// With fewer claims any plan is good.
 const FEW_CLAIMS: i64 = 2_000;
+/// Pages kept at hand for questions that look at all records, at most 128 MiB.
+const CACHE_FOR_ALL: &str = "PRAGMA cache_size = -131072";
 /// How long another process of this installation may be writing a batch.
 const OTHERS_WRITE_MAX: Duration = Duration::from_mins(10);
 
@@ -220,6 +222,14 @@ impl Catalog {
         }
         self.count_again_if_grown()?;
         Ok(&self.connection)
+    }
+
+    /// The same for questions that look at all records: they need the same pages again and again, and one that is read anew
+    /// is deciphered anew.
+    pub(crate) fn ready_for_all(&self) -> Result<&Connection, CatalogError> {
+        let connection = self.ready()?;
+        run_pragma(connection, CACHE_FOR_ALL)?;
+        Ok(connection)
     }
 
     /// Told between the batches of a long load: once it has added as much as there was before, the indexes go, and the

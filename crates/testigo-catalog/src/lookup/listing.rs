@@ -66,7 +66,7 @@ impl Catalog {
                  FROM statement AS s WHERE s.kind IN {kinds} GROUP BY s.kind HAVING n > 0 ORDER BY s.kind"
             )
         };
-        let connection = self.ready()?;
+        let connection = self.ready_for_all()?;
         let mut kept = self.kept_kinds.borrow_mut();
         if let Some(counts) = kept.answer(connection, &sql)? {
             return Ok(counts);
@@ -132,7 +132,7 @@ impl Catalog {
 
     /// All that a walk finds. A condition takes far longer than leafing: its answer is kept for the next page.
     fn found(&self, walk: String) -> Result<Arc<[i64]>, CatalogError> {
-        let connection = self.ready()?;
+        let connection = self.ready_for_all()?;
         let mut kept = self.kept_found.borrow_mut();
         if let Some(found) = kept.answer(connection, &walk)? {
             return Ok(found);
