@@ -140,12 +140,13 @@ impl Catalog {
     /// Answers a figure's question.
     pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
         let connection = self.ready_to_count(question.looks_beyond())?;
-        let mut kept = self.kept_figures.borrow_mut();
         let asked = format!("{question:?}");
-        if let Some(counted) = kept.answer(connection, &asked)? {
+        let kept = self.kept_figures.borrow_mut().answer(connection, &asked)?;
+        if let Some(counted) = kept {
             return Ok(counted);
         }
         let counted = self.count_anew(connection, question)?;
+        let mut kept = self.kept_figures.borrow_mut();
         kept.keep(asked, counted.clone());
         Ok(counted)
     }
@@ -157,15 +158,24 @@ impl Catalog {
     ) -> Result<Counted, CatalogError> {
         let is_linked = self.is_linked()?;
         let text = figure_sql(question, is_linked)?;
+        if let Some(rows_sql) = text.rows {
+            let whole = Question {
+                by: Vec::new(),
+                ..question.clone()
+            };
+            let counted = self.count(&whole)?;
+            let (rows, rows_total) = run_rows(connection, &rows_sql, question.by.len())?;
+            return Ok(Counted {
+                rows,
+                rows_total,
+                rows_sql: Some(rows_sql),
+                ..counted
+            });
+        }
         let ((min, value, max), has_entries) =
             connection.query_row(&text.beside_entries, [], |row| {
                 Ok((range_at(row, 0)?, row.get::<_, bool>(3)?))
             })?;
-        let mut rows = Vec::new();
-        let mut rows_total = 0;
-        if let Some(sql) = &text.rows {
-            (rows, rows_total) = run_rows(connection, sql, question.by.len())?;
-        }
         let mut warnings = Vec::new();
         if has_entries {
             warnings.push("not_reconciled");
@@ -189,10 +199,10 @@ impl Catalog {
             min,
             value,
             max,
-            rows,
-            rows_total,
+            rows: Vec::new(),
+            rows_total: 0,
             sql: text.figure,
-            rows_sql: text.rows,
+            rows_sql: None,
             warnings,
         })
     }

@@ -6,7 +6,7 @@ CREATE INDEX claim_refers ON claim (refers, field, subject) WHERE refers IS NOT 
 CREATE INDEX statement_subject ON statement (subject, kind) WHERE subject IS NOT NULL;
 CREATE INDEX statement_kind ON statement (kind, recorded_at, log DESC, position);
 CREATE INDEX statement_source ON statement (source) WHERE source IS NOT NULL;
-CREATE INDEX statement_import ON statement (import) WHERE import IS NOT NULL;
+CREATE INDEX statement_import ON statement (import, kind, subject) WHERE import IS NOT NULL;
 CREATE INDEX statement_recorded_at ON statement (recorded_at, log DESC, position, kind);
 CREATE INDEX statement_unmet ON statement (number) WHERE kind IS NULL;
 CREATE INDEX statement_critical ON statement (critical) WHERE critical = 1;

@@ -263,8 +263,9 @@ impl Catalog {
 
     /// Whether persons or entries are here that the last linkage did not take in.
     pub fn has_unlinked(&self) -> Result<bool, CatalogError> {
-        let sql = "SELECT 1 FROM record AS r WHERE r.kind IN ('person', 'entry')
-             AND r.number NOT IN (SELECT record FROM same_person) LIMIT 1";
+        let sql = "SELECT 1 FROM statement AS s WHERE s.kind IN ('person', 'entry')
+             AND s.number NOT IN (SELECT record FROM same_person)
+             AND EXISTS (SELECT 1 FROM record AS r WHERE r.number = s.number) LIMIT 1";
         Ok(self.ready()?.prepare_cached(sql)?.exists([])?)
     }
 

@@ -239,8 +239,10 @@ fn views_know_the_kinds() {
 /// aside by a critical statement; and the newest comes first, whichever log was met first.
 #[test]
 fn records_are_counted_and_listed_as_the_view_has_them() {
-    let mut archive = Archive::default();
-    archive.log = 7;
+    let mut archive = Archive {
+        log: 7,
+        ..Archive::default()
+    };
     let source = archive.source("Radio Ñandú");
     let import = archive.put("import", &[], &[]);
     let came_with = [("import", format!("\"{import}\""))];
