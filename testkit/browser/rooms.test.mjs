@@ -91,12 +91,12 @@ test("the library is walked with keys", async () => {
   await page.keyboard.press("/");
   await page.keyboard.type("quispe");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/q=quispe/);
+  await page.waitForURL(/library\?s=/);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.waitForURL(/record|item/);
   await page.keyboard.press("Escape");
-  await page.waitForURL(/q=quispe/);
+  await page.waitForURL(/library\?s=/);
 });
 
 test("a long recording is heard from any place without being read whole", async () => {

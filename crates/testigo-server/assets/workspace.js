@@ -8,7 +8,7 @@ const typing = (element) => element.matches("input, textarea, select, [contented
 let written = false;
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (!form || !event.target.closest("main") || form.method !== "post") return;
+  if (!form || !event.target.closest("main") || form.matches(".asked")) return;
   written = true;
   stay();
 });
@@ -138,8 +138,8 @@ if (asked && list()) {
     waiting = setTimeout(async () => {
       before.abort();
       before = new AbortController();
-      const query = new URLSearchParams(new FormData(asked.form));
-      const answer = await fetch(`/library?${query}`, { signal: before.signal }).catch(() => null);
+      const body = new URLSearchParams(new FormData(asked.form));
+      const answer = await fetch("/library", { method: "POST", body, signal: before.signal }).catch(() => null);
       if (!answer) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.querySelector(".library");

@@ -9,12 +9,15 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::query;
 use crate::rooms::door::{closed, refused, told};
-use crate::visit::{Visit, cookies, session_name};
+use crate::visit::{AskedPlace, Visit, cookies, session_name};
 use crate::workspace::{KeptForm, Workspace};
 
 /// What can be sent without an open archive.
 const NEED_NO_ARCHIVE: [&str; 5] = ["/unlock", "/lock", "/leave", "/settings", "/verify"];
+/// Where what is sent is only a question.
+const ASKING: [&str; 2] = ["/library", "/figures"];
 
 /// Nothing is loaded, sent or framed but from and to these pages; no script or style stands in a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -44,10 +47,15 @@ const HEADERS: [(HeaderName, &str); 8] = [
 /// Around every route.
 pub(crate) async fn guard(
     State(workspace): State<Arc<Workspace>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let visit = visit_of(&workspace, &request);
+    if let Some(opened) = query::opened(request.uri()) {
+        let asked = AskedPlace(request.uri().clone());
+        request.extensions_mut().insert(asked);
+        *request.uri_mut() = opened;
+    }
     let is_media = visit.place.ends_with("/bytes");
     let response = match standing(&workspace, request.headers(), request.uri().path()) {
         Standing::Stranger => refused(&visit),
@@ -90,7 +98,8 @@ async fn kept(workspace: &Arc<Workspace>, request: Request) -> Result<Response, 
     }
     let is_form = text(request.headers(), header::CONTENT_TYPE)
         .is_some_and(|media| media.starts_with("application/x-www-form-urlencoded"));
-    let needs_archive = !NEED_NO_ARCHIVE.iter().any(|free| place.starts_with(free));
+    let needs_archive = !NEED_NO_ARCHIVE.iter().any(|free| place.starts_with(free))
+        && !ASKING.contains(&place.as_str());
     if !is_form || !needs_archive {
         return Err(request);
     }

@@ -62,6 +62,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&str)) -> Result<()> {
                     .because(error)
             })?;
         let port = listener.local_addr().map_err(failed)?.port();
+        query::begin_sealing(settings.surroundings.random);
         let workspace = Arc::new(Workspace::new(settings, port)?);
         let key = workspace.new_key();
         let looked_after = Arc::clone(&workspace);

@@ -1,12 +1,88 @@
-//! Queries of addresses (application/x-www-form-urlencoded).
+//! Queries of addresses (application/x-www-form-urlencoded). One that says what somebody looks for is sealed: addresses
+//! stay in the browser's history, on disk, and may name people.
 
-/// Pairs as a query, without those that are empty.
+use std::sync::OnceLock;
+
+use axum::Form;
+use axum::http::Uri;
+use axum::http::uri::PathAndQuery;
+use axum::response::Redirect;
+use chacha20poly1305::aead::Aead as _;
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+
+/// What may name people: words and conditions.
+const TELLING: [&str; 2] = ["q", "where"];
+/// The name of the one pair of a sealed query.
+const SEALED: &str = "s=";
+const NONCE_BYTES: usize = 24;
+
+/// Of this process, and gone with it.
+static SEAL: OnceLock<Seal> = OnceLock::new();
+
+struct Seal {
+    cipher: XChaCha20Poly1305,
+    random: fn() -> [u8; 32],
+}
+
+/// Makes the key that queries are sealed with, once in a process.
+pub(crate) fn begin_sealing(random: fn() -> [u8; 32]) {
+    SEAL.get_or_init(|| Seal {
+        cipher: XChaCha20Poly1305::new(&random().into()),
+        random,
+    });
+}
+
+/// Pairs as a query, without those that are empty; sealed if one of them tells what somebody looks for.
 pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let is_telling = pairs.clone().any(|(name, _)| TELLING.contains(name));
     let pairs: Vec<String> = pairs
         .map(|(name, value)| format!("{name}={}", encode(value)))
         .collect();
-    pairs.join("&")
+    let clear = pairs.join("&");
+    let sealed = if is_telling { seal(&clear) } else { None };
+    sealed.unwrap_or(clear)
+}
+
+fn seal(clear: &str) -> Option<String> {
+    let Seal { cipher, random } = SEAL.get()?;
+    let drawn = random();
+    let nonce = XNonce::from_slice(drawn.get(..NONCE_BYTES)?);
+    let sealed = cipher.encrypt(nonce, clear.as_bytes()).ok()?;
+    Some(format!(
+        "{SEALED}{}{}",
+        hex::encode(nonce),
+        hex::encode(sealed)
+    ))
+}
+
+/// An address with its query opened; of a query that another process sealed nothing is left.
+pub(crate) fn opened(place: &Uri) -> Option<Uri> {
+    let sealed = place.query()?.strip_prefix(SEALED)?;
+    let clear = open(sealed).unwrap_or_default();
+    let mut parts = place.clone().into_parts();
+    let opened: PathAndQuery = format!("{}?{clear}", place.path()).parse().ok()?;
+    parts.path_and_query = Some(opened);
+    Uri::from_parts(parts).ok()
+}
+
+fn open(sealed: &str) -> Option<String> {
+    let bytes = hex::decode(sealed).ok()?;
+    let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES)?;
+    let clear = SEAL
+        .get()?
+        .cipher
+        .decrypt(XNonce::from_slice(nonce), sealed);
+    String::from_utf8(clear.ok()?).ok()
+}
+
+/// A question that was sent as a form is asked again at an address, which it does not stand in to be read.
+pub(crate) async fn ask(place: Uri, Form(pairs): Form<Vec<(String, String)>>) -> Redirect {
+    let pairs: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    Redirect::to(&format!("{}?{}", place.path(), query(&pairs)))
 }
 
 /// A value in an address: all but letters, digits and a few marks stand as percent signs and two digits (RFC 3986, 2.1).
@@ -25,14 +101,39 @@ pub(crate) fn encode(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::*;
 
     #[test]
     fn what_is_empty_is_left_out_and_the_rest_survives() {
-        let pairs = [("q", "río & más"), ("kind", ""), ("next", "/item/1?a=b")];
+        let pairs = [("kind", ""), ("next", "/item/1?a=b"), ("view", "río & más")];
         assert_eq!(
             query(&pairs),
-            "q=r%C3%ADo%20%26%20m%C3%A1s&next=/item/1%3Fa%3Db"
+            "next=/item/1%3Fa%3Db&view=r%C3%ADo%20%26%20m%C3%A1s"
         );
+    }
+
+    #[test]
+    fn what_somebody_looks_for_is_opened_here_only() {
+        begin_sealing(|| [7; 32]);
+        let clear = "q=r%C3%ADo&kind=entry";
+        let sealed = query(&[("q", "río"), ("kind", "entry")]);
+        assert!(
+            sealed.starts_with(SEALED) && !sealed.contains("entry"),
+            "{sealed}"
+        );
+        let address = |query: &str| format!("/library?{query}").parse::<Uri>().unwrap();
+        assert_eq!(opened(&address(&sealed)), Some(address(clear)));
+        // Nothing to open, as nothing was sealed.
+        assert_eq!(opened(&address(clear)), None);
+        assert_eq!(opened(&"/library".parse().unwrap()), None);
+        for strange in [
+            "s=",
+            "s=zz",
+            "s=00",
+            &format!("{sealed}00"),
+            &sealed.replace('a', "b"),
+        ] {
+            assert_eq!(opened(&address(strange)), Some(address("")), "{strange}");
+        }
     }
 }

@@ -25,6 +25,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::door::guard;
+use crate::query;
 use crate::upload::UPLOAD_BYTES_MAX;
 use crate::workspace::Workspace;
 
@@ -45,7 +46,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/kept", get(door::kept))
         .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
-        .route("/library", get(library::library))
+        .route("/library", get(library::library).post(query::ask))
         .route("/record/{id}", get(record::record))
         .route("/record/{id}/claim", post(record::claim))
         .route("/record/{id}/level", post(record::level))
@@ -71,7 +72,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/review/judge", post(review::judge))
         .route("/review/undo", post(review::undo))
         .route("/review/link", post(review::link))
-        .route("/figures", get(figures::figures))
+        .route("/figures", get(figures::figures).post(query::ask))
         .route("/figures/save", post(figures::save))
         .route("/figures/{id}", get(figures::saved))
         .route(

@@ -16,13 +16,17 @@ const SESSION: &str = "testigo";
 pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const MASKED: &str = "masked";
 
+/// The address as it was asked for, if its query was sealed.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedPlace(pub(crate) Uri);
+
 /// Who asks, as far as it matters for a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Visit {
     pub(crate) words: Words,
     /// Names are not to be read over a shoulder.
     pub(crate) is_masked: bool,
-    /// Path and query.
+    /// Path and query, as they stand in the browser.
     pub(crate) place: String,
     /// The page of ours that this was asked from.
     pub(crate) from: Option<String>,
@@ -60,8 +64,9 @@ impl FromRequestParts<Arc<Workspace>> for Visit {
         parts: &mut Parts,
         workspace: &Arc<Workspace>,
     ) -> Result<Self, Self::Rejection> {
-        let place = parts
-            .uri
+        let asked = parts.extensions.get::<AskedPlace>();
+        let place = asked
+            .map_or(&parts.uri, |asked| &asked.0)
             .path_and_query()
             .map_or("/", |place| place.as_str());
         Ok(Self {

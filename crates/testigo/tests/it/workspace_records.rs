@@ -1,7 +1,7 @@
 //! Records in the browser: what they are called, how many there are, and what is offered to be done with them.
 
 use crate::browser::Browser;
-use crate::world::{World, text};
+use crate::world::{PASSPHRASE, World, text};
 
 /// A person whom an act was done to; gives the person and the act.
 fn told(world: &World) -> (String, String) {
@@ -119,4 +119,51 @@ fn a_consent_is_changed_where_it_was_given() {
     let page = browser.get(&consent).text();
     assert!(page.contains(&format!("href=\"{account}\"")), "{page}");
     assert!(!page.contains("/retract\""), "it would refuse");
+}
+
+/// Addresses stay in the browser's history, on disk.
+#[test]
+fn no_address_tells_what_somebody_looked_for() {
+    let world = World::new();
+    told(&world);
+    let mut browser = Browser::opened(&world);
+    let where_named = "name ~ villaclara";
+    for (place, form) in [
+        ("/library", vec![("q", "villaclara"), ("kind", "person")]),
+        ("/library", vec![("where", where_named)]),
+        (
+            "/figures",
+            vec![("what", "persons"), ("where", where_named)],
+        ),
+    ] {
+        let sent = browser.post(place, &form);
+        let address = sent.header("location").unwrap().to_owned();
+        assert!(address.starts_with(&format!("{place}?s=")), "{address}");
+        let page = browser.get(&address);
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        assert!(
+            text.contains("villaclara"),
+            "the question stands in its form"
+        );
+        assert!(place != "/library" || text.contains("Rosalinda Villaclara"));
+        for link in text.split("href=\"").skip(1) {
+            let link = link.split('"').next().unwrap().to_lowercase();
+            assert!(!link.contains("villaclara"), "{link}");
+        }
+        // Neither where the passphrase is asked for in between.
+        browser.post("/lock", &[]);
+        let locked = browser.get(&address);
+        let next = locked.header("location").unwrap();
+        assert!(
+            next.starts_with("/unlock?next=") && next.contains("s%3D"),
+            "{next}"
+        );
+        assert!(!next.contains("villaclara"));
+        browser.post("/unlock", &[("passphrase", PASSPHRASE)]);
+        assert_eq!(browser.get(&address).status, 200);
+    }
+    // An address of another day asks for nothing, and says so by showing everything.
+    let of_another_day = browser.get("/library?s=00");
+    assert!(of_another_day.text().contains("Teodoro Tarqui"));
 }
