@@ -14,7 +14,14 @@ use crate::visit::{Visit, cookies, session_name};
 use crate::workspace::{KeptForm, Workspace};
 
 /// What can be sent without an open archive.
-const NEED_NO_ARCHIVE: [&str; 5] = ["/unlock", "/lock", "/leave", "/settings", "/verify"];
+const NEED_NO_ARCHIVE: [&str; 6] = [
+    "/unlock",
+    "/lock",
+    "/leave",
+    "/settings",
+    "/verify",
+    "/work",
+];
 
 /// Nothing is loaded, sent or framed but from and to these pages; no script or style stands in a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \

@@ -14,7 +14,7 @@ use testigo_archive::Error;
 use crate::door::is_led_here;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::visit::{Visit, own_place, session_name};
-use crate::workspace::{Workspace, not_found};
+use crate::workspace::{Entered, Workspace, not_found};
 
 /// Nothing of ours stands in it.
 const HARMLESS: &str = include_str!("../../templates/harmless.html");
@@ -121,9 +121,12 @@ pub(crate) async fn unlock(
     let acting = (!by.is_empty()).then(|| by.clone());
     let passphrase = SecretString::from(given.passphrase);
     // Takes a second on purpose (scrypt), and is given a thread that may wait.
-    let tried = tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting)).await;
+    let next = own_place(&given.next).to_owned();
+    let tried =
+        tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting, next)).await;
     let error = match tried {
-        Ok(Ok(())) => return Redirect::to(own_place(&given.next)).into_response(),
+        Ok(Ok(Entered::Open)) => return Redirect::to(own_place(&given.next)).into_response(),
+        Ok(Ok(Entered::Later)) => return Redirect::to("/work").into_response(),
         Ok(Err(error)) => error,
         Err(_) => Error::new("internal"),
     };
@@ -137,7 +140,7 @@ pub(crate) async fn unlock(
 }
 
 pub(crate) async fn lock(State(workspace): State<Arc<Workspace>>) -> Response {
-    if workspace.work.is_running() {
+    if workspace.work.is_running() && !workspace.is_unlocking() {
         return Redirect::to("/work").into_response();
     }
     let locked = tokio::task::spawn_blocking(move || workspace.lock()).await;
