@@ -134,13 +134,15 @@ pub(crate) async fn unlock(
         frame: Frame::new(&visit, Room::Home),
         next: own_place(&given.next).to_owned(),
         by,
-        refused: Some(error.in_words(&visit.words)),
+        refused: Some(error.on_a_page(&visit.words)),
     };
     page_with(StatusCode::FORBIDDEN, &refused)
 }
 
 pub(crate) async fn lock(State(workspace): State<Arc<Workspace>>) -> Response {
-    if workspace.work.is_running() && !workspace.is_unlocking() {
+    // While it is being opened, locking wins.
+    let is_in_use = workspace.is_unlocked() && !workspace.is_unlocking();
+    if workspace.work.is_running() && is_in_use {
         return Redirect::to("/work").into_response();
     }
     let locked = tokio::task::spawn_blocking(move || workspace.lock()).await;
@@ -218,7 +220,7 @@ pub(crate) fn told(visit: &Visit, status: StatusCode, code: &str) -> Response {
 /// A verb said no.
 pub(crate) fn refusal(visit: &Visit, error: &Error) -> Response {
     let frame = Frame::new(visit, Room::Home);
-    let (what, todo) = error.in_words(&visit.words);
+    let (what, todo) = error.on_a_page(&visit.words);
     let told = ToldPage {
         title: frame.say("refusal-title"),
         what,
