@@ -3,6 +3,7 @@
 //! heading, digits, commas.
 
 use std::error::Error;
+use std::ops::ControlFlow;
 
 use testigo_estimate::{
     Cell, DgaRequest, GridEnd, ListSet, Method, OverlapTable, Request, Settings, Stratum, assess,
@@ -81,7 +82,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         methods: Some(&[method]),
         settings: &Settings::default(),
         threads: 1,
-        progress: &|_, _| {},
+        progress: &|_, _| ControlFlow::Continue(()),
     })?;
     let answer = &found.methods[0];
     match answer.figure() {

@@ -2,6 +2,8 @@
 //! sweeps, effective draws of the unseen (bulk, 2.5 %, 97.5 %), R-hat and the quantiles of the population. DRAWS of each
 //! chain make it shorter, for a run that counts instructions: then a tenth of the sweeps before the first draw is enough, too.
 
+use std::ops::ControlFlow;
+
 use testigo_estimate::{Cell, LatentSettings, ListSet, OverlapTable, latent};
 
 fn main() {
@@ -14,7 +16,7 @@ fn main() {
         settings.draws = draws.parse().expect("a number of draws");
         settings.burn_in_sweeps /= 10;
     }
-    let found = latent::estimate(&table, &settings, seed, 1, &|_, _| {}).expect("settings in range");
+    let found = latent::estimate(&table, &settings, seed, 1, &|_, _| ControlFlow::Continue(())).expect("settings in range");
     let sweeps = (settings.burn_in_sweeps + settings.draws as u64 * settings.thin_sweeps) * settings.chains as u64;
     let diagnostics = found.diagnostics.as_ref().expect("at least three lists");
     let mut people: Vec<u64> = found.unlisted_draws().iter().map(|draw| draw + found.observed).collect();

@@ -29,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         now_s: || 0,
         random,
         by: None,
+        threads: 1,
         progress: |_, _, _| {},
+        stopped: || false,
     };
     let mut archive = Archive::open(Path::new(folder), &passphrase, surroundings)?;
     // What came since the last search is read before it: apart from what a search takes.

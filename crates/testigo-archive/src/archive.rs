@@ -27,6 +27,8 @@ pub struct Archive {
     pub(crate) notices: Vec<Notice>,
     /// Statements that erasures name and whose openings may still have to be rewritten.
     pub(crate) erasures: BTreeSet<StatementId>,
+    /// Set while it is being opened: bringing its catalog up may then be stopped.
+    pub(crate) is_opening: bool,
     /// Held while this run may stage objects.
     staging: Option<Lock>,
     /// Set once this run has checked its own log against the home's memory.
@@ -51,6 +53,35 @@ impl Batch {
 
     pub(crate) fn openings(&self) -> &[Opening] {
         &self.openings
+    }
+}
+
+/// An archive whose keys are known, and nothing else yet. To open it may take long, where its catalog lies far behind.
+#[derive(Debug)]
+pub struct Unlocked {
+    store: Store,
+    ring: KeyRing,
+}
+
+impl Unlocked {
+    /// Tries a passphrase; this takes a second on purpose.
+    pub fn try_passphrase(folder: &Path, passphrase: &SecretString) -> Result<Self> {
+        let store = Store::open(Disk::at(folder))?;
+        let ring = KeyRing::unlock(&store, passphrase)?;
+        Ok(Self { store, ring })
+    }
+
+    /// Opens the archive and brings its catalog up. Stopped, the next to open it goes on from there.
+    pub fn open(self, surroundings: Surroundings) -> Result<Archive> {
+        let mut archive = Archive::with_keys(self.store, self.ring, surroundings)?;
+        archive.compare_seen_logs()?;
+        archive.fill_gaps()?;
+        let began_empty = archive.catalog.heads()?.is_empty();
+        archive.is_opening = true;
+        archive.catch_up()?;
+        archive.is_opening = false;
+        archive.clear_erased(began_empty)?;
+        Ok(archive)
     }
 }
 
@@ -101,15 +132,7 @@ impl Archive {
         passphrase: &SecretString,
         surroundings: Surroundings,
     ) -> Result<Self> {
-        let store = Store::open(Disk::at(folder))?;
-        let ring = KeyRing::unlock(&store, passphrase)?;
-        let mut archive = Self::with_keys(store, ring, surroundings)?;
-        archive.compare_seen_logs()?;
-        archive.fill_gaps()?;
-        let began_empty = archive.catalog.heads()?.is_empty();
-        archive.catch_up()?;
-        archive.clear_erased(began_empty)?;
-        Ok(archive)
+        Unlocked::try_passphrase(folder, passphrase)?.open(surroundings)
     }
 
     /// What this home saw of the archive's logs must still be there: reported at every open, acted
@@ -148,6 +171,7 @@ impl Archive {
             surroundings,
             notices: Vec::new(),
             erasures: BTreeSet::new(),
+            is_opening: false,
             staging: None,
             ready: false,
             read_only: false,

@@ -158,6 +158,7 @@ impl Archive {
         let before = findings.failures();
         let mut listed = 0u64;
         for file in openings::files(&self.store, log)? {
+            self.surroundings.go_on()?;
             if file.first >= size {
                 // Of a batch that no head covers.
                 continue;
@@ -186,6 +187,7 @@ impl Archive {
                 findings.fails(Code::SealedList, place.clone(), "malformed");
             }
             for (digest, path) in lines {
+                self.surroundings.go_on()?;
                 listed += 1;
                 let holds =
                     testigo_package::refused(path).is_none() && self.sealed_holds(path, digest);
@@ -220,6 +222,7 @@ impl Archive {
         let mut files = openings::files(&self.store, log)?;
         let mut at = 0;
         while let Some(file) = files.get(at).cloned() {
+            self.surroundings.go_on()?;
             at += 1;
             if file.first >= head.size {
                 continue;
@@ -334,6 +337,7 @@ impl Archive {
             if read.erased.contains(id) {
                 continue;
             }
+            self.surroundings.go_on()?;
             let total = read.items.len() as u64;
             (self.surroundings.progress)(Work::Verifying, done, Some(total));
             let place = objects::place_of(&self.ring, *log, *digest);

@@ -274,6 +274,7 @@ impl Archive {
     ) -> Result<()> {
         let database = Self::write_rows(bag, decided)?;
         for exhibit in &decided.exhibits {
+            self.surroundings.go_on()?;
             let name = format!("data/{}", exhibit.path());
             self.copy_exhibit(exhibit, |bytes| bag.copy(&name, bytes))?;
         }
@@ -317,6 +318,8 @@ impl Archive {
         if !expects(&now, index) {
             return Err(Error::new("log_moved"));
         }
+        // What is released is finished.
+        self.surroundings.go_on()?;
         let release = self.release(decided, &manifest.to_string(), &covered)?;
         let logs = self.shown_logs()?;
         if !expects(&logs, index + 1) {

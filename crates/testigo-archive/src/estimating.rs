@@ -7,6 +7,7 @@ mod table_in;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ use testigo_estimate::{
 use testigo_words::{Language, Words};
 
 use crate::error::{Error, Result};
+use crate::surroundings::STOPPED;
 use table_in::TableFile;
 
 pub use of_figure::OtherGrouping;
@@ -98,7 +100,10 @@ pub fn estimate_files(
         }
         replicates.push(in_order(file.strata, &replicates, &name)?);
     }
-    estimate_tables(&replicates, warnings, request, progress)
+    estimate_tables(&replicates, warnings, request, &|done, all| {
+        progress(done, all);
+        ControlFlow::Continue(())
+    })
 }
 
 /// Estimates from tables, and writes what is to be written.
@@ -106,7 +111,7 @@ fn estimate_tables(
     replicates: &[Vec<Stratum>],
     warnings: Vec<Warning>,
     request: &EstimateRequest,
-    progress: &(dyn Fn(u64, u64) + Sync),
+    progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
 ) -> Result<EstimateAnswer> {
     let settings = settings(request)?;
     let methods: Vec<Method> = request
@@ -187,6 +192,7 @@ fn failed(error: AssessError) -> Error {
         AssessError::Settings(setting) => {
             Error::new("estimate_setting_out_of_range").with("detail", setting.0)
         }
+        AssessError::Stopped => Error::new(STOPPED),
         AssessError::Nothing => Error::new("estimate_no_rows"),
         AssessError::ListsDiffer(number) => {
             Error::new("estimate_tables_differ").with("path", number.to_string())

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::find::is_zero;
 use crate::receive::{AddRequest, LISTED_MAX};
 use crate::retrieve::file_name;
+use crate::surroundings::STOPPED;
 use recording::Deferred;
 
 pub(crate) use identity::keys_of;
@@ -86,6 +87,9 @@ pub struct ImportAnswer {
     /// Records that were there and of which something new is said.
     #[serde(skip_serializing_if = "is_zero")]
     pub changed: u64,
+    /// Whether it was stopped before its end. What is counted here is stored; the same again goes on from there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
     /// Id of the import; empty in a dry run, and where nothing was new.
     pub import: String,
     /// The mapping as TOML, in a dry run.
@@ -248,7 +252,11 @@ impl Archive {
             if stored > 0 {
                 *importing.answer.records.entry("item").or_default() += stored;
             }
-            return Ok(());
+            return if added.stopped {
+                Err(Error::new(STOPPED))
+            } else {
+                Ok(())
+            };
         }
         if let Some(failure) = added.failed.first() {
             return Err(Error::new(failure.code).with("path", file_name(&request.file)));
@@ -275,15 +283,16 @@ impl Archive {
         Ok(id)
     }
 
-    /// Commits what is waiting, if it is as much as is committed together.
+    /// Commits what is waiting, if it is as much as is committed together, or if this is to stop here.
     fn flush_if_full(&mut self, importing: &mut Importing<'_>) -> Result<()> {
         let is_full = importing.batch.statements() >= STATEMENTS_AT_ONCE
             || importing.batch.staged.len() >= FILES_AT_ONCE
             || importing.bytes >= BYTES_AT_ONCE;
-        if is_full {
+        let goes_on = self.surroundings.go_on();
+        if is_full || goes_on.is_err() {
             self.flush_import(importing)?;
         }
-        Ok(())
+        goes_on
     }
 
     fn flush_import(&mut self, importing: &mut Importing<'_>) -> Result<()> {
@@ -364,6 +373,17 @@ impl<'a> Importing<'a> {
         }
         self.row.clear();
         self.row_is_new = false;
+    }
+
+    /// Whether all of it was taken in: stopped, what was is stored, and is what the answer tells.
+    fn ended<T>(&mut self, done: Result<T>) -> Result<Option<T>> {
+        match done {
+            Err(error) if error.code == STOPPED && !self.request.dry_run => {
+                self.answer.stopped = true;
+                Ok(None)
+            }
+            done => done.map(Some),
+        }
     }
 
     /// The answer, once everything is stored. `rows` is what the reader counted.

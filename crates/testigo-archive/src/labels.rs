@@ -75,8 +75,22 @@ pub fn range_shown(counted: &Value) -> String {
 }
 
 impl Error {
-    /// What happened, and what to do.
+    /// What happened, and what to do on the command line.
     pub fn in_words(&self, words: &Words) -> (String, String) {
+        self.said(words, &identifier("rec", self.code))
+    }
+
+    /// What happened, and what to do on a page: where that is something else, `web-<code>` says it.
+    pub fn on_a_page(&self, words: &Words) -> (String, String) {
+        let own = identifier("web", self.code);
+        if words.has(&own) {
+            self.said(words, &own)
+        } else {
+            self.in_words(words)
+        }
+    }
+
+    fn said(&self, words: &Words, to_do: &str) -> (String, String) {
         let argument = |name: &str| {
             let found = self.arguments.iter().find(|(known, _)| *known == name);
             found.map_or("", |(_, value)| value.as_str())
@@ -111,13 +125,8 @@ impl Error {
         if path.is_empty() {
             path.clone_from(&detail);
         }
-        let say = |prefix: &str| {
-            words.say(
-                &identifier(prefix, self.code),
-                &[("path", &path), ("detail", &detail)],
-            )
-        };
-        (say("err"), say("rec"))
+        let say = |id: &str| words.say(id, &[("path", &path), ("detail", &detail)]);
+        (say(&identifier("err", self.code)), say(to_do))
     }
 }
 

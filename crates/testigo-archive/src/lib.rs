@@ -41,7 +41,7 @@ mod taking_accounts;
 mod withdrawing;
 
 pub use accounts_before::{AccountBefore, SaidRecord};
-pub use archive::{Archive, Initialised};
+pub use archive::{Archive, Initialised, Unlocked};
 pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};

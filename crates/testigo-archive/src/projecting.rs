@@ -107,7 +107,8 @@ impl Archive {
         let total = self.catalog.text_waiting_total()?;
         let (mut after, mut done) = (0, 0);
         let mut reading = Reading::default();
-        loop {
+        let mut goes_on = Ok(());
+        while goes_on.is_ok() {
             let waiting = self.catalog.text_waiting(after, TEXTS_AT_ONCE)?;
             if waiting.is_empty() {
                 break;
@@ -120,7 +121,8 @@ impl Archive {
                 after = text.number;
                 done += 1;
                 (self.surroundings.progress)(Work::ReadingTexts, done, Some(total));
-                if read.is_err() || reading.bytes >= TEXT_BYTES_AT_ONCE {
+                goes_on = self.surroundings.go_on();
+                if read.is_err() || goes_on.is_err() || reading.bytes >= TEXT_BYTES_AT_ONCE {
                     break;
                 }
             }
@@ -137,7 +139,7 @@ impl Archive {
         if more > 0 {
             self.notice("texts_cut", more.to_string());
         }
-        Ok(())
+        goes_on
     }
 
     fn read_text(&mut self, text: &WaitingText, reading: &mut Reading) -> Result<()> {
@@ -315,6 +317,10 @@ impl Archive {
                 if let Ok(at_known) = at_known {
                     self.remember_gaps(log, &mut gaps)?;
                     self.apply(&std::mem::take(&mut rows), log, *known, at_known)?;
+                    // A verb that writes must know everything first.
+                    if self.is_opening {
+                        self.surroundings.go_on()?;
+                    }
                 }
             }
         }

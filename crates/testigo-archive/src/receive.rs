@@ -98,6 +98,9 @@ pub struct AddAnswer {
     pub failed_total: u64,
     /// Of all items, by status.
     pub counts: BTreeMap<&'static str, u64>,
+    /// Whether it was stopped before its end. What is counted here is stored; the same again adds what is missing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
 }
 
 /// Receives each line of `--report` right after the commit that stores it.
@@ -158,7 +161,7 @@ impl Archive {
             self.store.disk().root().to_path_buf(),
             self.surroundings.home.clone(),
         ];
-        for path in &request.paths {
+        'all: for path in &request.paths {
             for found in walk::Walk::new(path, &excluded) {
                 match found {
                     Ok(found) => self.receive_one(&found, &mut receiving)?,
@@ -167,6 +170,10 @@ impl Archive {
                 let done = receiving.answer.items_total + receiving.waiting.len() as u64;
                 (self.surroundings.progress)(Work::Receiving, done, None);
                 self.flush_if_due(&mut receiving)?;
+                if (self.surroundings.stopped)() {
+                    receiving.answer.stopped = true;
+                    break 'all;
+                }
             }
         }
         self.flush(&mut receiving)?;

@@ -140,8 +140,11 @@ impl Archive {
         };
         let mut warnings = BTreeSet::new();
         let judgements = self.judgements_on(&gathered.records, &mut warnings)?;
+        self.surroundings.go_on()?;
         let (model, learning) = learn(&table, &settings, &judgements).map_err(failed)?;
+        self.surroundings.go_on()?;
         let linked = link(&table, &settings, &model, &judgements, None).map_err(failed)?;
+        self.surroundings.go_on()?;
         warnings.extend(
             learning
                 .iter()

@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::error::{Error, Result};
+
+/// The code of work that was stopped before its end.
+pub(crate) const STOPPED: &str = "stopped";
+
 /// The outside world, as the verbs see it.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -17,6 +22,8 @@ pub struct Surroundings {
     pub threads: usize,
     /// Told how far something is that may take long, and of how much if that is known. Called often.
     pub progress: fn(Work, u64, Option<u64>),
+    /// Asked where what was begun is whole: whether long work is to stop there. What is stored stays stored.
+    pub stopped: fn() -> bool,
 }
 
 /// What may take long.
@@ -51,6 +58,14 @@ impl Work {
 }
 
 impl Surroundings {
+    /// `stopped`, once somebody asked long work to stop.
+    pub(crate) fn go_on(&self) -> Result<()> {
+        if (self.stopped)() {
+            return Err(Error::new(STOPPED));
+        }
+        Ok(())
+    }
+
     /// The present moment, RFC 3339.
     pub(crate) fn now(&self) -> String {
         testigo_record::timestamp_text((self.now_s)())

@@ -2,6 +2,9 @@
 
 mod joining;
 
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde::Serialize;
 use thiserror::Error;
 
@@ -41,8 +44,8 @@ pub struct Request<'a> {
     pub settings: &'a Settings,
     /// Threads; they do not change the answer.
     pub threads: usize,
-    /// Hears of sweeps done and sweeps in all, from any thread.
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+    /// Hears of sweeps done and sweeps in all, from any thread, and says whether to go on.
+    pub progress: &'a (dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
 }
 
 /// Why a request cannot be answered at all.
@@ -57,6 +60,9 @@ pub enum AssessError {
     /// The replicate of this number, from 1, has other lists than the first.
     #[error("table {0} has other lists than the first")]
     ListsDiffer(usize),
+    /// Whoever heard of the progress did not want it to go on.
+    #[error("stopped before its end")]
+    Stopped,
 }
 
 /// One stratum's answer.
@@ -134,6 +140,24 @@ pub struct Assessment {
 
 /// Answers a request.
 pub fn assess(request: &Request<'_>) -> Result<Assessment, AssessError> {
+    let is_stopped = AtomicBool::new(false);
+    let progress = |done, all| {
+        let flow = (request.progress)(done, all);
+        is_stopped.fetch_or(flow.is_break(), Ordering::Relaxed);
+        flow
+    };
+    let assessment = assess_all(&Request {
+        progress: &progress,
+        ..*request
+    });
+    // What some of its runs did not come to is no answer.
+    if is_stopped.load(Ordering::Relaxed) {
+        return Err(AssessError::Stopped);
+    }
+    assessment
+}
+
+fn assess_all(request: &Request<'_>) -> Result<Assessment, AssessError> {
     request.settings.check()?;
     let first = request.replicates.first().and_then(|strata| strata.first());
     let first = first.ok_or(AssessError::Nothing)?;

@@ -19,8 +19,9 @@ mod visibility;
 
 pub use chain::LatentChain;
 pub use diagnosis::{LatentDiagnostics, LatentReason};
-pub use prior::{LatentSettings, LatentSettingsError};
+pub use prior::{LatentError, LatentSettings, LatentSettingsError};
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use crate::table::OverlapTable;
@@ -71,14 +72,15 @@ impl LatentOutcome {
 }
 
 /// Draws from the posterior of the latent-class model. `progress` hears sweeps done and sweeps in all,
-/// from any thread. The draws do not depend on `threads`.
+/// from any thread, and says whether to go on; if not, the outcome is [`LatentError::Stopped`]. The draws do not
+/// depend on `threads`.
 pub fn estimate(
     table: &OverlapTable,
     settings: &LatentSettings,
     seed: u64,
     threads: usize,
-    progress: &(dyn Fn(u64, u64) + Sync),
-) -> Result<LatentOutcome, LatentSettingsError> {
+    progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
+) -> Result<LatentOutcome, LatentError> {
     settings.check()?;
     let listing = Listing::new(table);
     let mut outcome = LatentOutcome {
@@ -94,7 +96,8 @@ pub fn estimate(
         outcome.reasons.push(LatentReason::TooFewLists);
         return Ok(outcome);
     }
-    outcome.chains = run_chains(&listing, settings, seed, threads, progress);
+    let chains = run_chains(&listing, settings, seed, threads, progress);
+    outcome.chains = chains.ok_or(LatentError::Stopped)?;
     let diagnostics = diagnosis::diagnose(&outcome.chains, outcome.cap);
     outcome.reasons = diagnosis::reasons(&diagnostics);
     outcome.diagnostics = Some(diagnostics);
@@ -106,13 +109,13 @@ fn run_chains(
     settings: &LatentSettings,
     seed: u64,
     threads: usize,
-    progress: &(dyn Fn(u64, u64) + Sync),
-) -> Vec<LatentChain> {
+    progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
+) -> Option<Vec<LatentChain>> {
     let total = settings.sweeps();
     let done = AtomicU64::new(0);
     let swept = |sweeps: u64| {
         let before = done.fetch_add(sweeps, Ordering::Relaxed);
-        progress(before + sweeps, total);
+        progress(before + sweeps, total)
     };
     let next = AtomicUsize::new(0);
     let work = || {
@@ -125,7 +128,7 @@ fn run_chains(
             mine.push((number, chain::run(listing, settings, seed, number, &swept)));
         }
     };
-    let mut chains: Vec<(usize, LatentChain)> = if threads <= 1 {
+    let mut chains: Vec<(usize, Option<LatentChain>)> = if threads <= 1 {
         work()
     } else {
         std::thread::scope(|scope| {

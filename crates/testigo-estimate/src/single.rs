@@ -1,11 +1,13 @@
 //! One table: every method on it, and what they say together.
 
+use std::ops::ControlFlow;
+
 use crate::bound::{chao, chao_bounds, chapman};
 use crate::chance::Chance;
 use crate::check::check;
 use crate::dga::{DgaRequest, GridEnd, dga};
 use crate::figure::{Figure, Interval};
-use crate::latent::{self, LatentOutcome};
+use crate::latent::{self, LatentError, LatentOutcome};
 use crate::loglinear::{LoglinearRequest, loglinear};
 use crate::method::{Diagnostics, LcmcrDiagnostics, Method, MethodAnswer, Outcome};
 use crate::settings::Settings;
@@ -28,7 +30,7 @@ pub(crate) struct Way<'a> {
     pub(crate) methods: Option<&'a [Method]>,
     pub(crate) seed: u64,
     pub(crate) threads: usize,
-    pub(crate) progress: &'a (dyn Fn(u64, u64) + Sync),
+    pub(crate) progress: &'a (dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
 }
 
 /// A table as methods see it: without empty lists and copies, its lists in the order of their names, so that their order in
@@ -206,7 +208,11 @@ fn of_lcmcr(prepared: &Prepared, way: Way<'_>) -> Found {
         way.threads,
         way.progress,
     )
-    .map_err(|error| vec![Reason::new("setting_out_of_range", error.0)])?;
+    .map_err(|error| match error {
+        LatentError::Settings(setting) => vec![Reason::new("setting_out_of_range", setting.0)],
+        // Then nothing of the whole answer is given.
+        LatentError::Stopped => Vec::new(),
+    })?;
     let diagnostics = outcome.diagnostics.clone().map(|chains| {
         let draws = "posterior";
         Diagnostics::Lcmcr(LcmcrDiagnostics {

@@ -150,7 +150,7 @@ pub(crate) fn told_at_control(asked: &Asked<'_>, error: &Error) -> String {
     if asked.words().has(&own) {
         return asked.words().say(&own, &[]);
     }
-    let (what, todo) = error.in_words(asked.words());
+    let (what, todo) = error.on_a_page(asked.words());
     format!("{what} {todo}")
 }
 

@@ -15,7 +15,14 @@ use crate::visit::{AskedPlace, Visit, cookies, session_name};
 use crate::workspace::{KeptForm, Workspace};
 
 /// What can be sent without an open archive.
-const NEED_NO_ARCHIVE: [&str; 5] = ["/unlock", "/lock", "/leave", "/settings", "/verify"];
+const NEED_NO_ARCHIVE: [&str; 6] = [
+    "/unlock",
+    "/lock",
+    "/leave",
+    "/settings",
+    "/verify",
+    "/work",
+];
 /// Where what is sent is only a question.
 const ASKING: [&str; 2] = ["/library", "/figures"];
 

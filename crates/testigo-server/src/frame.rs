@@ -97,7 +97,14 @@ impl Frame {
 
     /// Words of a code: `<prefix>-<code>`.
     pub(crate) fn code(&self, prefix: &str, code: &str) -> String {
-        self.say(&testigo_words::identifier(prefix, code))
+        self.say(&self.id_of(prefix, code))
+    }
+
+    /// The words of a code, or those that it has for pages: `web-<prefix>-<code>`.
+    pub(crate) fn id_of(&self, prefix: &str, code: &str) -> String {
+        let id = testigo_words::identifier(prefix, code);
+        let own = format!("web-{id}");
+        if self.visit.words.has(&own) { own } else { id }
     }
 
     pub(crate) fn rooms(&self) -> Vec<RoomLink> {

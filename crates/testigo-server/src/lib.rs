@@ -25,7 +25,7 @@ use std::time::Duration;
 use testigo_archive::{Error, Result, Surroundings};
 use testigo_words::Language;
 
-pub use work::note_progress;
+pub use work::{is_stopped, note_progress};
 use workspace::Workspace;
 
 /// Between two looks whether anybody is still there.
@@ -36,7 +36,7 @@ const LOOK_S: u64 = 5;
 pub struct Settings {
     /// The archive's folder.
     pub folder: PathBuf,
-    /// The outside world; its `progress` should be [`note_progress`].
+    /// The outside world; its `progress` should be [`note_progress`], and its `stopped` [`is_stopped`].
     pub surroundings: Surroundings,
     /// Until somebody chooses another.
     pub language: Language,

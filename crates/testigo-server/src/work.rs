@@ -1,6 +1,6 @@
 //! Work that takes long: one at a time, with how far it is.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use testigo_archive::{Result, Work as Kind};
@@ -11,6 +11,14 @@ static STAGE: Mutex<Option<Kind>> = Mutex::new(None);
 static DONE: AtomicU64 = AtomicU64::new(0);
 /// 0 if it is not known.
 static TOTAL: AtomicU64 = AtomicU64::new(0);
+
+/// Whether the work of this process is to stop where that loses nothing.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// For [`testigo_archive::Surroundings::stopped`].
+pub fn is_stopped() -> bool {
+    STOPPED.load(Ordering::Relaxed)
+}
 
 /// For [`testigo_archive::Surroundings::progress`].
 pub fn note_progress(work: Kind, done: u64, total: Option<u64>) {
@@ -25,13 +33,18 @@ pub(crate) struct Progress {
     pub(crate) stage: Option<Kind>,
     pub(crate) done: u64,
     pub(crate) total: Option<u64>,
+    /// Whether somebody asked it to stop.
+    pub(crate) is_stopping: bool,
 }
 
 #[derive(Default)]
 enum State {
     #[default]
     Idle,
-    Running,
+    Running {
+        /// Not once it has done what can be stopped: whatever asks the archive next is not to be.
+        can_stop: bool,
+    },
     /// Where its result is shown, or why there is none.
     Done(Result<String>),
 }
@@ -59,20 +72,40 @@ impl Work {
     /// Whether nothing else runs, and so this may.
     pub(crate) fn begin(&self) -> bool {
         let mut state = self.state();
-        if matches!(*state, State::Running) {
+        if matches!(*state, State::Running { .. }) {
             return false;
         }
-        *state = State::Running;
+        *state = State::Running { can_stop: true };
+        STOPPED.store(false, Ordering::Relaxed);
         *STAGE.lock().unwrap_or_else(PoisonError::into_inner) = None;
         true
     }
 
+    /// Asks what runs to stop; where nothing runs, nothing happens.
+    pub(crate) fn stop(&self) {
+        let state = self.state();
+        if matches!(*state, State::Running { can_stop: true }) {
+            STOPPED.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Said while the archive is still held: from here on nothing is stopped.
+    pub(crate) fn settle(&self) {
+        let mut state = self.state();
+        if let State::Running { can_stop } = &mut *state {
+            *can_stop = false;
+        }
+        STOPPED.store(false, Ordering::Relaxed);
+    }
+
     pub(crate) fn end(&self, done: Result<String>) {
-        *self.state() = State::Done(done);
+        let mut state = self.state();
+        *state = State::Done(done);
+        STOPPED.store(false, Ordering::Relaxed);
     }
 
     pub(crate) fn is_running(&self) -> bool {
-        matches!(*self.state(), State::Running)
+        matches!(*self.state(), State::Running { .. })
     }
 
     /// Of work that runs, how far it is; of work that is done, where it is shown or why not, once.
@@ -81,13 +114,14 @@ impl Work {
         match std::mem::take(&mut *state) {
             State::Idle => Err(None),
             State::Done(done) => Err(Some(done)),
-            State::Running => {
-                *state = State::Running;
+            State::Running { can_stop } => {
+                *state = State::Running { can_stop };
                 let total = TOTAL.load(Ordering::Relaxed);
                 Ok(Progress {
                     stage: *STAGE.lock().unwrap_or_else(PoisonError::into_inner),
                     done: DONE.load(Ordering::Relaxed),
                     total: (total > 0).then_some(total),
+                    is_stopping: is_stopped(),
                 })
             }
         }
@@ -101,7 +135,7 @@ impl Work {
     pub(crate) fn forget(&self) {
         *self.results() = Results::default();
         let mut state = self.state();
-        if !matches!(*state, State::Running) {
+        if !matches!(*state, State::Running { .. }) {
             *state = State::Idle;
         }
     }

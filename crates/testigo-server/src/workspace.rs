@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
@@ -10,7 +11,9 @@ use age::secrecy::SecretString;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest as _, Sha256};
-use testigo_archive::{Archive, Error, Labels, Notice, Result, Surroundings, looks_like_archive};
+use testigo_archive::{
+    Archive, Error, Labels, Notice, Result, Surroundings, Unlocked, looks_like_archive,
+};
 use testigo_words::Words;
 
 use crate::Settings;
@@ -24,6 +27,17 @@ use crate::work::Work;
 /// Until the page that tells nothing has gone out.
 const ANSWER_SENT: Duration = Duration::from_millis(100);
 
+/// How long the page of the passphrase waits for what comes after it; from then on its progress is shown.
+const UNLOCK_WAIT: Duration = Duration::from_secs(1);
+
+/// What came of a right passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entered {
+    Open,
+    /// It takes longer: it goes on as long work.
+    Later,
+}
+
 /// One archive in one browser.
 pub(crate) struct Workspace {
     pub(crate) settings: Settings,
@@ -36,6 +50,7 @@ pub(crate) struct Workspace {
     /// When a page was last asked for.
     asked_s: AtomicI64,
     unlocked: AtomicBool,
+    unlocking: AtomicBool,
     /// Counts lockings: what was begun before one must not open the archive after it.
     locked: AtomicU64,
     /// Set once somebody left: nothing is taken in any more.
@@ -84,6 +99,7 @@ impl Workspace {
             notices: Mutex::default(),
             asked_s,
             unlocked: AtomicBool::new(false),
+            unlocking: AtomicBool::new(false),
             locked: AtomicU64::new(0),
             left: AtomicBool::new(false),
             kept: Mutex::default(),
@@ -117,19 +133,65 @@ impl Workspace {
         hex::encode((self.settings.surroundings.random)())
     }
 
-    /// Unlocks the archive for this person.
-    pub(crate) fn unlock(&self, passphrase: &SecretString, by: Option<String>) -> Result<()> {
+    /// Unlocks the archive for this person. Where more than the passphrase takes long, it goes on as long work.
+    pub(crate) fn unlock(
+        self: &Arc<Self>,
+        passphrase: &SecretString,
+        by: Option<String>,
+        next: String,
+    ) -> Result<Entered> {
         looks_like_archive(&self.settings.folder)?;
+        let before = self.locked.load(Ordering::SeqCst);
+        let unlocked = Unlocked::try_passphrase(&self.settings.folder, passphrase)?;
         let surroundings = Surroundings {
             by,
             ..self.settings.surroundings.clone()
         };
-        let before = self.locked.load(Ordering::SeqCst);
-        let mut opened = Archive::open(&self.settings.folder, passphrase, surroundings)?;
+        if !self.work.begin() {
+            // What runs without the archive is not stopped by this, nor this by stopping it.
+            let surroundings = Surroundings {
+                stopped: || false,
+                ..surroundings
+            };
+            self.let_in(unlocked, surroundings, before)?;
+            return Ok(Entered::Open);
+        }
+        self.unlocking.store(true, Ordering::SeqCst);
+        let (tell, told) = channel();
+        let workspace = Arc::clone(self);
+        self.run(
+            move || {
+                workspace
+                    .let_in(unlocked, surroundings, before)
+                    .map(|()| next)
+            },
+            tell,
+        );
+        if told.recv_timeout(UNLOCK_WAIT).is_err() {
+            return Ok(Entered::Later);
+        }
+        match self.work.look() {
+            Err(Some(done)) => done.map(|_| Entered::Open),
+            // Another page was told, or began other work.
+            Ok(_) | Err(None) => Ok(Entered::Later),
+        }
+    }
+
+    fn let_in(
+        &self,
+        unlocked: Unlocked,
+        surroundings: Surroundings,
+        locked_before: u64,
+    ) -> Result<()> {
+        let opened = unlocked.open(surroundings);
         let mut archive = held(&self.archive);
-        if self.locked.load(Ordering::SeqCst) != before {
-            // Somebody locked or left while the passphrase was tried.
+        if self.locked.load(Ordering::SeqCst) != locked_before {
+            // Somebody locked or left while it was opened.
             return Err(Error::new("locked_meanwhile"));
+        }
+        let mut opened = opened?;
+        if self.is_unlocking() {
+            self.work.settle();
         }
         *held(&self.notices) = opened.take_notices();
         *archive = Some(opened);
@@ -137,10 +199,18 @@ impl Workspace {
         Ok(())
     }
 
+    /// Whether what runs is the opening of the archive: locking it then wins.
+    pub(crate) fn is_unlocking(&self) -> bool {
+        self.unlocking.load(Ordering::SeqCst)
+    }
+
     /// Locks: the keys are wiped from memory. What is on its way ends first.
     pub(crate) fn lock(&self) {
         self.locked.fetch_add(1, Ordering::SeqCst);
         self.unlocked.store(false, Ordering::SeqCst);
+        if self.is_unlocking() {
+            self.work.stop();
+        }
         self.forget(&mut held(&self.archive));
     }
 
@@ -250,7 +320,11 @@ impl Workspace {
     ) -> Response {
         let (workspace, visit) = (Arc::clone(self), visit.clone());
         self.begin_alone(move || match held(&workspace.archive).as_mut() {
-            Some(archive) => workspace.answer(archive, &visit, work),
+            Some(archive) => {
+                let done = workspace.answer(archive, &visit, work);
+                workspace.work.settle();
+                done
+            }
             None => Ok("/unlock".to_owned()),
         })
     }
@@ -263,16 +337,29 @@ impl Workspace {
         if !self.work.begin() {
             return Redirect::to("/work").into_response();
         }
+        let (nobody, _) = channel();
+        self.run(work, nobody);
+        Redirect::to("/work").into_response()
+    }
+
+    /// Runs work that was begun, and tells whoever waits that it ended.
+    fn run(
+        self: &Arc<Self>,
+        work: impl FnOnce() -> Result<String> + Send + 'static,
+        ended: Sender<()>,
+    ) {
         let workspace = Arc::clone(self);
         std::thread::spawn(move || {
             // A bug of ours must not leave the workspace at work for ever.
             let done = std::panic::catch_unwind(AssertUnwindSafe(work));
             workspace.touch();
+            workspace.unlocking.store(false, Ordering::SeqCst);
             workspace
                 .work
                 .end(done.unwrap_or_else(|_| Err(Error::new("internal"))));
+            // Nobody may wait any more.
+            let _told = ended.send(());
         });
-        Redirect::to("/work").into_response()
     }
 
     fn answer<T>(

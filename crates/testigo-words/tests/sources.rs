@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 42] = [
+const CHOSEN_BY_CODE: [&str; 45] = [
     "before-",
     "sheet-",
+    "web-",
+    "written-",
+    "between-",
     "consent-ask-",
     "consent-answer-",
     "control-",
@@ -508,6 +511,74 @@ fn no_words_are_left_that_nothing_says() {
         .filter(|id| !wanted.contains(id))
         .collect();
     assert!(outlived.is_empty(), "no code for {outlived:?}");
+}
+
+/// Errors that no page can meet: of the beginning of the program, of its options, and of files without an archive.
+const NEVER_ON_A_PAGE: [&str; 8] = [
+    "usage",
+    "demo-failed",
+    "recovery-unseen",
+    "report-failed",
+    "role-missing",
+    "link-model-invalid",
+    "estimate-cell-not-binary",
+    "port-taken",
+];
+
+/// Whether words speak to somebody at the command line: of a command, or of an option.
+fn names_a_command(text: &str) -> bool {
+    let is_command = |(at, _): (usize, &str)| {
+        let before = text[..at].chars().next_back();
+        let begins_so = |quote: char| "\"`:".contains(quote);
+        before.is_some_and(|before| begins_so(before) || text[..at].ends_with(": "))
+    };
+    let is_option = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_ascii_alphabetic() && letter != '-');
+        word.starts_with("--") || word == "-C"
+    };
+    text.match_indices("testigo ").any(is_command) || text.split(' ').any(is_option)
+}
+
+#[test]
+fn no_page_speaks_of_the_command_line_where_it_refuses() {
+    for (expected, text) in [
+        (true, "Run \"testigo verify\"."),
+        (true, "Import a list first: testigo import FILE"),
+        (true, "Give it with --source."),
+        (true, "Save it with `testigo get ITEM`."),
+        (false, "Use a newer version of testigo than this."),
+        (false, "Choose a list - any."),
+    ] {
+        assert_eq!(names_a_command(text), expected, "{text}");
+    }
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let ids = identifiers(language);
+        let codes = ids.iter().filter_map(|id| id.strip_prefix("rec-"));
+        for code in codes.filter(|code| !NEVER_ON_A_PAGE.contains(code)) {
+            let own = format!("web-{code}");
+            let shown = if words.has(&own) {
+                own
+            } else {
+                format!("rec-{code}")
+            };
+            let text = words.say(&shown, &[]);
+            assert!(!names_a_command(&text), "{language:?} {shown}: {text}");
+        }
+        let told = ids
+            .iter()
+            .filter(|id| id.starts_with("warning-") || id.starts_with("notice-"));
+        for id in told {
+            let own = format!("web-{id}");
+            let shown = if words.has(&own) { &own } else { id };
+            let text = words.say(shown, &[("subject", "")]);
+            assert!(!names_a_command(&text), "{language:?} {shown}: {text}");
+        }
+        for code in ids.iter().filter_map(|id| id.strip_prefix("web-")) {
+            let is_known = words.has(&format!("rec-{code}")) || words.has(code);
+            assert!(is_known, "nothing is called {code}");
+        }
+    }
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub(crate) fn surroundings(by: Option<&str>) -> Result<Surroundings> {
         random,
         by,
         progress: crate::progress::show,
+        // A command is stopped by ending the program.
+        stopped: || false,
     })
 }
 

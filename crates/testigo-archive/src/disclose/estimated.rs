@@ -14,7 +14,6 @@ use crate::disclose::specification::WantedFigure;
 use crate::error::{Error, Result};
 use crate::estimating::report_out::{Given, report};
 use crate::estimating::{EstimateAnswer, EstimateRequest};
-use crate::surroundings::Work;
 
 /// An estimate beside a figure.
 #[derive(Debug)]
@@ -53,14 +52,8 @@ impl Archive {
             threads: self.surroundings.threads,
             ..EstimateRequest::default()
         };
-        let show = self.surroundings.progress;
-        let (answer, table) = self.estimate_question(
-            &wanted.question,
-            &wanted.name,
-            &list_name,
-            &request,
-            &|done, all| show(Work::Estimating, done, Some(all)),
-        )?;
+        let (answer, table) =
+            self.estimate_question(&wanted.question, &wanted.name, &list_name, &request)?;
         Ok(EstimatedFigure {
             answer,
             table,

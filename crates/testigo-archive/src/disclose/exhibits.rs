@@ -72,6 +72,7 @@ impl Archive {
             .iter()
             .filter(|disclosed| disclosed.row.kind == "item")
         {
+            self.surroundings.go_on()?;
             let row = &disclosed.row;
             let value = |name: &str| row.claims.iter().find(|claim| claim.field == name);
             let Some(digest) = value("sha256").and_then(|claim| claim.value.parse().ok()) else {

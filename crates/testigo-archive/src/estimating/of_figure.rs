@@ -1,6 +1,7 @@
 //! `estimate --figure`: the lists of an archive on which the persons of a saved figure stand.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use serde::Serialize;
 use testigo_catalog::{Question, What};
@@ -10,6 +11,7 @@ use testigo_estimate::{Cell, ListSet, MAX_LISTS, Method, OverlapTable, Range, St
 use super::{EstimateAnswer, EstimateRequest, estimate_tables};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
+use crate::surroundings::Work;
 
 /// The answers of a linkage, as the catalog numbers them, and their names.
 const LIKELY: u8 = 2;
@@ -29,17 +31,12 @@ pub struct OtherGrouping {
 impl Archive {
     /// Estimates how many people the lists behind a figure do not name, from the persons that the linkage makes of their
     /// entries; and again with other groupings, by the methods that take no time.
-    pub fn estimate_figure(
-        &self,
-        name: &str,
-        request: &EstimateRequest,
-        progress: &(dyn Fn(u64, u64) + Sync),
-    ) -> Result<EstimateAnswer> {
+    pub fn estimate_figure(&self, name: &str, request: &EstimateRequest) -> Result<EstimateAnswer> {
         let unknown = || Error::new("figure_unknown").with("detail", name);
         let id = self.figure(name)?.ok_or_else(unknown)?;
         let question = self.saved_request(id)?.question()?;
         let title = |list| Ok(self.catalog.title(list)?);
-        let (answer, _) = self.estimate_question(&question, name, &title, request, progress)?;
+        let (answer, _) = self.estimate_question(&question, name, &title, request)?;
         Ok(answer)
     }
 
@@ -50,7 +47,6 @@ impl Archive {
         name: &str,
         list_name: &dyn Fn(StatementId) -> Result<String>,
         request: &EstimateRequest,
-        progress: &(dyn Fn(u64, u64) + Sync),
     ) -> Result<(EstimateAnswer, OverlapTable)> {
         if question.what != What::Persons {
             return Err(Error::new("figure_not_persons").with("detail", name));
@@ -74,8 +70,18 @@ impl Archive {
                 table,
             }]
         };
+        let surroundings = &self.surroundings;
+        let (show, is_stopped) = (surroundings.progress, surroundings.stopped);
+        let progress = |done, all| {
+            show(Work::Estimating, done, Some(all));
+            if is_stopped() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
         let whole = [replicate(table.clone())];
-        let mut answer = estimate_tables(&whole, warnings, request, progress)?;
+        let mut answer = estimate_tables(&whole, warnings, request, &progress)?;
         let quick = EstimateRequest {
             methods: [Method::Dga, Method::Loglinear, Method::Sparse]
                 .map(|method| method.name().to_owned())
@@ -87,7 +93,9 @@ impl Archive {
         for (number, grouping) in OTHERS {
             let table = self.overlaps(question, number, list_name)?;
             let observed = table.observed();
-            let other = estimate_tables(&[replicate(table)], Vec::new(), &quick, &|_, _| ())?;
+            let other = estimate_tables(&[replicate(table)], Vec::new(), &quick, &|_, _| {
+                ControlFlow::Continue(())
+            })?;
             answer.linkage.push(OtherGrouping {
                 grouping,
                 observed,

@@ -8,6 +8,7 @@ use super::recording::Voice;
 use super::{EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
+use crate::surroundings::{Surroundings, Work};
 
 impl Archive {
     pub(super) fn import_foreign<'a>(
@@ -20,7 +21,7 @@ impl Archive {
         let text = map.as_ref().map(Map::to_toml).unwrap_or_default();
         let mut importing = Importing::new(request, report, text);
         if request.dry_run {
-            return try_foreign(format, map.as_ref(), importing);
+            return try_foreign(&self.surroundings, format, map.as_ref(), importing);
         }
         // What is nothing of this format leaves no trace, not even as an item.
         let begun = read_foreign(
@@ -33,32 +34,42 @@ impl Archive {
             },
         );
         begun.map_err(|error| not_read(request, &error))?;
+        let done = self.import_elements(format, map.as_ref(), &mut importing);
+        let rows = importing.ended(done)?.unwrap_or(0);
+        Ok(importing.finish(rows))
+    }
+
+    /// Takes in what a file holds, and gives how many rows its reader counted.
+    fn import_elements(
+        &mut self,
+        format: Format,
+        map: Option<&Map>,
+        importing: &mut Importing<'_>,
+    ) -> Result<u64> {
+        let request = importing.request;
         let source = request.source.clone();
         let source = source.unwrap_or_else(|| file_stem(&request.file));
-        self.keep_original(&mut importing, &source)?;
+        self.keep_original(importing, &source)?;
         let source = self.source_named(&source, &mut importing.batch)?;
         importing.source = Some(source);
         let voice = Voice::of(source);
         let mut failed = None;
-        let summary = read_foreign(
-            format,
-            &request.file,
-            map.as_ref(),
-            &mut |element| match self.take_element(element, voice, &mut importing) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        );
+        let summary = read_foreign(format, &request.file, map, &mut |element| match self
+            .take_element(element, voice, importing)
+        {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        });
         if let Some(error) = failed {
             return Err(error);
         }
         let summary = summary.map_err(|error| not_read(request, &error))?;
-        self.say_deferred(voice, &mut importing)?;
-        self.flush_import(&mut importing)?;
-        Ok(importing.finish(summary.rows))
+        self.say_deferred(voice, importing)?;
+        self.flush_import(importing)?;
+        Ok(summary.rows)
     }
 
     fn take_element(
@@ -84,6 +95,7 @@ impl Archive {
 
 /// What would be recorded, on the first reading of an empty archive.
 fn try_foreign(
+    surroundings: &Surroundings,
     format: Format,
     map: Option<&Map>,
     mut importing: Importing<'_>,
@@ -108,8 +120,13 @@ fn try_foreign(
                 importing.reject(trouble.row, &trouble.column, &trouble.value, trouble.code);
             }
         }
+        (surroundings.progress)(Work::Importing, importing.rows, None);
+        if (surroundings.stopped)() {
+            return ControlFlow::Break(());
+        }
         ControlFlow::Continue(())
     });
+    surroundings.go_on()?;
     let summary = summary.map_err(|error| not_read(request, &error))?;
     importing.answer.map = summary.map.as_ref().map(Map::to_toml);
     Ok(importing.finish(summary.rows))

@@ -12,6 +12,7 @@ use super::recording::{Claims, Voice};
 use super::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
+use crate::surroundings::Work;
 
 /// Lines looked at to guess a mapping.
 const SAMPLE_LINES: usize = 200;
@@ -52,10 +53,24 @@ impl Archive {
         if request.dry_run {
             importing.answer.map = Some(importing.map.clone());
             importing.answer.columns = columns_shown(&lines.header, &sample);
-        } else {
+        }
+        let done = self.import_lines(&mut table, (sample, trouble), &mut lines, &mut importing);
+        importing.ended(done)?;
+        Ok(importing.finish(0))
+    }
+
+    fn import_lines(
+        &mut self,
+        table: &mut TableReader,
+        (sample, trouble): Sample,
+        lines: &mut Lines,
+        importing: &mut Importing<'_>,
+    ) -> Result<()> {
+        let request = importing.request;
+        if !request.dry_run {
             let name = importing.list_name();
             let source = request.source.clone().unwrap_or(name);
-            self.keep_original(&mut importing, &source)?;
+            self.keep_original(importing, &source)?;
             let source = self.source_named(&source, &mut importing.batch)?;
             importing.source = Some(source);
             lines.one_source = request.source.is_some().then_some(source);
@@ -64,7 +79,7 @@ impl Archive {
             importing.reject(trouble.row, "", &trouble.value, trouble.code);
         }
         for row in sample {
-            self.import_row(&row, &mut lines, &mut importing)?;
+            self.import_row(&row, lines, importing)?;
         }
         for (line, code) in trouble {
             importing.reject(line, "", "", code);
@@ -76,7 +91,7 @@ impl Archive {
                     if lines.header.len() < table.header().len() {
                         lines.header = table.header().to_vec();
                     }
-                    self.import_row(&row, &mut lines, &mut importing)?;
+                    self.import_row(&row, lines, importing)?;
                 }
                 Err(TableError::Row { number, problem }) => {
                     importing.reject(number, "", "", problem.code());
@@ -85,10 +100,9 @@ impl Archive {
             }
         }
         if let Some(source) = importing.source {
-            self.say_deferred(Voice::of(source), &mut importing)?;
+            self.say_deferred(Voice::of(source), importing)?;
         }
-        self.flush_import(&mut importing)?;
-        Ok(importing.finish(0))
+        self.flush_import(importing)
     }
 
     fn import_row(
@@ -132,7 +146,8 @@ impl Archive {
                 importing.claims_of_found(&Found { locator, ..place });
             }
             importing.claims_of_found(&found);
-            return Ok(());
+            (self.surroundings.progress)(Work::Importing, importing.rows, None);
+            return self.surroundings.go_on();
         }
         let (source, list) = self.list_named(&name, lines, importing)?;
         if let Some(place) = mapped.place {

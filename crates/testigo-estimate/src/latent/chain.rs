@@ -1,5 +1,7 @@
 //! One chain from its start to its last draw.
 
+use std::ops::ControlFlow;
+
 use crate::chance::Chance;
 
 use super::gibbs::{draw_sticks, draw_unlisted, sweep};
@@ -25,14 +27,14 @@ pub struct LatentChain {
     pub hidden_share: Vec<f64>,
 }
 
-/// Runs chain `number`; `swept` hears of sweeps done.
+/// Runs chain `number`; `swept` hears of sweeps done, and says whether to go on. None if not.
 pub(super) fn run(
     listing: &Listing,
     settings: &LatentSettings,
     seed: u64,
     number: usize,
-    swept: &dyn Fn(u64),
-) -> LatentChain {
+    swept: &dyn Fn(u64) -> ControlFlow<()>,
+) -> Option<LatentChain> {
     let run = match settings.classes {
         ..=8 => run_sized::<8>,
         9..=10 => run_sized::<10>,
@@ -49,8 +51,8 @@ fn run_sized<const S: usize>(
     settings: &LatentSettings,
     seed: u64,
     number: usize,
-    swept: &dyn Fn(u64),
-) -> LatentChain {
+    swept: &dyn Fn(u64) -> ControlFlow<()>,
+) -> Option<LatentChain> {
     let mut chance = Chance::new(seed, number as u64);
     let prior = Prior::new(settings, listing.observed);
     let mut state: State<S> = start(&mut chance, listing, &prior, settings.classes, number);
@@ -60,22 +62,23 @@ fn run_sized<const S: usize>(
             step(&mut chance, listing, &prior, state);
             unreported += 1;
             if unreported == REPORTED_SWEEPS {
-                swept(unreported);
+                swept(unreported)?;
                 unreported = 0;
             }
         }
+        ControlFlow::Continue(())
     };
-    walk(settings.burn_in_sweeps, &mut state);
+    walk(settings.burn_in_sweeps, &mut state).continue_value()?;
     let mut chain = LatentChain::default();
     for _ in 0..settings.draws {
-        walk(settings.thin_sweeps, &mut state);
+        walk(settings.thin_sweeps, &mut state).continue_value()?;
         chain.unlisted.push(state.unlisted);
         chain.occupied.push(state.occupied() as u8);
         chain.alpha.push(state.alpha);
         chain.hidden_share.push(state.hidden_share());
     }
-    swept(unreported);
-    chain
+    swept(unreported).continue_value()?;
+    Some(chain)
 }
 
 /// One sweep with all its moves.

@@ -65,6 +65,17 @@ impl Default for LatentSettings {
 #[error("{0} is out of range")]
 pub struct LatentSettingsError(pub &'static str);
 
+/// Why there is no outcome at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum LatentError {
+    /// A setting out of its range.
+    #[error(transparent)]
+    Settings(#[from] LatentSettingsError),
+    /// Whoever heard of the progress did not want it to go on.
+    #[error("stopped before its end")]
+    Stopped,
+}
+
 impl LatentSettings {
     /// Whether the sampler can work with them.
     pub fn check(&self) -> Result<(), LatentSettingsError> {

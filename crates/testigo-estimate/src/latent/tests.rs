@@ -340,7 +340,10 @@ fn ranks_chi_square(replicates: usize, seed: u64) -> f64 {
             thin_sweeps: 25,
             ..LatentSettings::default()
         };
-        let chain = super::chain::run(&listing, &settings, seed + done as u64, done, &|_| {});
+        let chain = super::chain::run(&listing, &settings, seed + done as u64, done, &|_| {
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
         let below = chain
             .unlisted
             .iter()

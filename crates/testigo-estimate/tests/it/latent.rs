@@ -1,7 +1,9 @@
 //! The latent-class sampler beside its reference, and what must not change its answer.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
-use testigo_estimate::latent::{LatentReason, estimate};
+use testigo_estimate::latent::{LatentError, LatentReason, LatentSettingsError, estimate};
 use testigo_estimate::{
     Cell, LatentOutcome, LatentSettings, ListSet, Method, OverlapTable, SEED_DEFAULT, Settings,
 };
@@ -31,7 +33,7 @@ const BRIEF: LatentSettings = LatentSettings {
 };
 
 fn run(table: &OverlapTable, settings: &LatentSettings, seed: u64) -> LatentOutcome {
-    estimate(table, settings, seed, 2, &|_, _| {}).unwrap()
+    estimate(table, settings, seed, 2, &|_, _| ControlFlow::Continue(())).unwrap()
 }
 
 /// Median within four Monte Carlo errors of both, ends of the 95 % interval within 5 %. The reference is
@@ -139,22 +141,43 @@ fn threads_and_progress_do_not_show() {
     let heard = |done: u64, all: u64| {
         let mut last = last.lock().unwrap();
         *last = (last.0.max(done), all);
+        ControlFlow::Continue(())
     };
     let alone = estimate(&invented(), &settings, 7, 1, &heard).unwrap();
     assert_eq!(*last.lock().unwrap(), (400, 400));
     for threads in [0, 2, 3, 9] {
         assert_eq!(
             alone,
-            estimate(&invented(), &settings, 7, threads, &|_, _| {}).unwrap()
+            estimate(&invented(), &settings, 7, threads, &|_, _| {
+                ControlFlow::Continue(())
+            })
+            .unwrap()
         );
     }
     assert_ne!(
         alone.chains,
-        estimate(&invented(), &settings, 8, 1, &|_, _| {})
-            .unwrap()
-            .chains
+        estimate(&invented(), &settings, 8, 1, &|_, _| ControlFlow::Continue(
+            ()
+        ))
+        .unwrap()
+        .chains
     );
     assert_ne!(alone.chains[0], alone.chains[1]);
+}
+
+#[test]
+fn it_ends_where_it_is_stopped() {
+    for threads in [1, 2] {
+        let heard = std::sync::atomic::AtomicUsize::new(0);
+        let stop = |_: u64, _: u64| {
+            heard.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            ControlFlow::Break(())
+        };
+        let stopped = estimate(&invented(), &SHORT, 7, threads, &stop);
+        assert_eq!(stopped.unwrap_err(), LatentError::Stopped);
+        // Each chain goes no further than to where it tells of itself first.
+        assert_eq!(heard.into_inner(), SHORT.chains);
+    }
 }
 
 /// A list that names nobody says nothing; nor does the order of rows.
@@ -288,8 +311,11 @@ fn settings_out_of_range_are_named() {
         ),
     ];
     for (name, settings) in bad {
-        let error = estimate(&invented(), &settings, 1, 1, &|_, _| {}).unwrap_err();
-        assert_eq!(error.0, name);
+        let error = estimate(&invented(), &settings, 1, 1, &|_, _| {
+            ControlFlow::Continue(())
+        })
+        .unwrap_err();
+        assert_eq!(error, LatentError::Settings(LatentSettingsError(name)));
     }
 }
 

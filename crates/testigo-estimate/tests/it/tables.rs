@@ -1,5 +1,6 @@
 //! Tables to test with.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use testigo_estimate::{
@@ -105,7 +106,7 @@ pub(crate) fn run_all(
         methods,
         settings,
         threads,
-        progress: &|_, _| {},
+        progress: &|_, _| ControlFlow::Continue(()),
     };
     assess(&request).unwrap()
 }

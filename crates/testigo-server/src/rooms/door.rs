@@ -14,7 +14,7 @@ use testigo_archive::Error;
 use crate::door::is_led_here;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::visit::{Visit, own_place, session_name};
-use crate::workspace::{Workspace, not_found};
+use crate::workspace::{Entered, Workspace, not_found};
 
 /// Nothing of ours stands in it.
 const HARMLESS: &str = include_str!("../../templates/harmless.html");
@@ -121,9 +121,12 @@ pub(crate) async fn unlock(
     let acting = (!by.is_empty()).then(|| by.clone());
     let passphrase = SecretString::from(given.passphrase);
     // Takes a second on purpose (scrypt), and is given a thread that may wait.
-    let tried = tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting)).await;
+    let next = own_place(&given.next).to_owned();
+    let tried =
+        tokio::task::spawn_blocking(move || workspace.unlock(&passphrase, acting, next)).await;
     let error = match tried {
-        Ok(Ok(())) => return Redirect::to(own_place(&given.next)).into_response(),
+        Ok(Ok(Entered::Open)) => return Redirect::to(own_place(&given.next)).into_response(),
+        Ok(Ok(Entered::Later)) => return Redirect::to("/work").into_response(),
         Ok(Err(error)) => error,
         Err(_) => Error::new("internal"),
     };
@@ -131,13 +134,15 @@ pub(crate) async fn unlock(
         frame: Frame::new(&visit, Room::Home),
         next: own_place(&given.next).to_owned(),
         by,
-        refused: Some(error.in_words(&visit.words)),
+        refused: Some(error.on_a_page(&visit.words)),
     };
     page_with(StatusCode::FORBIDDEN, &refused)
 }
 
 pub(crate) async fn lock(State(workspace): State<Arc<Workspace>>) -> Response {
-    if workspace.work.is_running() {
+    // While it is being opened, locking wins.
+    let is_in_use = workspace.is_unlocked() && !workspace.is_unlocking();
+    if workspace.work.is_running() && is_in_use {
         return Redirect::to("/work").into_response();
     }
     let locked = tokio::task::spawn_blocking(move || workspace.lock()).await;
@@ -215,7 +220,7 @@ pub(crate) fn told(visit: &Visit, status: StatusCode, code: &str) -> Response {
 /// A verb said no.
 pub(crate) fn refusal(visit: &Visit, error: &Error) -> Response {
     let frame = Frame::new(visit, Room::Home);
-    let (what, todo) = error.in_words(&visit.words);
+    let (what, todo) = error.on_a_page(&visit.words);
     let told = ToldPage {
         title: frame.say("refusal-title"),
         what,

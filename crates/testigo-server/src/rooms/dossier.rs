@@ -145,6 +145,11 @@ pub(crate) async fn look(
             specification = given.specification()?;
             asked.archive.preview_dossier(&specification)
         });
+        let outcome = match outcome {
+            // Stopped: nothing was decided.
+            Err(error) if error.code == "stopped" => return Err(error),
+            outcome => outcome,
+        };
         let mark = (shared.settings.surroundings.random)();
         let heads = heads(asked)?;
         shared.work.results().preview = Some(Preview {

@@ -186,7 +186,7 @@ fn figures_page(asked: &mut Asked<'_>, given: Given) -> Result<FiguresPage> {
         match counted(asked, &frame, &given.request(), given.from) {
             Ok(counted) => found = Some(counted),
             // Beside the form, so that nothing has to be written again.
-            Err(error) => refused = Some(error.in_words(asked.words())),
+            Err(error) => refused = Some(error.on_a_page(asked.words())),
         }
     }
     let (saved, saved_total) = asked.archive.figures(SAVED, given.saved_from)?;

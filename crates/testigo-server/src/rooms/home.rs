@@ -96,7 +96,7 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         by: text(&statement["by"]),
     });
     let notices = asked.notices.iter().map(|notice| {
-        let id = testigo_words::identifier("notice", notice.code);
+        let id = frame.id_of("notice", notice.code);
         frame.say_with(&id, "subject", short(&notice.subject))
     });
     Ok(HomePage {

@@ -73,6 +73,7 @@ struct Before {
 struct ReportPage {
     frame: Frame,
     is_dry: bool,
+    is_stopped: bool,
     problem: Option<(String, String)>,
     name: String,
     format: String,
@@ -212,18 +213,29 @@ fn keep_files(
             ..AddRequest::default()
         };
         let added = asked.archive.add(&request, &mut |_| Ok(()))?;
-        asked.archive.read_new_texts()?;
+        let problem = read_texts(asked, added.stopped);
         shared.work.results().import = Some(Report {
             request: ImportRequest::default(),
             handed: None,
             answer: ImportAnswer::default(),
             added: Some(added),
             chosen: BTreeMap::new(),
-            problem: None,
+            problem,
         });
         Ok(REPORT.to_owned())
     };
     workspace.begin(visit, keep)
+}
+
+/// Reads the texts of what came in, unless that was stopped; and says what kept it from its end. What is stored is told
+/// all the same.
+fn read_texts(asked: &mut Asked<'_>, is_stopped: bool) -> Option<(String, String)> {
+    let done = if is_stopped {
+        Err(Error::new("stopped"))
+    } else {
+        asked.archive.read_new_texts()
+    };
+    done.err().map(|error| error.in_words(asked.words()))
 }
 
 fn level_of(uploaded: &Uploaded) -> Option<Level> {
@@ -283,6 +295,7 @@ fn report_page(asked: &Asked<'_>, report: &Report) -> Result<ReportPage> {
     });
     Ok(ReportPage {
         is_dry: report.request.dry_run,
+        is_stopped: answer.stopped,
         problem: report.problem.clone(),
         name: name.to_string_lossy().into_owned(),
         format: report.request.format.clone(),
@@ -346,7 +359,8 @@ pub(crate) async fn run(
     };
     let again = given.contains_key("again");
     let chosen = chosen(&report.answer, &given);
-    let map = report.answer.map.as_deref();
+    // Of an import that was stopped, the map with which it goes on.
+    let map = report.answer.map.as_ref().or(report.request.map.as_ref());
     let map = match map.map(|map| corrected(map, &chosen)).transpose() {
         Ok(map) => map,
         Err(error) => {
@@ -368,17 +382,18 @@ pub(crate) async fn run(
     let import = move |asked: &mut Asked<'_>| {
         let next = match asked.archive.import(&request, &mut |_| Ok(())) {
             Ok(answer) => {
-                if !request.dry_run {
-                    asked.archive.read_new_texts()?;
-                }
+                let problem = match request.dry_run {
+                    true => None,
+                    false => read_texts(asked, answer.stopped),
+                };
                 Report {
                     // Once it is in, what was handed over goes.
-                    handed: report.handed.filter(|_| request.dry_run),
+                    handed: report.handed.filter(|_| request.dry_run || answer.stopped),
                     request,
                     answer,
                     added: None,
                     chosen: BTreeMap::new(),
-                    problem: None,
+                    problem,
                 }
             }
             // Nothing that was handed over or corrected is lost.

@@ -18,6 +18,13 @@ struct WorkingPage {
     stage: String,
     done: u64,
     total: Option<u64>,
+    is_stopping: bool,
+}
+
+/// Asks what runs to stop, and shows how it does.
+pub(crate) async fn stop(State(workspace): State<Arc<Workspace>>) -> Redirect {
+    workspace.work.stop();
+    Redirect::to("/work")
 }
 
 pub(crate) async fn working(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
@@ -43,6 +50,7 @@ pub(crate) async fn working(State(workspace): State<Arc<Workspace>>, visit: Visi
                 stage,
                 done: progress.done,
                 total: progress.total,
+                is_stopping: progress.is_stopping,
             })
         }
     }

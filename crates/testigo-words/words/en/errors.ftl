@@ -443,6 +443,9 @@ rec-consent-not-said = Ask, and choose an answer. If it could not be asked, choo
 err-consent-refused = The person said no. Nothing was recorded.
 rec-consent-refused = Respect it: close this page without recording, and destroy any notes.
 
+err-stopped = It was stopped before its end. What was stored until then stays.
+rec-stopped = To finish it, do the same again: it goes on from what is stored, and nothing is stored twice.
+
 err-locked-meanwhile = The archive was locked while the passphrase was tried.
 rec-locked-meanwhile = Give the passphrase again, if you want to go on.
 err-nothing-there = There is no file or folder at that place.

@@ -444,6 +444,9 @@ rec-consent-not-said = Pregunte y elija una respuesta. Si no se pudo preguntar, 
 err-consent-refused = La persona dijo que no. No se anotó nada.
 rec-consent-refused = Respételo: cierre esta página sin anotar nada y destruya los apuntes.
 
+err-stopped = Se detuvo antes del final. Lo guardado hasta entonces queda.
+rec-stopped = Para terminarlo, haga lo mismo otra vez: sigue a partir de lo guardado, y nada se guarda dos veces.
+
 err-locked-meanwhile = El archivo se cerró con llave mientras se probaba la frase de contraseña.
 rec-locked-meanwhile = Dé otra vez la frase de contraseña, si quiere seguir.
 err-nothing-there = En ese lugar no hay archivo ni carpeta.

@@ -33,7 +33,7 @@ pub(super) fn estimate(session: &Session<'_>, given: &EstimateArguments) -> Resu
     let show = |done, all| crate::progress::show(Work::Estimating, done, Some(all));
     let answer = match &given.figure {
         None => estimate_files(&request, &show)?,
-        Some(name) => session.open()?.estimate_figure(name, &request, &show)?,
+        Some(name) => session.open()?.estimate_figure(name, &request)?,
     };
     let words = in_words(session, &answer);
     Answer::new(&answer, words)

@@ -31,6 +31,7 @@ pub(super) fn serve(session: &Session<'_>, given: &ServeArguments) -> Result<Ans
         folder,
         surroundings: Surroundings {
             progress: testigo_server::note_progress,
+            stopped: testigo_server::is_stopped,
             ..environment::surroundings(session.by())?
         },
         language: session.words.language(),

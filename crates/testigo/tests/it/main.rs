@@ -33,6 +33,7 @@ mod names;
 mod previewing;
 mod real_material;
 mod reconciling;
+mod stopping;
 mod taking_accounts;
 mod vocabularies;
 mod warnings;

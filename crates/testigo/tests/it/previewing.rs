@@ -20,6 +20,7 @@ fn opened(world: &World) -> Archive {
         by: Some("Tester".to_owned()),
         threads: 1,
         progress: |_, _, _| {},
+        stopped: || false,
     };
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
     Archive::open(&world.path("archive"), &passphrase, surroundings).unwrap()

@@ -139,7 +139,7 @@ fn about(asked: &Asked<'_>, preview: &Preview) -> About {
 
 fn refused_page(asked: &Asked<'_>, preview: &Preview, error: &Error) -> RefusedPage {
     let frame = asked.frame(Room::Dossier);
-    let (mut what, mut todo) = error.in_words(asked.words());
+    let (mut what, mut todo) = error.on_a_page(asked.words());
     let argument = |name: &str| {
         let found = error.arguments.iter().find(|(known, _)| *known == name);
         found.map_or("", |(_, value)| value.as_str())

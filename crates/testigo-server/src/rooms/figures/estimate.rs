@@ -7,13 +7,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use testigo_archive::{
     EstimateAnswer, EstimateRequest, Interval, MethodAnswer, OtherGrouping, Reason, Result,
-    Sensitivity, Warning, Work,
+    Sensitivity, Warning,
 };
 
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::path_of;
 use crate::visit::Visit;
-use crate::work::note_progress;
 use crate::workspace::{Asked, Workspace, not_found};
 
 /// Said once for the whole answer.
@@ -78,8 +77,7 @@ pub(crate) async fn begin(
             threads: shared.settings.surroundings.threads,
             ..EstimateRequest::default()
         };
-        let show = |done, all| note_progress(Work::Estimating, done, Some(all));
-        let answer = asked.archive.estimate_figure(&figure, &request, &show)?;
+        let answer = asked.archive.estimate_figure(&figure, &request)?;
         let place = format!("{}/estimate", path_of("figure", &figure));
         shared.work.results().estimate = Some(Estimated {
             figure,
