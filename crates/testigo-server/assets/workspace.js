@@ -143,9 +143,9 @@ if (asked && list()) {
       if (!answer) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.querySelector(".library");
-      // Locked meanwhile: the page that says so.
+      // Locked meanwhile, or it takes long: the page that says so.
       if (found) list().replaceWith(found);
-      else location.assign("/unlock");
+      else location.assign(answer.url);
     }, 250);
   });
 }

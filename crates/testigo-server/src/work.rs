@@ -3,7 +3,10 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::response::Response;
 use testigo_archive::{Result, Work as Kind};
+
+use crate::visit::Visit;
 
 /// How far the work of this process is. The verbs tell it to a function without a memory of its own
 /// ([`testigo_archive::Surroundings::progress`]), so it is kept here.
@@ -66,6 +69,19 @@ pub(crate) struct Results {
     pub(crate) verified: Option<crate::rooms::verify::Verified>,
     pub(crate) linkage: Option<crate::rooms::review::Linked>,
     pub(crate) estimate: Option<crate::rooms::figures::Estimated>,
+    /// A page that took long, until it is asked for again.
+    pub(crate) page: Option<(Visit, Response)>,
+}
+
+impl Results {
+    /// The page that was asked for with this visit. It is gone with the next that is asked for, so that it is never old.
+    pub(crate) fn take_page(&mut self, visit: &Visit) -> Option<Response> {
+        let (asked, page) = self.page.take()?;
+        let is_same = asked.place == visit.place
+            && asked.is_masked == visit.is_masked
+            && asked.words.language() == visit.words.language();
+        is_same.then_some(page)
+    }
 }
 
 impl Work {

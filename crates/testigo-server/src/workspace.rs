@@ -15,6 +15,7 @@ use testigo_archive::{
     Archive, Error, Labels, Notice, Result, Surroundings, Unlocked, looks_like_archive,
 };
 use testigo_words::Words;
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::Settings;
 use crate::door::plain;
@@ -29,6 +30,9 @@ const ANSWER_SENT: Duration = Duration::from_millis(100);
 
 /// How long the page of the passphrase waits for what comes after it; from then on its progress is shown.
 const UNLOCK_WAIT: Duration = Duration::from_secs(1);
+
+/// How long a page may take until its progress is shown.
+const PAGE_WAIT: Duration = Duration::from_secs(1);
 
 /// What came of a right passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,20 +300,48 @@ impl Workspace {
         if self.work.is_running() && !visit.is_sent {
             return Redirect::to("/work").into_response();
         }
-        let (workspace, visit) = (Arc::clone(self), visit.clone());
-        let asked = tokio::task::spawn_blocking(move || {
+        if let Some(page) = self.work.results().take_page(visit) {
+            return page;
+        }
+        let locked = self.locked.load(Ordering::SeqCst);
+        let is_long = Arc::new(AtomicBool::new(false));
+        let (workspace, visited, known) = (Arc::clone(self), visit.clone(), Arc::clone(&is_long));
+        let mut asked = tokio::task::spawn_blocking(move || {
             let mut archive = held(&workspace.archive);
             let Some(archive) = archive.as_mut() else {
-                return visit.to_unlock();
+                return visited.to_unlock();
             };
-            match workspace.answer(archive, &visit, ask) {
-                Ok(answer) => answer.into_response(),
-                Err(error) => refusal(&visit, &error),
+            let answer = workspace.answer(archive, &visited, ask);
+            if known.load(Ordering::SeqCst) {
+                workspace.work.settle();
             }
+            answer.map_or_else(
+                |error| refusal(&visited, &error),
+                IntoResponse::into_response,
+            )
         });
-        asked
-            .await
-            .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+        if !visit.is_sent {
+            if let Ok(answer) = tokio::time::timeout(PAGE_WAIT, &mut asked).await {
+                return answered(answer);
+            }
+            if self.work.begin() {
+                is_long.store(true, Ordering::SeqCst);
+                tokio::spawn(Arc::clone(self).go_on(visit.clone(), asked, locked));
+                return Redirect::to("/work").into_response();
+            }
+        }
+        answered(asked.await)
+    }
+
+    /// A page that takes long goes on as long work, and is there once its address is asked for again.
+    async fn go_on(self: Arc<Self>, visit: Visit, asked: JoinHandle<Response>, locked: u64) {
+        let page = answered(asked.await);
+        self.touch();
+        let place = visit.place.clone();
+        if self.locked.load(Ordering::SeqCst) == locked {
+            self.work.results().page = Some((visit, page));
+        }
+        self.work.end(Ok(place));
     }
 
     /// Starts work that may take long, on a thread of its own. It says at which page its result is shown.
@@ -396,6 +428,10 @@ impl Asked<'_> {
     pub(crate) fn words(&self) -> &Words {
         &self.visit.words
     }
+}
+
+fn answered(answer: std::result::Result<Response, JoinError>) -> Response {
+    answer.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
 }
 
 fn digest(secret: &str) -> [u8; 32] {

@@ -167,3 +167,30 @@ fn no_address_tells_what_somebody_looked_for() {
     let of_another_day = browser.get("/library?s=00");
     assert!(of_another_day.text().contains("Teodoro Tarqui"));
 }
+
+/// A page that takes longer than a second shows how far it is, and then itself.
+#[test]
+fn a_page_that_takes_long_is_waited_for_in_sight() {
+    let world = World::new();
+    let words: Vec<String> = (0..600_000)
+        .map(|number| format!("palabra{number}"))
+        .collect();
+    let file = world.file("long.txt", words.join(" ").as_bytes());
+    world.done(&["add", file.to_str().unwrap(), "--source", "Radio"]);
+    let mut browser = Browser::opened(&world);
+    let place = "/library?q=palabra599999";
+    // The text is read before it is searched.
+    let asked = browser.get(place);
+    assert_eq!(asked.header("location"), Some("/work"), "{}", asked.text());
+    assert!(browser.get("/work").text().contains("<progress"));
+    let found = browser.follow(asked);
+    assert!(found.text().contains("long.txt"), "{}", found.text());
+    // It is kept for its address only, and once.
+    assert!(
+        browser
+            .get("/library?q=nothing")
+            .text()
+            .contains("0 records")
+    );
+    assert!(browser.get(place).text().contains("long.txt"));
+}
