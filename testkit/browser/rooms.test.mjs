@@ -1,7 +1,7 @@
 // Every room, in both languages and both looks, from the narrowest phone on: nothing to stumble over.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { World, openBrowser, passphrase, stumbles } from "./world.mjs";
+import { World, done, openBrowser, passphrase, stumbles } from "./world.mjs";
 
 const world = new World();
 let browser;
@@ -42,6 +42,38 @@ for (const language of ["en", "es"]) {
     });
   }
 }
+
+test("how a list would be read, and what long work says, are nothing to stumble over", async () => {
+  let lines = "Nombre,Fecha,Sexo,Alias\nAna Quispe,03/04/2019,F,La Anita; Nita\nBruno Tarqui,s/d,M,\n";
+  for (let number = 0; number < 3_000; number += 1) lines += `Persona ${number},5/6/2019,F,\n`;
+  const list = world.file("fechas.csv", lines);
+  await page.goto("/import");
+  await page.locator("#files").setInputFiles(list);
+  await page.locator("form[action='/import'] button.main").click();
+  await done(page, "/import/report");
+  for (const look of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: look });
+    assert.deepEqual(await stumbles(page), [], look);
+  }
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${wide} wide at ${width}`);
+  }
+  await page.locator("form[action='/import/run'] button.main").click();
+  const stop = page.locator("form[action='/work/stop'] button");
+  await stop.waitFor();
+  assert.deepEqual(await stumbles(page), [], "/work");
+  // The page tells how far it is, and whoever is on a button stays there.
+  await stop.focus();
+  const before = await page.locator("[data-live][role]").textContent();
+  await page.waitForFunction((said) => document.querySelector("[data-live][role]").textContent !== said, before);
+  assert.ok(await stop.evaluate((button) => button === document.activeElement));
+  await page.keyboard.press("Enter");
+  await done(page, "/import/report");
+  await page.locator("form[action='/import/undo']").waitFor({ state: "attached" });
+  assert.deepEqual(await stumbles(page), [], "/import/report");
+});
 
 test("nothing is wider than the narrowest phone, or than a page at 200 %", async () => {
   for (const width of [320, 640, 3840]) {

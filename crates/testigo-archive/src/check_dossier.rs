@@ -3,25 +3,66 @@
 mod folder;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use serde_json::Value;
 use testigo_catalog::{Beside, Grouped, RecordDatabase, RecordDatabaseError};
 use testigo_package::{
-    Code, Dossier, Files, Findings, Trust, ZipError, ZipFiles, read_bytes, read_text,
+    Code, Dossier, FileEntry, Files, Findings, Trust, ZipError, ZipFiles, read_bytes, read_text,
     verify_dossier,
 };
 use testigo_record::project;
 
 use crate::error::{Error, Result};
+use crate::surroundings::STOPPED;
 use folder::FolderFiles;
 
 /// Largest `record.sqlite` that is compared.
 const DATABASE_BYTES_MAX: u64 = 8 << 30;
 
-/// Checks a dossier folder or zip file. Whether the signers are confirmed from outside.
-pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
+/// Checks a dossier folder or zip file. Whether the signers are confirmed from outside. `stopped` is asked between two
+/// of its files; of what was stopped nothing is said.
+pub fn verify_package(
+    path: &Path,
+    trust: Option<&Trust>,
+    stopped: fn() -> bool,
+    findings: &mut Findings,
+) -> Result<bool> {
+    let mut found = Findings::default();
+    let confirmed = verify(path, trust, stopped, &mut found)?;
+    if stopped() {
+        return Err(Error::new(STOPPED));
+    }
+    *findings = found;
+    Ok(confirmed)
+}
+
+/// The files of a package until somebody stops: from then on none can be opened.
+struct Stoppable<'a> {
+    files: &'a mut dyn Files,
+    stopped: fn() -> bool,
+}
+
+impl Files for Stoppable<'_> {
+    fn entries(&self) -> &[FileEntry] {
+        self.files.entries()
+    }
+
+    fn open(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
+        if (self.stopped)() {
+            return Err(io::Error::other(STOPPED));
+        }
+        self.files.open(index)
+    }
+}
+
+fn verify(
+    path: &Path,
+    trust: Option<&Trust>,
+    stopped: fn() -> bool,
+    findings: &mut Findings,
+) -> Result<bool> {
     let name = path
         .file_name()
         .unwrap_or_default()
@@ -37,11 +78,11 @@ pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Finding
             return Err(Error::new("not_a_package").with("path", name));
         }
         let mut files = FolderFiles::open(path).map_err(unreadable)?;
-        return Ok(check(&mut files, trust, findings));
+        return Ok(check(&mut files, stopped, trust, findings));
     }
     let file = File::open(path).map_err(unreadable)?;
     match ZipFiles::open(BufReader::new(file)) {
-        Ok(mut files) => Ok(check(&mut files, trust, findings)),
+        Ok(mut files) => Ok(check(&mut files, stopped, trust, findings)),
         Err(error @ (ZipError::Ambiguous | ZipError::TopFolder | ZipError::Duplicate)) => {
             findings.fails(Code::PackagePath, "package", error.to_string());
             Ok(false)
@@ -58,7 +99,13 @@ pub fn verify_package(path: &Path, trust: Option<&Trust>, findings: &mut Finding
     }
 }
 
-fn check(files: &mut dyn Files, trust: Option<&Trust>, findings: &mut Findings) -> bool {
+fn check(
+    files: &mut dyn Files,
+    stopped: fn() -> bool,
+    trust: Option<&Trust>,
+    findings: &mut Findings,
+) -> bool {
+    let files = &mut Stoppable { files, stopped };
     let Some(dossier) = verify_dossier(files, trust, findings) else {
         return false;
     };

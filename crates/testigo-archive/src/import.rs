@@ -1,6 +1,7 @@
 //! `import`: what other people's files say, as records and claims that each say from which row or element they come.
 //! The original is kept as an item, the same file twice adds nothing, a corrected file adds what changed.
 
+mod columns;
 mod files;
 mod foreign;
 mod identity;
@@ -107,6 +108,35 @@ pub struct ColumnShown {
     pub header: String,
     /// What stands under it first.
     pub examples: Vec<String>,
+    /// The same cells, as they would be read.
+    #[serde(skip)]
+    pub cells: Vec<CellShown>,
+    /// The forms that its cells may be in: a code, and what the map says for it.
+    #[serde(skip)]
+    pub formats: Vec<(&'static str, String)>,
+    /// Whether a cell may hold several values.
+    #[serde(skip)]
+    pub may_repeat: bool,
+}
+
+/// A cell of a list, and what would be recorded of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellShown {
+    /// As written.
+    pub written: String,
+    /// Each value; none if the column is left out.
+    pub values: Vec<ValueShown>,
+}
+
+/// A value as it would be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueShown {
+    /// The field.
+    pub field: String,
+    /// In its canonical form; as written where it could not be read.
+    pub value: String,
+    /// The stable code of why it could not be read.
+    pub unread: Option<&'static str>,
 }
 
 /// An import as it stands in the log.

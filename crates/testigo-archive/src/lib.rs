@@ -60,8 +60,8 @@ pub use estimating::{
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer, SourceShown};
 pub use find_names::{NameFound, NamesAnswer, names_in};
 pub use import::{
-    ColumnShown, EntryLine, ImportAnswer, ImportRequest, ImportShown, RecordedEntry, Rejected,
-    import_formats,
+    CellShown, ColumnShown, EntryLine, ImportAnswer, ImportRequest, ImportShown, RecordedEntry,
+    Rejected, ValueShown, import_formats,
 };
 pub use labels::{Labels, range_shown};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};

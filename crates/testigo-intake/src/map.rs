@@ -1,6 +1,7 @@
 //! Which column of a list is which field: `MAP.toml`, and the guess that a person starts from.
 
 mod cell;
+mod choices;
 mod date_format;
 mod guess;
 mod headers;

@@ -149,3 +149,21 @@ if (asked && list()) {
     }, 250);
   });
 }
+
+// How far long work is, without a new page each second: who uses the keyboard keeps the place.
+if (document.querySelector("[data-working]")) setTimeout(look, 1_000);
+async function look() {
+  const answer = await fetch("/work").catch(() => null);
+  if (answer?.redirected) return location.replace(answer.url);
+  if (answer) {
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [shown, now] = [document, next].map((page) => page.querySelectorAll("[data-working] [data-live]"));
+    // It is not at work any more, and says why.
+    if (!now.length) {
+      document.title = next.title;
+      return document.body.replaceWith(next.body);
+    }
+    shown.forEach((part, place) => part.replaceWith(now[place]));
+  }
+  setTimeout(look, 1_000);
+}

@@ -57,6 +57,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/item/{id}/read", post(item::read))
         .route("/import", get(import::ask))
         .route("/import/report", get(import::report))
+        .route("/import/map", post(import::map))
         .route("/import/run", post(import::run))
         .route("/import/undo", post(import::undo))
         .route("/account", get(account::ask).post(account::take))

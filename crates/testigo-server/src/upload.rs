@@ -19,6 +19,8 @@ const LOCK: &str = "in-use";
 const FIELDS_BYTES_MAX: usize = 4 << 20;
 /// Fields and files of one form.
 const PARTS_MAX: usize = 20_000;
+/// The one file of a form that is a field of it.
+const MAP: &str = "map";
 const NAME_BYTES_MAX: usize = 200;
 
 /// The folder of this process, and the file that says so to others.
@@ -131,7 +133,9 @@ impl Uploaded {
                 return Err(Error::new("upload_damaged"));
             }
             let name = part.name().unwrap_or_default().to_owned();
-            let Some(file_name) = part.file_name().map(safe_name) else {
+            // A mapping is short, and is read as if it had been typed.
+            let file_name = part.file_name().filter(|_| name != MAP).map(safe_name);
+            let Some(file_name) = file_name else {
                 let mut text = Vec::new();
                 while let Some(chunk) = part.chunk().await.map_err(damaged)? {
                     bytes += chunk.len();

@@ -8,17 +8,15 @@ use testigo_intake::{
 };
 use testigo_record::ClaimedValue;
 
+use super::columns::columns_shown;
 use super::recording::{Claims, Voice};
-use super::{ColumnShown, EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
+use super::{EntryLine, ImportAnswer, ImportRequest, Importing, file_name, file_stem};
 use crate::archive::Archive;
 use crate::error::{Error, Result};
 use crate::surroundings::Work;
 
 /// Lines looked at to guess a mapping.
 const SAMPLE_LINES: usize = 200;
-
-/// Lines of which each column shows what stands there.
-const EXAMPLES: usize = 3;
 
 /// A list that is being read.
 struct Lines {
@@ -52,7 +50,7 @@ impl Archive {
         let mut lines = Lines::new(map, header)?;
         if request.dry_run {
             importing.answer.map = Some(importing.map.clone());
-            importing.answer.columns = columns_shown(&lines.header, &sample);
+            importing.answer.columns = columns_shown(&mut lines.reader, &lines.header, &sample);
         }
         let done = self.import_lines(&mut table, (sample, trouble), &mut lines, &mut importing);
         importing.ended(done)?;
@@ -262,17 +260,4 @@ fn sample(table: &mut TableReader) -> std::result::Result<Sample, TableError> {
         }
     }
     Ok((rows, trouble))
-}
-
-/// The columns as somebody who corrects the mapping sees them.
-fn columns_shown(header: &[String], sample: &[Row]) -> Vec<ColumnShown> {
-    let shown = header.iter().enumerate().map(|(place, name)| {
-        let cells = sample.iter().filter_map(|row| row.cells.get(place));
-        let said = cells.filter(|cell| !cell.trim().is_empty());
-        ColumnShown {
-            header: name.clone(),
-            examples: said.take(EXAMPLES).cloned().collect(),
-        }
-    });
-    shown.collect()
 }

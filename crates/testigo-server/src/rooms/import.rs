@@ -1,5 +1,8 @@
 //! Import: hand over files, see how they are understood, correct it, bring them in, take it back.
 
+mod mapping;
+mod report;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,33 +10,31 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use testigo_archive::{
-    AddAnswer, AddRequest, ColumnShown, Error, ImportAnswer, ImportRequest, LISTED_MAX, Result,
-    import_formats,
+    AddAnswer, AddRequest, Error, ImportAnswer, ImportRequest, Result, import_formats,
 };
 use testigo_intake::Map;
 use testigo_record::Level;
 
+use mapping::corrected;
+use report::report_page;
+
 use crate::frame::{Frame, Room, page};
 use crate::rooms::door::refusal;
-use crate::rooms::record::field_choices;
 use crate::rooms::told::titled;
 use crate::upload::{Handed, Uploaded};
 use crate::visit::Visit;
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::{Asked, Workspace, not_found};
 
 /// Files that are kept as they are, and not read for records.
 const FILES: &str = "files";
-/// A column that is not recorded.
-const SKIPPED: &str = "-";
 /// Earlier imports that are listed.
 const LISTED: u64 = 50;
 /// The page of what came of it.
 const REPORT: &str = "/import/report";
-/// Lines of a report on a page: as many as the verb names.
-const LINES: usize = LISTED_MAX;
 
 /// What came of the last look or import.
 pub(crate) struct Report {
@@ -43,8 +44,8 @@ pub(crate) struct Report {
     answer: ImportAnswer,
     /// Of files that were kept as they are.
     added: Option<AddAnswer>,
-    /// What was chosen for columns in a try that went wrong.
-    chosen: BTreeMap<String, String>,
+    /// The mapping as it was read or corrected, also where it went wrong with it.
+    map: Option<Map>,
     /// Why it went wrong, and what to do.
     problem: Option<(String, String)>,
 }
@@ -66,52 +67,6 @@ struct Before {
     recorded_at: String,
     records: u64,
     is_retracted: bool,
-}
-
-#[derive(Template)]
-#[template(path = "import_report.html")]
-struct ReportPage {
-    frame: Frame,
-    is_dry: bool,
-    is_stopped: bool,
-    problem: Option<(String, String)>,
-    name: String,
-    format: String,
-    list: String,
-    source: String,
-    rows: u64,
-    recorded: u64,
-    known: u64,
-    records: Vec<(String, u64)>,
-    import: String,
-    columns: Vec<Column>,
-    choices: Vec<(String, String)>,
-    map: String,
-    rejected: Vec<Line>,
-    rejected_total: u64,
-    added: Vec<AddedLine>,
-    added_total: u64,
-}
-
-struct Column {
-    header: String,
-    examples: Vec<String>,
-    chosen: String,
-    /// A target that no list of fields has, as it is.
-    other: Option<String>,
-}
-
-struct Line {
-    row: u64,
-    column: String,
-    value: String,
-    why: String,
-}
-
-struct AddedLine {
-    path: String,
-    name: String,
-    status: String,
 }
 
 pub(crate) async fn ask(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
@@ -171,7 +126,7 @@ pub(crate) async fn look_at(
     let request = ImportRequest {
         file: paths.remove(0),
         format: uploaded.field("format").to_owned(),
-        map: None,
+        map: uploaded.said("map"),
         list: uploaded.said("list"),
         source: uploaded.said("source"),
         level: level_of(&uploaded),
@@ -181,12 +136,13 @@ pub(crate) async fn look_at(
     let shared = Arc::clone(&workspace);
     let look = move |asked: &mut Asked<'_>| {
         let answer = asked.archive.import(&request, &mut |_| Ok(()))?;
+        let map = map_of(answer.map.as_ref())?;
         shared.work.results().import = Some(Report {
             request,
             handed,
             answer,
             added: None,
-            chosen: BTreeMap::new(),
+            map,
             problem: None,
         });
         Ok(REPORT.to_owned())
@@ -219,7 +175,7 @@ fn keep_files(
             handed: None,
             answer: ImportAnswer::default(),
             added: Some(added),
-            chosen: BTreeMap::new(),
+            map: None,
             problem,
         });
         Ok(REPORT.to_owned())
@@ -235,7 +191,7 @@ fn read_texts(asked: &mut Asked<'_>, is_stopped: bool) -> Option<(String, String
     } else {
         asked.archive.read_new_texts()
     };
-    done.err().map(|error| error.in_words(asked.words()))
+    done.err().map(|error| error.on_a_page(asked.words()))
 }
 
 fn level_of(uploaded: &Uploaded) -> Option<Level> {
@@ -249,99 +205,9 @@ pub(crate) async fn report(State(workspace): State<Arc<Workspace>>, visit: Visit
         let Some(report) = &results.import else {
             return Ok(Redirect::to("/import").into_response());
         };
-        Ok(page(&report_page(asked, report)?))
+        Ok(page(&report_page(asked, report)))
     };
     workspace.ask(&visit, show).await
-}
-
-fn report_page(asked: &Asked<'_>, report: &Report) -> Result<ReportPage> {
-    let frame = asked.frame(Room::Import);
-    let answer = &report.answer;
-    let map = answer.map.as_deref().map(Map::from_toml).transpose();
-    let map = map.map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
-    let kind = map.as_ref().and_then(|map| map.kind.clone());
-    let kind = kind.as_deref().unwrap_or("entry");
-    let choices: Vec<(String, String)> = field_choices(asked, kind)
-        .into_iter()
-        .map(|choice| (choice.name, choice.label))
-        .collect();
-    let columns = match &map {
-        Some(map) => columns(map, &report.chosen, &answer.columns, &choices),
-        None => Vec::new(),
-    };
-    let rejected = answer.rejected.iter().take(LINES).map(|rejected| Line {
-        row: rejected.row,
-        column: rejected.column.clone(),
-        value: rejected.value.clone(),
-        why: frame.code("cell", &rejected.code),
-    });
-    let records = answer.records.iter();
-    let records = records.map(|(kind, count)| (frame.code("kinds", kind), *count));
-    let name = report.request.file.file_name().unwrap_or_default();
-    let added = report.added.iter().flat_map(|added| &added.items);
-    let failed = report.added.iter().flat_map(|added| &added.failed);
-    let failed = failed.map(|failure| AddedLine {
-        path: String::new(),
-        name: failure.path.clone(),
-        status: Error::new(failure.code)
-            .with("path", failure.path.clone())
-            .in_words(asked.words())
-            .0,
-    });
-    let added = added.map(|item| AddedLine {
-        path: format!("/item/{}", item.id),
-        name: item.path.clone(),
-        status: frame.say(&format!("status-{}", item.status)),
-    });
-    Ok(ReportPage {
-        is_dry: report.request.dry_run,
-        is_stopped: answer.stopped,
-        problem: report.problem.clone(),
-        name: name.to_string_lossy().into_owned(),
-        format: report.request.format.clone(),
-        list: report.request.list.clone().unwrap_or_default(),
-        source: report.request.source.clone().unwrap_or_default(),
-        rows: answer.rows,
-        recorded: answer.recorded,
-        known: answer.known,
-        records: records.collect(),
-        import: answer.import.clone(),
-        columns,
-        choices,
-        map: answer.map.clone().unwrap_or_default(),
-        rejected: rejected.collect(),
-        rejected_total: answer.rejected_total,
-        added: failed.chain(added).take(LINES).collect(),
-        added_total: report
-            .added
-            .as_ref()
-            .map_or(0, |added| added.items_total + added.failed_total),
-        frame,
-    })
-}
-
-fn columns(
-    map: &Map,
-    chosen: &BTreeMap<String, String>,
-    shown: &[ColumnShown],
-    choices: &[(String, String)],
-) -> Vec<Column> {
-    let columns = shown.iter().map(|column| {
-        let target = match chosen.get(&column.header) {
-            Some(chosen) => Some(chosen.clone()).filter(|chosen| chosen != SKIPPED),
-            None => map.columns.get(&column.header).cloned(),
-        };
-        let is_known = target
-            .as_ref()
-            .is_some_and(|target| choices.iter().any(|(name, _)| name == target));
-        Column {
-            header: column.header.clone(),
-            examples: column.examples.clone(),
-            chosen: target.clone().unwrap_or_else(|| SKIPPED.to_owned()),
-            other: target.filter(|_| !is_known),
-        }
-    });
-    columns.collect()
 }
 
 /// Imports what was looked at, with the mapping as it was corrected; or looks again.
@@ -358,21 +224,13 @@ pub(crate) async fn run(
         return Redirect::to("/import").into_response();
     };
     let again = given.contains_key("again");
-    let chosen = chosen(&report.answer, &given);
-    // Of an import that was stopped, the map with which it goes on.
-    let map = report.answer.map.as_ref().or(report.request.map.as_ref());
-    let map = match map.map(|map| corrected(map, &chosen)).transpose() {
-        Ok(map) => map,
-        Err(error) => {
-            workspace.work.results().import = Some(report);
-            return refusal(&visit, &error);
-        }
-    };
+    let map = report.map.clone();
+    let map = map.map(|map| corrected(map, &report.answer.columns, &given));
     let before = report.request.clone();
     let said = |name: &str| given.get(name).map(|value| value.trim().to_owned());
     let said = |name: &str| said(name).filter(|value| !value.is_empty());
     let request = ImportRequest {
-        map,
+        map: map.as_ref().map(Map::to_toml),
         list: said("list"),
         source: said("source"),
         dry_run: again,
@@ -382,25 +240,29 @@ pub(crate) async fn run(
     let import = move |asked: &mut Asked<'_>| {
         let next = match asked.archive.import(&request, &mut |_| Ok(())) {
             Ok(answer) => {
-                let problem = match request.dry_run {
-                    true => None,
-                    false => read_texts(asked, answer.stopped),
+                let problem = if request.dry_run {
+                    None
+                } else {
+                    read_texts(asked, answer.stopped)
                 };
                 Report {
                     // Once it is in, what was handed over goes.
                     handed: report.handed.filter(|_| request.dry_run || answer.stopped),
+                    map: match &answer.map {
+                        Some(read) => map_of(Some(read))?,
+                        None => map,
+                    },
                     request,
                     answer,
                     added: None,
-                    chosen: BTreeMap::new(),
                     problem,
                 }
             }
             // Nothing that was handed over or corrected is lost.
             Err(error) => {
                 let mut tried = report;
-                tried.problem = Some(error.in_words(asked.words()));
-                tried.chosen = chosen;
+                tried.problem = Some(error.on_a_page(asked.words()));
+                tried.map = map;
                 tried
             }
         };
@@ -410,30 +272,37 @@ pub(crate) async fn run(
     workspace.begin(&visit, import)
 }
 
-/// What was chosen for each column, by its header: fields `column-<place>`.
-fn chosen(answer: &ImportAnswer, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let columns = answer.columns.iter().enumerate();
-    let chosen = columns.filter_map(|(place, column)| {
-        let chosen = given.get(&format!("column-{place}"))?;
-        Some((column.header.clone(), chosen.clone()))
-    });
-    chosen.collect()
+/// A mapping from its text.
+fn map_of(text: Option<&String>) -> Result<Option<Map>> {
+    let map = text.map(|text| Map::from_toml(text)).transpose();
+    map.map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))
 }
 
-/// The mapping with these choices.
-fn corrected(text: &str, chosen: &BTreeMap<String, String>) -> Result<String> {
-    let mut map = Map::from_toml(text)
-        .map_err(|error| Error::new("map_invalid").with("detail", error.to_string()))?;
-    for (header, chosen) in chosen {
-        map.skip.retain(|skipped| skipped != header);
-        if chosen == SKIPPED {
-            map.columns.remove(header);
-            map.skip.push(header.clone());
-        } else {
-            map.columns.insert(header.clone(), chosen.clone());
-        }
-    }
-    Ok(map.to_toml())
+/// The mapping with what is chosen on the page, as a file to keep for the next list of this kind.
+pub(crate) async fn map(
+    State(workspace): State<Arc<Workspace>>,
+    visit: Visit,
+    Form(given): Form<Vec<(String, String)>>,
+) -> Response {
+    let shared = Arc::clone(&workspace);
+    let given: BTreeMap<String, String> = given.into_iter().collect();
+    let give = move |_: &mut Asked<'_>| {
+        let results = shared.work.results();
+        let report = results.import.as_ref().ok_or_else(not_found)?;
+        let map = report.map.clone().ok_or_else(not_found)?;
+        let text = corrected(map, &report.answer.columns, &given).to_toml();
+        // What cannot be read again is not worth keeping.
+        map_of(Some(&text))?;
+        let headers = [
+            (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+            (
+                header::CONTENT_DISPOSITION,
+                "attachment; filename=\"MAP.toml\"",
+            ),
+        ];
+        Ok((headers, text))
+    };
+    workspace.ask(&visit, give).await
 }
 
 #[derive(Deserialize)]

@@ -90,7 +90,8 @@ pub(crate) async fn verify(
     workspace.begin_alone(move || {
         let trust = uploaded.said("trust").map(|text| Trust::from_text(&text));
         let mut findings = Findings::default();
-        let confirmed = verify_package(&path, trust.as_ref(), &mut findings)?;
+        let stopped = shared.settings.surroundings.stopped;
+        let confirmed = verify_package(&path, trust.as_ref(), stopped, &mut findings)?;
         let name = path.file_name().unwrap_or_default();
         shared.work.results().verified = Some(Verified {
             name: Some(name.to_string_lossy().into_owned()),

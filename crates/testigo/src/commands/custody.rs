@@ -164,7 +164,7 @@ pub(super) fn verify(session: &Session<'_>, given: &VerifyArguments) -> Result<A
     let mut findings = Findings::default();
     let confirmed = match &given.path {
         Some(path) if !path.join("testigo.toml").exists() => {
-            verify_package(path, trust.as_ref(), &mut findings)?
+            verify_package(path, trust.as_ref(), || false, &mut findings)?
         }
         Some(path) => {
             let surroundings = environment::surroundings(session.by())?;

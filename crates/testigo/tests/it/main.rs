@@ -40,5 +40,7 @@ mod warnings;
 mod withdrawing;
 mod workspace;
 mod workspace_figures;
+mod workspace_import;
 mod workspace_records;
+mod workspace_work;
 mod world;

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use age::secrecy::SecretString;
-use testigo_archive::{AddRequest, Archive, ImportRequest, Surroundings, Work};
+use testigo_archive::{AddRequest, Archive, ImportRequest, Surroundings, Work, verify_package};
 use testigo_package::{Findings, Outcome};
 
+use crate::dossier::{SPECIFICATION, told};
 use crate::world::{PASSPHRASE, World};
 
 /// Some batches, and more than the catalog takes in at once.
@@ -172,4 +173,31 @@ fn receiving_and_verifying_stop_between_two_files() {
     assert!(status["verified_at"].is_null(), "{status}");
     FROM.store(u64::MAX, Ordering::Relaxed);
     holds(&mut archive);
+}
+
+/// Stopped, a verification says nothing of a dossier, neither that it holds nor that it fails.
+#[test]
+fn a_dossier_is_verified_to_its_end_or_not_at_all() {
+    let told = told();
+    told.build(SPECIFICATION, "out");
+    let path = told.world.path("out");
+    let mut findings = Findings::default();
+    let stopped = verify_package(&path, None, || true, &mut findings);
+    assert_eq!(stopped.unwrap_err().code, "stopped");
+    assert!(findings.list().is_empty(), "{:?}", findings.list());
+    verify_package(&path, None, || false, &mut findings).unwrap();
+    assert_ne!(findings.outcome(), Outcome::Fails, "{:?}", findings.list());
+}
+
+#[test]
+fn building_a_dossier_stops_before_anything_is_released() {
+    let told = told();
+    let home = told.world.path("home");
+    let mut archive = opened(&told.world, surroundings(&home, || true)).unwrap();
+    let before = archive.status().unwrap()["logs"].clone();
+    let out = told.world.path("stopped");
+    let built = archive.build_dossier(SPECIFICATION, &out);
+    assert_eq!(built.unwrap_err().code, "stopped");
+    assert!(!out.exists());
+    assert_eq!(archive.status().unwrap()["logs"], before);
 }
