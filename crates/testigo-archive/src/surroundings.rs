@@ -32,6 +32,8 @@ pub enum Work {
     Projecting,
     /// `verify`: sealed files.
     Verifying,
+    /// `backup`: sealed files.
+    CopyingAway,
     /// `estimate`: sweeps of a sampler.
     Estimating,
 }
@@ -45,6 +47,7 @@ impl Work {
             Self::ReadingTexts => "reading-texts",
             Self::Projecting => "projecting",
             Self::Verifying => "verifying",
+            Self::CopyingAway => "copying-away",
             Self::Estimating => "estimating",
         }
     }

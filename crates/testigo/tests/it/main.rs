@@ -15,6 +15,7 @@ mod attacks;
 mod browser;
 mod by_hand;
 mod clear_bytes;
+mod copying;
 mod devices;
 mod documenting;
 mod dossier;
