@@ -39,6 +39,7 @@ mod vocabularies;
 mod warnings;
 mod withdrawing;
 mod workspace;
+mod workspace_backups;
 mod workspace_figures;
 mod workspace_records;
 mod world;
