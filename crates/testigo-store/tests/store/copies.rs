@@ -154,6 +154,41 @@ fn a_copy_that_grows_past_a_tile_and_is_cut_short_shows_the_old_head_or_the_new(
     fails_everywhere(&place, &keys, &all, [254, 258], Some(&before));
 }
 
+/// Openings that an erasure rewrote hold only beside the head that knows of it.
+#[test]
+fn rewritten_openings_never_stand_beside_the_older_head() {
+    let (place, keys) = Place::new();
+    grown(&place, &keys, 0, 5);
+    let folder = TempDir::new().unwrap();
+    let before = folder.path().join("before");
+    copy(&place, &Disk::at(&before)).unwrap();
+    let log = keys.own().log;
+    let old = openings::files(&place.store(), log).unwrap();
+    let lines: Vec<String> = keys.openings(0..5).iter().map(Opening::to_json).collect();
+    openings::rewrite(&place.store(), &keys.ring, log, &old, &lines, &|_| true).unwrap();
+    let all = grown(&place, &keys, 5, 7);
+    let rewritten = openings::files(&place.store(), log).unwrap().remove(0);
+    let mut step = 1;
+    loop {
+        let root = folder.path().join(format!("copied-{step}"));
+        crate::place::copy_folder(&before, &root);
+        let faults = Arc::new(Faults::at(step, Effect::Persisted));
+        let _cut_short = copy(&place, &Disk::at(&root).with_faults(Arc::clone(&faults)));
+        let size = check(&root, &keys, &all);
+        let stands = root.join(rewritten.place(log)).exists();
+        assert!(size == 7 || !stands, "step {step}: beside a head of {size}");
+        copy(&place, &Disk::at(&root)).unwrap();
+        let store = Store::open(Disk::at(&root)).unwrap();
+        let files = openings::files(&store, log).unwrap();
+        assert_eq!(files, openings::files(&place.store(), log).unwrap());
+        assert_eq!(check(&root, &keys, &all), 7);
+        if faults.steps() < step {
+            break;
+        }
+        step += 1;
+    }
+}
+
 #[test]
 fn what_is_there_is_not_copied_again() {
     let (place, keys) = Place::new();
