@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use testigo_custody::{Digest, sha256};
+use testigo_store::openings;
 
 use crate::world::{World, files_below, text};
 
@@ -254,6 +255,37 @@ fn damage_of_the_archive_is_said_and_the_copy_keeps_what_is_whole() {
         .unwrap()
         .to_owned();
     assert_eq!(fs::read(world.path("another").join(object)).unwrap(), bytes);
+}
+
+/// Somebody who may write to the archive's folder replaced what it says, digests and all.
+#[test]
+fn what_was_falsified_in_the_archive_takes_nothing_out_of_the_copy() {
+    let world = World::new();
+    record(&world, "Bruno Mamani");
+    photo(&world, "bridge.bin", 900);
+    backup(&world);
+    let whole = digests(&world.path("copied"));
+    let (store, ring) = world.unlocked("archive");
+    let log = store.logs().unwrap().remove(0);
+    for file in openings::files(&store, log).unwrap() {
+        let count = usize::try_from(file.last - file.first + 1).unwrap();
+        let lines = vec!["{}".to_owned(); count];
+        let old = std::slice::from_ref(&file);
+        openings::rewrite(&store, &ring, log, old, &lines, &|_| false).unwrap();
+    }
+    fs::remove_dir_all(world.path("archive/objects")).unwrap();
+    let answered = world.run(&["backup", "copied", "--json"]);
+    let answer = answered.json();
+    assert_eq!((answered.status, &answer["verdict"]), (3, &"fails".into()));
+    assert_eq!(
+        (&answer["archive_fails"], &answer["removed"]),
+        (&true.into(), &0.into()),
+        "{answer}"
+    );
+    let after = digests(&world.path("copied"));
+    for (path, digest) in &whole {
+        assert_eq!(after.get(path), Some(digest), "{}", path.display());
+    }
 }
 
 #[test]
