@@ -18,9 +18,13 @@ before(async () => {
   await world.serve();
   browser = await openBrowser();
   page = await world.enter(browser);
+  await page.goto("/settings");
+  await page.locator("#folder").fill(world.path("a-disk-that-somebody-keeps-in-another-house/copy-of-the-whole-archive"));
+  await page.locator("#backups button.main").click();
+  await page.waitForURL(/backup$/);
   places = ["/", "/library", "/library?q=quispe", "/library?view=table", `/record/${person.id}`, `/item/${item}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
-    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/nowhere", "/record/ffffff"];
+    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/nowhere", "/record/ffffff"];
 });
 
 after(async () => {

@@ -7,6 +7,7 @@ mod tiles;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
+use testigo_catalog::Catalog;
 use testigo_custody::{
     Admission, Checkpoint, Digest, Entry, LogId, Note, Opening, StatementId, open_checkpoint,
 };
@@ -14,11 +15,11 @@ use testigo_package::{
     Code, Findings, Outcome, Trust, check_opening, check_trust, count_witnesses, digest_stream,
 };
 use testigo_record::{Projected, project};
-use testigo_store::{LogFiles, StoreError, objects, openings};
+use testigo_store::{DeviceKeys, Home, KeyRing, LogFiles, Store, StoreError, objects, openings};
 
 use crate::archive::Archive;
 use crate::error::Result;
-use crate::surroundings::Work;
+use crate::surroundings::{Surroundings, Work};
 
 /// The longest list of a batch: 1,000 files of some 140 bytes, with room.
 const LIST_BYTES_MAX: u64 = 1 << 28;
@@ -44,14 +45,64 @@ pub(crate) struct Read {
     pub(crate) continued: BTreeMap<LogId, u64>,
 }
 
+/// What is checked, with what this installation knows of it: the archive that is open, or a copy of it elsewhere.
+#[derive(Debug)]
+pub(crate) struct Check<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) home: &'a Home,
+    pub(crate) ring: &'a KeyRing,
+    pub(crate) device: &'a DeviceKeys,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) surroundings: &'a Surroundings,
+}
+
+/// What a check came to, beside its findings.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// Whether the signers are known another way.
+    pub(crate) confirmed: bool,
+    /// Names of the objects that statements or the lists of batches name.
+    pub(crate) objects: BTreeSet<[u8; 32]>,
+}
+
 impl Archive {
     /// Checks the whole archive.
     pub fn verify(&mut self, trust: Option<&Trust>, findings: &mut Findings) -> Result<bool> {
+        let check = self.check_of(&self.store);
+        let seen = check.heads_seen()?;
+        let checked = check.run(trust, &seen, findings)?;
+        if findings.outcome() != Outcome::Fails {
+            let now = self.surroundings.now();
+            self.home.keep_verified_at(self.ring.archive(), &now)?;
+        }
+        Ok(checked.confirmed)
+    }
+
+    /// The check of this archive as it lies in `store`.
+    pub(crate) fn check_of<'a>(&'a self, store: &'a Store) -> Check<'a> {
+        Check {
+            store,
+            home: &self.home,
+            ring: &self.ring,
+            device: &self.device,
+            catalog: &self.catalog,
+            surroundings: &self.surroundings,
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Checks everything; the heads `seen` must be there.
+    pub(crate) fn run(
+        &self,
+        trust: Option<&Trust>,
+        seen: &BTreeMap<LogId, Checkpoint>,
+        findings: &mut Findings,
+    ) -> Result<Checked> {
         let id = self.ring.archive().to_string();
         self.check_format(&id, findings)?;
         let confirmed = check_trust(trust, self.store.group_key(), findings);
         self.check_key_files(findings)?;
-        let seen = self.heads_seen()?;
         let mut read = Read::default();
         for log in self.store.logs()? {
             let Some((admission, head)) = self.check_head(log, trust, findings)? else {
@@ -63,14 +114,11 @@ impl Archive {
             self.check_openings(log, &head, &mut read, findings)?;
             read.heads.insert(log, head);
         }
-        self.check_seen_heads(&seen, &read, findings)?;
+        self.check_seen_heads(seen, &read, findings)?;
         check_erasures(&read, findings);
-        self.check_objects(&read, findings)?;
-        if findings.outcome() != Outcome::Fails {
-            let now = self.surroundings.now();
-            self.home.keep_verified_at(self.ring.archive(), &now)?;
-        }
-        Ok(confirmed)
+        let mut objects = self.check_objects(&read, findings)?;
+        objects.append(&mut read.listed);
+        Ok(Checked { confirmed, objects })
     }
 
     fn check_format(&self, id: &str, findings: &mut Findings) -> Result<()> {
@@ -157,7 +205,7 @@ impl Archive {
     ) -> Result<()> {
         let before = findings.failures();
         let mut listed = 0u64;
-        for file in openings::files(&self.store, log)? {
+        for file in openings::files(self.store, log)? {
             self.surroundings.go_on()?;
             if file.first >= size {
                 // Of a batch that no head covers.
@@ -219,7 +267,7 @@ impl Archive {
         let before = findings.failures();
         let mut covered = BTreeSet::new();
         let mut ids = BTreeMap::new();
-        let mut files = openings::files(&self.store, log)?;
+        let mut files = openings::files(self.store, log)?;
         let mut at = 0;
         while let Some(file) = files.get(at).cloned() {
             self.surroundings.go_on()?;
@@ -231,32 +279,27 @@ impl Archive {
             let Ok(entries) = entries.entries(file.first, file.last + 1) else {
                 continue;
             };
-            let outcome =
-                openings::read(&self.store, &self.ring, log, &file, &mut |index, line| {
-                    let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
-                    let entry = entries.get(at).map(Vec::as_slice);
-                    let subject = format!("entry {index} of log {log}");
-                    if let Some(id) =
-                        self.check_statement(line, entry, log, index, &subject, read, findings)
-                    {
-                        covered.insert(index);
-                        if ids.insert(id, index).is_some_and(|other| other != index) {
-                            findings.absent(
-                                Code::StatementRepeated,
-                                subject,
-                                "does not count again",
-                            );
-                        }
+            let outcome = openings::read(self.store, self.ring, log, &file, &mut |index, line| {
+                let at = usize::try_from(index - file.first).unwrap_or(usize::MAX);
+                let entry = entries.get(at).map(Vec::as_slice);
+                let subject = format!("entry {index} of log {log}");
+                if let Some(id) =
+                    self.check_statement(line, entry, log, index, &subject, read, findings)
+                {
+                    covered.insert(index);
+                    if ids.insert(id, index).is_some_and(|other| other != index) {
+                        findings.absent(Code::StatementRepeated, subject, "does not count again");
                     }
-                    Ok(())
-                });
+                }
+                Ok(())
+            });
             if let Err(StoreError::Damaged { place }) = outcome {
                 if place != file.place(log) || self.store.disk().exists(&place) {
                     findings.fails(Code::StatementOpening, place, "missing or damaged");
                 } else {
                     // Another process has put one file in place of several: look again. What is gone
                     // for good shows as an entry without an opening.
-                    files = openings::files(&self.store, log)?;
+                    files = openings::files(self.store, log)?;
                     at = 0;
                 }
             }
@@ -330,7 +373,7 @@ impl Archive {
         Some(committed)
     }
 
-    fn check_objects(&self, read: &Read, findings: &mut Findings) -> Result<()> {
+    fn check_objects(&self, read: &Read, findings: &mut Findings) -> Result<BTreeSet<[u8; 32]>> {
         let before = findings.failures();
         let mut expected: BTreeSet<[u8; 32]> = BTreeSet::new();
         for (done, (id, log, digest)) in (1u64..).zip(&read.items) {
@@ -340,9 +383,9 @@ impl Archive {
             self.surroundings.go_on()?;
             let total = read.items.len() as u64;
             (self.surroundings.progress)(Work::Verifying, done, Some(total));
-            let place = objects::place_of(&self.ring, *log, *digest);
+            let place = objects::place_of(self.ring, *log, *digest);
             let key = object_key(&place);
-            match objects::digest_of_sealed(&self.store, &self.ring, &place) {
+            match objects::digest_of_sealed(self.store, self.ring, &place) {
                 Ok((again, _)) if again == *digest => {}
                 Ok(_) => findings.fails(Code::ObjectBytes, place.clone(), "not the recorded bytes"),
                 Err(StoreError::ObjectMissing { .. }) => {
@@ -362,7 +405,7 @@ impl Archive {
             let detail = format!("{unreferenced} left by an interrupted batch");
             findings.absent(Code::ObjectUnreferenced, "objects", detail);
         }
-        Ok(())
+        Ok(expected)
     }
 
     fn unreferenced(&self, expected: &BTreeSet<[u8; 32]>) -> Result<u64> {
@@ -380,7 +423,7 @@ impl Archive {
 }
 
 /// The name of the object at `objects/<2 hex>/<62 hex>`.
-fn object_key(place: &str) -> Option<[u8; 32]> {
+pub(crate) fn object_key(place: &str) -> Option<[u8; 32]> {
     let name = place.strip_prefix("objects/")?.replacen('/', "", 1);
     name.parse().ok().map(|name: Digest| *name.as_bytes())
 }

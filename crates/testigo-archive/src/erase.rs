@@ -34,6 +34,9 @@ pub struct NotReached {
     /// Of a dossier, the release.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Of a backup, where it lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Of when, where known.
     pub as_of: Option<String>,
 }
@@ -224,9 +227,17 @@ impl Archive {
             .map(|(id, when)| NotReached {
                 copy: "dossier",
                 id: Some(id.to_string()),
+                path: None,
                 as_of: when,
             })
             .collect();
+        // Until the next backup reaches them.
+        copies.extend(self.copies()?.into_iter().map(|copy| NotReached {
+            copy: "backup",
+            id: None,
+            path: Some(copy.path),
+            as_of: Some(copy.copied_at),
+        }));
         for copy in [
             "backups",
             "copies_of_the_folder",
@@ -236,6 +247,7 @@ impl Archive {
             copies.push(NotReached {
                 copy,
                 id: None,
+                path: None,
                 as_of: None,
             });
         }

@@ -68,15 +68,24 @@ impl From<StoreError> for Error {
             | StoreError::KeysNotPinned { place }
             | StoreError::Damaged { place }
             | StoreError::ObjectMissing { place }
-            | StoreError::ObjectDamaged { place } => place.clone(),
-            StoreError::LogForked { log } => log.clone(),
+            | StoreError::ObjectDamaged { place }
+            | StoreError::CopyLink { place }
+            | StoreError::CopyDiffers { place } => place.clone(),
+            StoreError::LogForked { log }
+            | StoreError::CopyAhead { log }
+            | StoreError::CopyForked { log } => log.clone(),
             StoreError::Intake { .. }
             | StoreError::NotAnArchive
             | StoreError::ArchiveExists
             | StoreError::FormatUnknown
             | StoreError::PassphraseWrong
             | StoreError::ReadOnlyNow
-            | StoreError::Sealing => String::new(),
+            | StoreError::Sealing
+            | StoreError::CopyForeign
+            | StoreError::CopyInside
+            | StoreError::CopyUnclear
+            | StoreError::CopyUnsettled
+            | StoreError::CopyRunning => String::new(),
         };
         Self::new(code).with("path", place).because(error)
     }

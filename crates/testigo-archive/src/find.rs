@@ -341,6 +341,7 @@ impl Archive {
         let records: BTreeMap<String, u64> = self.catalog.counts_by_kind()?.into_iter().collect();
         let (items, bytes) = self.catalog.item_totals()?;
         let due = self.due()?;
+        let copies = self.copies()?;
         Ok(json!({
             "archive": self.ring.archive().to_string(),
             "group_key": self.ring.group_verifier().to_string(),
@@ -349,7 +350,7 @@ impl Archive {
             "items": items,
             "bytes": bytes,
             "verified_at": self.home.verified_at(self.ring.archive())?,
-            "copies": [],
+            "copies": copies,
             "due": due.listed,
             "due_total": due.total,
         }))

@@ -11,6 +11,7 @@
 mod accounts_before;
 mod archive;
 mod as_of;
+mod backup;
 mod browse;
 mod check;
 mod check_dossier;
@@ -42,6 +43,7 @@ mod withdrawing;
 
 pub use accounts_before::{AccountBefore, SaidRecord};
 pub use archive::{Archive, Initialised, Unlocked};
+pub use backup::{BackupAnswer, CopyKnown};
 pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
 pub use counting::{CountRequest, figure_chart};

@@ -39,6 +39,8 @@ pub enum Work {
     Projecting,
     /// `verify`: sealed files.
     Verifying,
+    /// `backup`: sealed files.
+    CopyingAway,
     /// `estimate`: sweeps of a sampler.
     Estimating,
 }
@@ -52,6 +54,7 @@ impl Work {
             Self::ReadingTexts => "reading-texts",
             Self::Projecting => "projecting",
             Self::Verifying => "verifying",
+            Self::CopyingAway => "copying-away",
             Self::Estimating => "estimating",
         }
     }

@@ -119,6 +119,21 @@ impl Catalog {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The place of the last erasure in each log that has one.
+    pub fn last_erasures(&self) -> Result<Vec<(LogId, u64)>, CatalogError> {
+        let mut query = self.connection.prepare(
+            "SELECT l.id, max(s.position) FROM statement AS s JOIN log AS l ON l.number = s.log
+             WHERE s.kind = 'erased' AND s.position IS NOT NULL GROUP BY l.id ORDER BY l.id",
+        )?;
+        let rows = query.query_map([], |row| {
+            Ok((
+                LogId::from_bytes(row.get(0)?),
+                row.get::<_, i64>(1)?.cast_unsigned(),
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many items there are, and their bytes.
     pub fn item_totals(&self) -> Result<(u64, u64), CatalogError> {
         let sql = "SELECT count(*), coalesce(sum(CAST(c.value AS INTEGER)), 0) FROM record AS r

@@ -1,6 +1,7 @@
 //! The rooms, and which page is where. A handler asks verbs and fills a template; no rule lives here.
 
 mod account;
+mod backup;
 pub(crate) mod door;
 pub(crate) mod dossier;
 mod erase;
@@ -84,6 +85,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))
+        .route("/backup", get(backup::report).post(backup::copy))
         .route("/dossier", get(dossier::ask))
         .route(
             "/dossier/preview",

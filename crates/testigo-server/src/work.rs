@@ -67,6 +67,7 @@ pub(crate) struct Results {
     pub(crate) preview: Option<crate::rooms::dossier::Preview>,
     pub(crate) dossier: Option<crate::rooms::dossier::Built>,
     pub(crate) verified: Option<crate::rooms::verify::Verified>,
+    pub(crate) backup: Option<testigo_archive::BackupAnswer>,
     pub(crate) linkage: Option<crate::rooms::review::Linked>,
     pub(crate) estimate: Option<crate::rooms::figures::Estimated>,
     /// A page that took long, until it is asked for again.

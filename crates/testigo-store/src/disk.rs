@@ -136,6 +136,31 @@ impl Disk {
         })
     }
 
+    /// The folder at another place, with the same plan of faults.
+    pub(crate) fn moved_to(&self, root: PathBuf) -> Self {
+        Self {
+            root,
+            ..self.clone()
+        }
+    }
+
+    /// Opens a file for writing that is nobody's: what stood at `place`, a link too, is not written through but gone.
+    pub(crate) fn create_fresh(&self, place: &str) -> Result<File> {
+        self.remove(place)?;
+        let path = self.path(place);
+        self.durable(place, || {
+            if let Some(parent) = path.parent() {
+                make_private_folder(parent)?;
+            }
+            open_fresh(&path)
+        })
+    }
+
+    /// Writes to an open file of this folder.
+    pub(crate) fn write_to(&self, file: &mut File, place: &str, bytes: &[u8]) -> Result<()> {
+        self.durable(place, || file.write_all(bytes))
+    }
+
     /// Writes a whole file. Not durable before [`Disk::sync`].
     pub fn write(&self, place: &str, bytes: &[u8]) -> Result<()> {
         let mut file = self.create(place)?;
@@ -247,7 +272,7 @@ impl Disk {
 }
 
 /// The folders above `place`, outermost (the root, "") first.
-fn folders_above(place: &str) -> BTreeSet<String> {
+pub(crate) fn folders_above(place: &str) -> BTreeSet<String> {
     let mut folders = BTreeSet::from([String::new()]);
     folders.extend(
         place
@@ -289,6 +314,14 @@ fn open_private(path: &Path) -> io::Result<File> {
         .create(true)
         .truncate(true)
         .open(path)
+}
+
+fn open_fresh(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(unix)]

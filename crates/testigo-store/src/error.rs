@@ -82,6 +82,45 @@ pub enum StoreError {
     /// Sealing failed inside age.
     #[error("sealing failed")]
     Sealing,
+    /// The folder for a copy holds something that is no copy of this archive.
+    #[error("the folder for the copy holds something else")]
+    CopyForeign,
+    /// The folder for a copy lies in the archive, or the archive in it.
+    #[error("the copy and the archive would lie in each other")]
+    CopyInside,
+    /// Nobody can tell where the folder for a copy would lie.
+    #[error("the place of the copy leads nowhere")]
+    CopyUnclear,
+    /// The copy has statements that the archive has not.
+    #[error("log {log}: the copy knows more than the archive")]
+    CopyAhead {
+        /// The log.
+        log: String,
+    },
+    /// The copy and the archive have different histories.
+    #[error("log {log}: the copy has another history than the archive")]
+    CopyForked {
+        /// The log.
+        log: String,
+    },
+    /// In the copy a link or a device stands where a file or a folder belongs.
+    #[error("{place}: neither a file nor a folder")]
+    CopyLink {
+        /// Where, in the copy.
+        place: String,
+    },
+    /// What was written into the copy reads differently.
+    #[error("{place}: reads back differently than it was written")]
+    CopyDiffers {
+        /// Where, in the copy.
+        place: String,
+    },
+    /// The archive did not stand still long enough to be copied.
+    #[error("the archive changed again and again while it was copied")]
+    CopyUnsettled,
+    /// Another backup of this installation is under way.
+    #[error("another backup of this archive is under way")]
+    CopyRunning,
 }
 
 impl StoreError {
@@ -110,6 +149,15 @@ impl StoreError {
             Self::ObjectMissing { .. } => "object_missing",
             Self::ObjectDamaged { .. } => "object_damaged",
             Self::Sealing => "internal",
+            Self::CopyForeign => "backup_foreign",
+            Self::CopyInside => "backup_inside",
+            Self::CopyUnclear => "out_unclear",
+            Self::CopyAhead { .. } => "backup_ahead",
+            Self::CopyForked { .. } => "backup_forked",
+            Self::CopyLink { .. } => "backup_link",
+            Self::CopyDiffers { .. } => "backup_differs",
+            Self::CopyUnsettled => "backup_unsettled",
+            Self::CopyRunning => "backup_running",
         }
     }
 }

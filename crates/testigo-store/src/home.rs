@@ -5,6 +5,7 @@
 //! devices/<archive>.age        keys of this device, sealed to the archive
 //! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
 //! verified/<archive>           when it was last verified and held
+//! copies/<archive>.age         where copies of it were made and how far they reach, sealed to the archive
 //! locks/<log>                  held while appending
 //! archives/<archive>-<path>/   the catalog, and what goes with it; <path> is a digest of where the archive lies
 //! ```
@@ -17,7 +18,11 @@ use testigo_custody::{ArchiveId, LogId, sha256};
 use crate::disk::{Disk, Lock};
 use crate::error::{Result, StoreError};
 use crate::keys::{DeviceKeys, KeyRing};
+use crate::sealing;
 use crate::store::Store;
+
+/// Of the copies that are remembered.
+const COPIES_BYTES_MAX: u64 = 1 << 22;
 
 /// This installation.
 #[derive(Debug, Clone)]
@@ -107,6 +112,30 @@ impl Home {
         self.replace(&format!("verified/{archive}"), when.as_bytes())
     }
 
+    /// The copies that this home made of an archive, as they were kept; none if they cannot be read.
+    pub fn copies(&self, ring: &KeyRing) -> Result<Option<Vec<u8>>> {
+        let place = copies_place(ring.archive());
+        Ok(match self.disk.read(&place, COPIES_BYTES_MAX)? {
+            Some(sealed) => sealing::open_bytes(ring.identities(), &sealed, &place)
+                .ok()
+                .map(|text| text.to_vec()),
+            None => None,
+        })
+    }
+
+    /// Durably keeps them. Paths are names: they are sealed to the archive.
+    pub fn keep_copies(&self, ring: &KeyRing, text: &[u8]) -> Result<()> {
+        let sealed = sealing::seal_bytes(&ring.recipient(), text)?;
+        self.replace(&copies_place(ring.archive()), &sealed)
+    }
+
+    /// The right to make a copy of an archive, unless another process of this home makes one.
+    pub(crate) fn lock_copying(&self, archive: ArchiveId) -> Result<Lock> {
+        self.disk
+            .try_lock(&format!("locks/{archive}-copying"))?
+            .ok_or(StoreError::CopyRunning)
+    }
+
     /// Waits for the right to append to a log of this device.
     pub fn lock_log(&self, log: LogId) -> Result<Lock> {
         self.disk.lock(&format!("locks/{log}"))
@@ -170,6 +199,10 @@ impl Home {
     pub fn remove_catalog(&self, store: &Store) -> Result<()> {
         self.disk.remove_folder(&catalog_folder(store))
     }
+}
+
+fn copies_place(archive: ArchiveId) -> String {
+    format!("copies/{archive}.age")
 }
 
 fn staging_place(log: LogId) -> String {

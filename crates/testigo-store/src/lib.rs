@@ -6,9 +6,10 @@
 //! sealed, or holds no content (FORMAT 5).
 //!
 //! Durable writes: [`Disk`]. The archive's folder: [`Store`]. Keys: [`KeyRing`], [`DeviceKeys`].
-//! Appending: [`append`]. Reading: [`LogFiles`], [`openings`], [`objects`].
+//! Appending: [`append`]. A copy elsewhere: [`Copying`]. Reading: [`LogFiles`], [`openings`], [`objects`].
 
 mod commit;
+mod copying;
 mod disk;
 mod error;
 #[cfg(feature = "test")]
@@ -22,6 +23,7 @@ mod sealing;
 mod store;
 
 pub use commit::{Commit, Opened, admit_new_log, append, open_own_log, own_log_state};
+pub use copying::{Amounts, CopiedHead, Copying};
 pub use disk::{Disk, Lock};
 pub use error::{Result, StoreError, system_code};
 pub use home::Home;

@@ -27,7 +27,7 @@ pub struct OpeningsFile {
 }
 
 impl OpeningsFile {
-    fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         let mut parts = name.strip_suffix(".age")?.split('-');
         let first = parts.next()?.parse().ok()?;
         let last = parts.next()?.parse().ok()?;

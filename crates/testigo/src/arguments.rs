@@ -1,5 +1,6 @@
 //! The command line. Help text is the documentation of these types.
 
+mod copying;
 mod exporting;
 mod finding;
 mod linking;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use copying::BackupArguments;
 pub(crate) use exporting::{ExportArguments, ExportFormatArgument};
 pub(crate) use finding::{LogArguments, SearchArguments, ShowArguments};
 pub(crate) use linking::{LinkCommand, LinkCsvArguments, LinkExplainArguments, LinkRunArguments};
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Derive the catalog again from the truth.
     Rebuild,
+    /// Copy the archive to another disk, or bring a copy up to date, and verify the copy.
+    Backup(BackupArguments),
     /// List the newest statements.
     Log(LogArguments),
     /// Create a record of something that a source says.
@@ -135,6 +139,7 @@ impl Command {
             | Self::Get(_)
             | Self::Verify(_)
             | Self::Rebuild
+            | Self::Backup(_)
             | Self::Log(_)
             | Self::Search(_)
             | Self::Show(_)
@@ -157,6 +162,7 @@ impl Command {
             Self::Get(_) => "get",
             Self::Verify(_) => "verify",
             Self::Rebuild => "rebuild",
+            Self::Backup(_) => "backup",
             Self::Log(_) => "log",
             Self::Record(_) => "record",
             Self::Claim(_) => "claim",

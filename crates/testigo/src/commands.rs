@@ -1,5 +1,6 @@
 //! One function a command: arguments to a verb, the verb's answer to words.
 
+mod backup;
 mod count;
 mod custody;
 mod demo;
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Words) -> Result<Answer> {
         Command::Get(given) => receiving::get(&session, given),
         Command::Verify(given) => custody::verify(&session, given),
         Command::Rebuild => custody::rebuild(&session),
+        Command::Backup(given) => backup::backup(&session, given),
         Command::Log(given) => custody::log(&session, given),
         Command::Record(given) => documenting::record(&session, given),
         Command::Claim(given) => documenting::claim(&session, given),

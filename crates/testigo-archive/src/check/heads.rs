@@ -6,11 +6,10 @@ use testigo_custody::{Admission, Checkpoint, LogId, Note, VerifierKey, open_chec
 use testigo_package::{Code, Findings};
 use testigo_store::{LogFiles, Opened, StoreError, own_log_state, published_head};
 
-use super::Read;
-use crate::archive::Archive;
+use super::{Check, Read};
 use crate::error::Result;
 
-impl Archive {
+impl Check<'_> {
     /// Every head that was published must be one of the same tree. After an interrupted commit one
     /// larger than the checkpoint may stand there (FORMAT 4).
     pub(super) fn check_earlier_heads(
@@ -59,7 +58,7 @@ impl Archive {
 
     /// How large the log's head is now; 0 if there is none that holds.
     fn published_size(&self, log: LogId, key: &VerifierKey) -> Result<u64> {
-        match published_head(&self.store, log, key) {
+        match published_head(self.store, log, key) {
             Ok(head) => Ok(head.map_or(0, |(_, head)| head.size)),
             Err(StoreError::Damaged { .. }) => Ok(0),
             Err(error) => Err(error.into()),
@@ -68,7 +67,7 @@ impl Archive {
 
     /// The largest heads that this home saw. Taken before the archive's own are read: whoever writes meanwhile makes
     /// those larger, never smaller.
-    pub(super) fn heads_seen(&self) -> Result<BTreeMap<LogId, Checkpoint>> {
+    pub(crate) fn heads_seen(&self) -> Result<BTreeMap<LogId, Checkpoint>> {
         let mut logs: BTreeSet<LogId> = self.store.logs()?.into_iter().collect();
         logs.extend(self.home.logs_seen(self.ring.archive())?);
         let mut seen = BTreeMap::new();
@@ -139,7 +138,7 @@ impl Archive {
         let Some(own) = self.device.logs.iter().find(|own| own.log == log) else {
             return Ok(None);
         };
-        if own_log_state(&self.store, &self.home, own)? == Opened::Completed {
+        if own_log_state(self.store, self.home, own)? == Opened::Completed {
             return Ok(Some(
                 "the next append completes a commit that was cut short",
             ));

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use testigo_custody::{Epoch, KeyFiles, sha256};
 use testigo_package::{Code, Findings};
 
-use crate::archive::Archive;
+use super::Check;
 use crate::error::Result;
 
 const KEY_FILE_BYTES_MAX: u64 = 1 << 16;
 
-impl Archive {
+impl Check<'_> {
     pub(super) fn check_key_files(&self, findings: &mut Findings) -> Result<()> {
         let names = self.store.disk().list("keys")?;
         // A file manager may have left something there.

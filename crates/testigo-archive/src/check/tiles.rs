@@ -4,13 +4,13 @@ use testigo_custody::{Checkpoint, Digest, Entry, Frontier, LogId, Tile, encode_b
 use testigo_package::{Code, Findings};
 use testigo_store::{LogFiles, StoreError, TILE_WIDTH};
 
-use crate::archive::Archive;
+use super::Check;
 use crate::error::Result;
 
 /// A bundle of 256 entries of the largest size.
 const TILE_BYTES_MAX: u64 = 1 << 25;
 
-impl Archive {
+impl Check<'_> {
     /// Every file of the tree is recomputed from the entries, and the root from them and from the tiles.
     pub(super) fn check_tiles(
         &self,

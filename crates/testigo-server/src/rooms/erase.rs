@@ -138,6 +138,7 @@ fn looked(asked: &Asked<'_>, frame: &Frame, answer: EraseAnswer) -> Result<Looke
         let parts = [
             frame.code("copy", copy.copy),
             copy.id.as_deref().map(short).unwrap_or_default(),
+            copy.path.unwrap_or_default(),
             copy.as_of.unwrap_or_default(),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -10,6 +10,7 @@ use testigo_archive::Result;
 use testigo_record::creates_record;
 
 use crate::frame::{Frame, Room, page};
+use crate::rooms::backup::{self, CopyShown};
 use crate::rooms::library::path_of;
 use crate::rooms::told::short;
 use crate::visit::Visit;
@@ -27,6 +28,8 @@ struct HomePage {
     due: Vec<Due>,
     due_total: u64,
     verified_at: Option<String>,
+    /// The newest.
+    backup: Option<CopyShown>,
     kinds: Vec<Kind>,
     bytes: String,
     newest: Vec<Newest>,
@@ -95,6 +98,8 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         recorded_at: text(&statement["recorded_at"]),
         by: text(&statement["by"]),
     });
+    let backup = asked.archive.copies()?.into_iter().take(1).collect();
+    let backup = backup::shown(&frame, backup).pop();
     let notices = asked.notices.iter().map(|notice| {
         let id = frame.id_of("notice", notice.code);
         frame.say_with(&id, "subject", short(&notice.subject))
@@ -102,6 +107,7 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
     Ok(HomePage {
         notices: notices.collect(),
         newest: newest.collect(),
+        backup,
         pairs,
         due,
         due_total: status["due_total"].as_u64().unwrap_or(0),

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::frame::{Frame, Room, page};
+use crate::rooms::backup::{self, CopyShown};
 use crate::visit::{LANGUAGE, MASKED, Visit, own_place};
 use crate::workspace::{Asked, Workspace};
 
@@ -26,6 +27,7 @@ struct SettingsPage {
     devices: Vec<Device>,
     vocabularies: Vec<Vocabulary>,
     problems: usize,
+    copies: Vec<CopyShown>,
 }
 
 struct Device {
@@ -45,6 +47,7 @@ pub(crate) async fn settings(State(workspace): State<Arc<Workspace>>, visit: Vis
     let folder = workspace.settings.folder.display().to_string();
     let look = move |asked: &mut Asked<'_>| {
         let status = asked.archive.status()?;
+        let frame = asked.frame(Room::Settings);
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let devices = status["logs"].as_array().into_iter().flatten();
         let devices = devices.map(|log| Device {
@@ -60,7 +63,8 @@ pub(crate) async fn settings(State(workspace): State<Arc<Workspace>>, visit: Vis
             terms: own.terms.len(),
         });
         Ok(page(&SettingsPage {
-            frame: asked.frame(Room::Settings),
+            copies: backup::shown(&frame, asked.archive.copies()?),
+            frame,
             archive: text(&status["archive"]),
             group_key: text(&status["group_key"]),
             folder,

@@ -59,11 +59,12 @@ struct Group {
     lines: Vec<Line>,
 }
 
-struct Line {
-    what: String,
-    subject: String,
-    detail: String,
-    code: &'static str,
+/// A finding, in words.
+pub(crate) struct Line {
+    pub(crate) what: String,
+    pub(crate) subject: String,
+    pub(crate) detail: String,
+    pub(crate) code: &'static str,
 }
 
 /// Needs no archive: a dossier speaks for itself.
@@ -170,7 +171,7 @@ fn report_page(visit: &Visit, verified: &Verified) -> ReportPage {
     }
 }
 
-fn line(visit: &Visit, finding: &Finding) -> Line {
+pub(crate) fn line(visit: &Visit, finding: &Finding) -> Line {
     let words = &visit.words;
     Line {
         what: words.say(&identifier("finding", finding.code.as_str()), &[]),

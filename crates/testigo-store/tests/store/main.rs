@@ -10,6 +10,7 @@
 )]
 
 mod by_age;
+mod copies;
 mod faults;
 mod place;
 mod sizes;

@@ -64,6 +64,33 @@ rec-map-invalid = Run the import with --dry-run: it shows a mapping that you can
 err-log-damaged = Part of the archive's log is damaged: { $path }.
 rec-log-damaged = Do not write to this copy. Run "testigo verify" on it and on your backups, and continue with a copy that holds.
 
+err-backup-foreign = This folder holds something that is no copy of this archive: { $detail }. Nothing was written.
+rec-backup-foreign = Give a new or an empty folder, or the one that holds the earlier copy.
+
+err-backup-inside = The copy would lie inside the archive, or the archive inside the copy: { $detail }. Nothing was written.
+rec-backup-inside = Give a folder outside of the archive, best on another disk.
+
+err-backup-ahead = The copy in { $detail } has statements that this archive has not. Nothing was changed. It is this log: { $path }
+rec-backup-ahead = The copy may be the better one. Run "testigo verify" on both, and go on with the one that holds and has more. To keep both, give another folder.
+
+err-backup-forked = The copy in { $detail } and this archive have different histories. Nothing was changed. It is this log: { $path }
+rec-backup-forked = One of the two was changed. Run "testigo verify" on both and show the result to your group. Keep both until that is clear, and make the new copy in another folder.
+
+err-backup-link = In the copy a link stands where a file or folder belongs: { $path }. Nothing was written through it.
+rec-backup-link = Look who put it there. Make the copy in a new folder.
+
+err-backup-differs = What was written into the copy reads back differently: the disk { $detail } is failing.
+rec-backup-differs = Do not rely on that disk. Make the copy on another one.
+
+err-backup-unsettled = The archive changed all the time while it was copied. What is in the copy so far is whole.
+rec-backup-unsettled = Wait until nobody writes into the archive on another computer, and make the backup again. What is already there is not copied twice.
+
+err-backup-running = Another backup of this archive is being made on this computer.
+rec-backup-running = Wait until it is done.
+
+err-place-not-whole = This place is not written in full: { $path }
+rec-place-not-whole = Write it from its beginning, such as /media/usb/copy or E:\copy.
+
 err-log-forked = There are two signed versions of the same log that cannot both be true. Both are kept as proof; what they have in common counts.
 rec-log-forked = Find out whether an old copy of the archive was used, or whether somebody changed it. Show "testigo verify" to the others in the group.
 

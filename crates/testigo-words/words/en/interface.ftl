@@ -331,6 +331,20 @@ progress-reading-texts = Reading texts for the search: { $done }
 progress-projecting = Bringing the catalog up to date: { $done }
 progress-verifying = Checking stored files: { $done }
 
+# Backups
+progress-copying-away = Copying stored files: { $done }
+copy-backup = the backup in
+label-backup = Backup
+label-since = statements since then:
+label-copied = Files copied
+label-mended = Files that differed in the copy, replaced
+label-removed = Files taken out of the copy, because the archive no longer has them
+outcome-backup-holds = The copy was verified, and it holds. Keep it on another disk in another house, and the passphrase somewhere else.
+outcome-backup-fails = The copy does not hold: see the lines above. Do not rely on it.
+outcome-backup-incomplete = Nothing in the copy fails, but something that it promises could not be checked.
+backup-archive-fails = The archive itself is damaged too: run "testigo verify", and keep every older copy.
+backup-same-disk = The copy lies on the same disk as the archive. If that disk breaks, both are gone: make one on another disk too.
+
 # Linking lists
 label-entries = Entries
 label-pairs-scored = Pairs compared

@@ -73,7 +73,7 @@ home-until = until { $date }
 home-due-more = { $count } in all come due
 home-verified = Last verified { $date }
 home-never-verified = This archive was never verified on this computer.
-home-no-backup = Backups are not known to this program yet: keep a second copy of the archive's folder in another place.
+home-no-backup = No backup was made from this computer.
 home-verify = Verify now
 home-holds = What is here
 home-newest = Last recorded
@@ -255,6 +255,38 @@ settings-backups = Backups
 settings-keys = Keys
 settings-key-move = To the next, to the one before
 settings-key-back = Out of a field; a step back
+
+# Backups
+backup-age = { $days ->
+    [0] Backup made less than a day ago
+    [one] Backup made one day ago
+   *[other] Backup made { $days } days ago
+ }
+backup-since = { $count ->
+    [0] Nothing was recorded since.
+    [one] One statement was recorded since: it is not in it yet.
+   *[other] { $count } statements were recorded since: they are not in it yet.
+ }
+backup-held-not = It did not hold when it was verified. Do not rely on it.
+backup-erased-since = Something was erased since, and it still has it. Bring it up to date.
+backup-none = None was made from this computer. If this disk breaks or the computer is taken, everything is gone.
+backup-folder = Folder on another disk
+backup-folder-why = Its whole place, such as /media/usb/copy or E:\copy: a new or empty folder, or the one that holds the copy. It stays sealed: nobody reads it without the passphrase. Keep the passphrase somewhere else.
+backup-go = Make a backup
+backup-update = Bring up to date
+backup-done = What was done
+outcome-backup-title-holds = The backup holds
+outcome-backup-title-fails = The backup does not hold
+outcome-backup-title-incomplete = The backup could not be checked whole
+outcome-backup-page-holds = Everything that is here was copied there, and the copy was verified.
+outcome-backup-page-fails = Something in the copy is missing or damaged. Do not rely on it: take another disk, or another folder.
+outcome-backup-page-incomplete = Nothing in the copy fails, but something that it promises could not be checked.
+backup-page-archive-fails = This archive itself is damaged too. Keep every older copy.
+backup-keep = So that it helps one day
+backup-keep-disk = Keep it on another disk, and in another house.
+backup-keep-passphrase = Keep the passphrase and the recovery sheet somewhere else, not with the disk.
+backup-keep-again = Make it again after each day of work, and after each erasing: only what is new is copied, and what was erased is taken out.
+backup-keep-open = It is an archive like this one: on a new computer it opens with the passphrase.
 
 # Dossier
 dossier-intro = A dossier is a package for one recipient and one purpose: a report, the records behind it, originals, and the proofs with which anybody can check it. First you see what would leave and what would stay; nothing is written before you say so.

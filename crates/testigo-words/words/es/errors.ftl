@@ -65,6 +65,33 @@ rec-map-invalid = Haga la importación con --dry-run: muestra una lista que pued
 err-log-damaged = Una parte de la bitácora del archivo está dañada: { $path }.
 rec-log-damaged = No escriba en esta copia. Revise con "testigo verify" esta copia y sus respaldos, y siga con una que esté bien.
 
+err-backup-foreign = Esta carpeta contiene algo que no es una copia de este archivo: { $detail }. No se escribió nada.
+rec-backup-foreign = Dé una carpeta nueva o vacía, o la que contiene la copia anterior.
+
+err-backup-inside = La copia quedaría dentro del archivo, o el archivo dentro de la copia: { $detail }. No se escribió nada.
+rec-backup-inside = Dé una carpeta fuera del archivo, mejor en otro disco.
+
+err-backup-ahead = La copia en { $detail } tiene declaraciones que este archivo no tiene. No se cambió nada. Es esta bitácora: { $path }
+rec-backup-ahead = Puede que la copia sea la mejor. Revise las dos con "testigo verify" y siga con la que esté bien y tenga más. Para conservar las dos, dé otra carpeta.
+
+err-backup-forked = La copia en { $detail } y este archivo tienen historias distintas. No se cambió nada. Es esta bitácora: { $path }
+rec-backup-forked = Una de las dos fue cambiada. Revise las dos con "testigo verify" y muestre el resultado a su grupo. Conserve las dos hasta que se aclare, y haga la copia nueva en otra carpeta.
+
+err-backup-link = En la copia hay un enlace donde debe haber un documento o una carpeta: { $path }. No se escribió nada a través de él.
+rec-backup-link = Averigüe quién lo puso ahí. Haga la copia en una carpeta nueva.
+
+err-backup-differs = Lo que se escribió en la copia se lee distinto: el disco { $detail } está fallando.
+rec-backup-differs = No confíe en ese disco. Haga la copia en otro.
+
+err-backup-unsettled = El archivo cambió todo el tiempo mientras se copiaba. Lo que hay en la copia hasta ahora está entero.
+rec-backup-unsettled = Espere a que nadie escriba en el archivo desde otra computadora y haga la copia otra vez. Lo que ya está no se copia dos veces.
+
+err-backup-running = En esta computadora se está haciendo otra copia de respaldo de este archivo.
+rec-backup-running = Espere a que termine.
+
+err-place-not-whole = Este lugar no está escrito completo: { $path }
+rec-place-not-whole = Escríbalo desde el comienzo, por ejemplo /media/usb/copia o E:\copia.
+
 err-log-forked = Hay dos versiones firmadas de la misma bitácora que no pueden ser ciertas a la vez. Las dos se conservan como prueba; vale lo que tienen en común.
 rec-log-forked = Averigüe si se usó una copia antigua del archivo o si alguien lo cambió. Muestre el resultado de "testigo verify" al resto del grupo.
 

@@ -331,6 +331,20 @@ progress-reading-texts = Leyendo textos para la búsqueda: { $done }
 progress-projecting = Poniendo al día el catálogo: { $done }
 progress-verifying = Revisando las piezas guardadas: { $done }
 
+# Copias de respaldo
+progress-copying-away = Copiando lo guardado: { $done }
+copy-backup = la copia de respaldo en
+label-backup = Copia de respaldo
+label-since = declaraciones desde entonces:
+label-copied = Partes copiadas
+label-mended = Partes que eran distintas en la copia, reemplazadas
+label-removed = Partes quitadas de la copia, porque el archivo ya no las tiene
+outcome-backup-holds = La copia se verificó y se cumple. Guárdela en otro disco y en otra casa, y la frase de contraseña en otro lugar.
+outcome-backup-fails = La copia no se cumple: vea las líneas de arriba. No confíe en ella.
+outcome-backup-incomplete = En la copia nada falla, pero algo de lo que promete no se pudo revisar.
+backup-archive-fails = El archivo mismo también está dañado: ejecute "testigo verify" y conserve todas las copias anteriores.
+backup-same-disk = La copia está en el mismo disco que el archivo. Si ese disco se daña, se pierden los dos: haga también una en otro disco.
+
 # Vincular listas
 label-entries = Renglones
 label-pairs-scored = Pares comparados

@@ -73,7 +73,7 @@ home-until = hasta { $date }
 home-due-more = En total vencen { $count }
 home-verified = Última verificación { $date }
 home-never-verified = Este archivo nunca se verificó en esta computadora.
-home-no-backup = El programa todavía no conoce copias de respaldo: guarde una segunda copia de la carpeta del archivo en otro lugar.
+home-no-backup = Desde esta computadora no se hizo ninguna copia de respaldo.
 home-verify = Verificar ahora
 home-holds = Lo que hay
 home-newest = Lo último anotado
@@ -255,6 +255,38 @@ settings-backups = Copias de respaldo
 settings-keys = Teclas
 settings-key-move = Al siguiente, al anterior
 settings-key-back = Fuera de un campo; un paso atrás
+
+# Copias de respaldo
+backup-age = { $days ->
+    [0] Copia de respaldo hecha hace menos de un día
+    [one] Copia de respaldo hecha hace un día
+   *[other] Copia de respaldo hecha hace { $days } días
+ }
+backup-since = { $count ->
+    [0] No se anotó nada desde entonces.
+    [one] Desde entonces se anotó una declaración: todavía no está en ella.
+   *[other] Desde entonces se anotaron { $count } declaraciones: todavía no están en ella.
+ }
+backup-held-not = No se cumplió cuando se verificó. No confíe en ella.
+backup-erased-since = Desde entonces se borró algo, y ella todavía lo tiene. Póngala al día.
+backup-none = Desde esta computadora no se hizo ninguna. Si este disco se daña o se llevan la computadora, se pierde todo.
+backup-folder = Carpeta en otro disco
+backup-folder-why = Su lugar completo, por ejemplo /media/usb/copia o E:\copia: una carpeta nueva o vacía, o la que contiene la copia. Queda sellada: nadie la lee sin la frase de contraseña. Guarde la frase en otro lugar.
+backup-go = Hacer una copia de respaldo
+backup-update = Poner al día
+backup-done = Lo que se hizo
+outcome-backup-title-holds = La copia de respaldo se cumple
+outcome-backup-title-fails = La copia de respaldo no se cumple
+outcome-backup-title-incomplete = La copia de respaldo no se pudo revisar entera
+outcome-backup-page-holds = Todo lo que hay aquí se copió allí, y la copia se verificó.
+outcome-backup-page-fails = Algo en la copia falta o está dañado. No confíe en ella: use otro disco u otra carpeta.
+outcome-backup-page-incomplete = En la copia nada falla, pero algo de lo que promete no se pudo revisar.
+backup-page-archive-fails = Este archivo mismo también está dañado. Conserve todas las copias anteriores.
+backup-keep = Para que un día sirva
+backup-keep-disk = Guárdela en otro disco y en otra casa.
+backup-keep-passphrase = Guarde la frase de contraseña y la hoja de recuperación en otro lugar, no con el disco.
+backup-keep-again = Hágala otra vez después de cada día de trabajo y de cada borrado: solo se copia lo nuevo, y lo borrado se quita.
+backup-keep-open = Es un archivo como este: en una computadora nueva se abre con la frase de contraseña.
 
 # Dossier
 dossier-intro = Un dossier es un paquete para un destinatario y un fin: un informe, los registros en que se apoya, originales, y las pruebas con las que cualquiera puede comprobarlo. Primero se ve qué saldría y qué se quedaría; no se escribe nada antes de que usted lo diga.

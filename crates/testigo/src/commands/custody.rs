@@ -113,6 +113,16 @@ pub(super) fn status(session: &Session<'_>) -> Result<Answer> {
             session.say(&format!("kinds-{kind}"), &[])
         );
     }
+    for copy in status["copies"].as_array().into_iter().flatten() {
+        let [path, when] = [text(&copy["path"]), text(&copy["copied_at"])];
+        let since = text(&copy["statements_since"]);
+        let _ = writeln!(
+            words,
+            "{}: {path} {when} ({} {since})",
+            session.say("label-backup", &[]),
+            session.say("label-since", &[]),
+        );
+    }
     for due in status["due"].as_array().into_iter().flatten() {
         let [kind, what] = [text(&due["kind"]), text(&due["what"])];
         let _ = writeln!(
@@ -214,15 +224,7 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
         session.say(&format!("signers-{}", signers.replace('_', "-")), &[])
     );
     for finding in ordered {
-        let verdict = session.say(&format!("verdict-{}", finding.verdict.code()), &[]);
-        let id = format!("finding-{}", finding.code.as_str().replace(['.', '_'], "-"));
-        let _ = writeln!(
-            words,
-            "{verdict:<12} {}: {} ({})",
-            session.say(&id, &[]),
-            short_words(&session.words.detail(&finding.subject)),
-            short_words(&session.words.detail(&finding.detail)),
-        );
+        words.push_str(&finding_words(session, finding));
     }
     let _ = writeln!(
         words,
@@ -233,12 +235,24 @@ fn verdict(session: &Session<'_>, findings: &Findings, confirmed: bool) -> Resul
     Ok(Answer::new(&answer, words)?.with_status(status))
 }
 
+/// One line.
+pub(super) fn finding_words(session: &Session<'_>, finding: &Finding) -> String {
+    let verdict = session.say(&format!("verdict-{}", finding.verdict.code()), &[]);
+    let id = format!("finding-{}", finding.code.as_str().replace(['.', '_'], "-"));
+    format!(
+        "{verdict:<12} {}: {} ({})\n",
+        session.say(&id, &[]),
+        short_words(&session.words.detail(&finding.subject)),
+        short_words(&session.words.detail(&finding.detail)),
+    )
+}
+
 /// Words with every id in them cut short.
 fn short_words(text: &str) -> String {
     text.split(' ').map(short).collect::<Vec<_>>().join(" ")
 }
 
-fn finding_json(finding: &Finding) -> Value {
+pub(super) fn finding_json(finding: &Finding) -> Value {
     json!({
         "code": finding.code.as_str(),
         "verdict": finding.verdict.code(),

@@ -73,7 +73,8 @@ pub(super) fn erase(session: &Session<'_>, given: &EraseArguments) -> Result<Ans
         let mut line = session.say("label-not-reached", &[]);
         let named = session.say(&format!("copy-{}", copy.copy.replace('_', "-")), &[]);
         let id = copy.id.as_deref().map(short).unwrap_or_default();
-        for part in [named, id, copy.as_of.clone().unwrap_or_default()] {
+        let path = copy.path.clone().unwrap_or_default();
+        for part in [named, id, path, copy.as_of.clone().unwrap_or_default()] {
             if !part.is_empty() {
                 line.push(' ');
                 line.push_str(&part);
