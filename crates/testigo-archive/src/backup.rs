@@ -82,8 +82,10 @@ impl Archive {
         };
         let disk = Disk::at(folder);
         let mut copying = Copying::begin(&self.store, &self.home, &disk).map_err(told)?;
-        let progress =
-            |done, total| (self.surroundings.progress)(Work::CopyingAway, done, Some(total));
+        let progress = |done, total| {
+            (self.surroundings.progress)(Work::CopyingAway, done, Some(total));
+            !(self.surroundings.stopped)()
+        };
         let mut heads = copying.copy(&self.home, &progress).map_err(told)?;
         let (mut findings, mut checked) = self.check_copy(&mut copying, &heads)?;
         let mut archive_fails = false;

@@ -85,7 +85,8 @@ impl From<StoreError> for Error {
             | StoreError::CopyInside
             | StoreError::CopyUnclear
             | StoreError::CopyUnsettled
-            | StoreError::CopyRunning => String::new(),
+            | StoreError::CopyRunning
+            | StoreError::Stopped => String::new(),
         };
         Self::new(code).with("path", place).because(error)
     }

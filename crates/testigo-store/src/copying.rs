@@ -103,8 +103,13 @@ impl<'a> Copying<'a> {
         })
     }
 
-    /// Copies what is missing. `progress` is told how many sealed files were looked at, of how many.
-    pub fn copy(&mut self, home: &Home, progress: &dyn Fn(u64, u64)) -> Result<Vec<CopiedHead>> {
+    /// Copies what is missing. `progress` is told how many sealed files were looked at, of how many, and says whether to go
+    /// on; if not, it ends with [`StoreError::Stopped`] and the next copying goes on from there.
+    pub fn copy(
+        &mut self,
+        home: &Home,
+        progress: &dyn Fn(u64, u64) -> bool,
+    ) -> Result<Vec<CopiedHead>> {
         self.target.sweep()?;
         for pass in 1..=PASSES {
             let _locks = if pass == PASSES {
@@ -140,7 +145,7 @@ impl<'a> Copying<'a> {
         &mut self,
         home: &Home,
         broken: BTreeSet<String>,
-        progress: &dyn Fn(u64, u64),
+        progress: &dyn Fn(u64, u64) -> bool,
     ) -> Result<Vec<CopiedHead>> {
         self.mending = Some(broken);
         let heads = self.copy(home, progress);
@@ -227,7 +232,7 @@ impl<'a> Copying<'a> {
     fn copy_before_heads(
         &mut self,
         heads: &[CopiedHead],
-        progress: &dyn Fn(u64, u64),
+        progress: &dyn Fn(u64, u64) -> bool,
     ) -> Result<bool> {
         if self.is_new {
             place::claim(self.source, &self.target)?;
@@ -289,7 +294,11 @@ impl<'a> Copying<'a> {
         Ok(whole)
     }
 
-    fn put_objects(&mut self, heads: &[CopiedHead], progress: &dyn Fn(u64, u64)) -> Result<()> {
+    fn put_objects(
+        &mut self,
+        heads: &[CopiedHead],
+        progress: &dyn Fn(u64, u64) -> bool,
+    ) -> Result<()> {
         let mut total = 0;
         for head in heads {
             for file in files_of(self.source, head)? {
@@ -304,7 +313,9 @@ impl<'a> Copying<'a> {
                 let listed = openings::listed_objects(self.source, head.log, &file);
                 for (digest, place) in listed.unwrap_or_default() {
                     done += 1;
-                    progress(done, total);
+                    if !progress(done, total) {
+                        return Err(StoreError::Stopped);
+                    }
                     if place::is_object(&place) {
                         // One that is missing shows in `verify`; an erasure may have come between.
                         self.put(&place, Some(&digest))?;

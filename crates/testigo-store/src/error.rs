@@ -121,6 +121,9 @@ pub enum StoreError {
     /// Another backup of this installation is under way.
     #[error("another backup of this archive is under way")]
     CopyRunning,
+    /// Somebody asked it to stop, and it did where that loses nothing.
+    #[error("stopped")]
+    Stopped,
 }
 
 impl StoreError {
@@ -158,6 +161,7 @@ impl StoreError {
             Self::CopyDiffers { .. } => "backup_differs",
             Self::CopyUnsettled => "backup_unsettled",
             Self::CopyRunning => "backup_running",
+            Self::Stopped => "stopped",
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::place::{Keys, Place, files_below, ids};
 fn copy(place: &Place, disk: &Disk) -> Result<Amounts> {
     let (store, home) = (place.store(), place.home());
     let mut copying = Copying::begin(&store, &home, disk)?;
-    copying.copy(&home, &|_, _| ())?;
+    copying.copy(&home, &|_, _| true)?;
     for (log, file, _) in copying.superseded()? {
         copying.remove_openings(log, &file)?;
     }
@@ -187,6 +187,24 @@ fn rewritten_openings_never_stand_beside_the_older_head() {
         }
         step += 1;
     }
+}
+
+#[test]
+fn a_copying_that_is_stopped_is_gone_on_with() {
+    let (place, keys) = Place::new();
+    grown(&place, &keys, 0, 2);
+    let all = grown(&place, &keys, 2, 4);
+    let folder = TempDir::new().unwrap();
+    let disk = Disk::at(folder.path());
+    let (store, home) = (place.store(), place.home());
+    let mut copying = Copying::begin(&store, &home, &disk).unwrap();
+    let stopped = copying.copy(&home, &|done, _| done < 2);
+    assert!(matches!(stopped, Err(StoreError::Stopped)));
+    let before = copying.amounts().copied;
+    drop(copying);
+    assert!(before > 0);
+    assert!(copy(&place, &disk).unwrap().copied > 0, "the rest");
+    assert_eq!(check(folder.path(), &keys, &all), 4);
 }
 
 #[test]
@@ -374,7 +392,7 @@ fn mending_puts_everything_there_that_differs_but_what_is_broken_here() {
     let disk = Disk::at(&copied);
     let mut copying = Copying::begin(&store, &home, &disk).unwrap();
     let broken = BTreeSet::from([spared.clone()]);
-    copying.mend(&home, broken, &|_, _| ()).unwrap();
+    copying.mend(&home, broken, &|_, _| true).unwrap();
     assert_eq!(copying.amounts().mended, flipped.len() as u64 - 1);
     let mut after = tree(&copied);
     assert_ne!(
