@@ -129,8 +129,9 @@ impl Archive {
             findings,
             archive_fails,
         };
-        drop(copying);
+        // While this is the only backup of the archive that this home makes.
         self.remember_copy(kept)?;
+        drop(copying);
         Ok(answer)
     }
 

@@ -138,10 +138,9 @@ impl Disk {
 
     /// The folder at another place, with the same plan of faults.
     pub(crate) fn moved_to(&self, root: PathBuf) -> Self {
-        Self {
-            root,
-            ..self.clone()
-        }
+        let mut moved = self.clone();
+        moved.root = root;
+        moved
     }
 
     /// Opens a file for writing that is nobody's: what stood at `place`, a link too, is not written through but gone.
