@@ -29,6 +29,7 @@ mod gaps;
 mod import;
 mod labels;
 mod linking;
+mod meaning;
 mod own_vocabularies;
 mod projecting;
 mod protect;
@@ -50,7 +51,7 @@ pub use disclose::{
     DossierAnswer, DossierPreview, ExportAnswer, ExportFormat, ExportRequest, LeavingOriginal,
     LeavingRecord, PreviewedFigure, StayingRecord, WithheldCounts,
 };
-pub use documenting::{Saying, recordable_kinds};
+pub use documenting::{NewReferred, Saying, naming_field, recordable_kinds};
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
@@ -65,6 +66,7 @@ pub use import::{
 };
 pub use labels::{Labels, range_shown};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
+pub use meaning::{Candidate, Meaning};
 pub use own_vocabularies::VocabularyAnswer;
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};

@@ -15,6 +15,7 @@ pub(crate) mod review;
 mod settings;
 mod told;
 pub(crate) mod verify;
+mod which;
 mod working;
 
 use std::sync::Arc;

@@ -240,6 +240,22 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
     }
 }
 
+/// A claimed value as people say it; that there is none, and why.
+pub(crate) fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &ClaimShown) -> String {
+    let value = match &claim.title {
+        Some(title) => {
+            let kind = claim.refers_kind.as_deref().unwrap_or_default();
+            called(asked, kind, title, &claim.value)
+        }
+        None => asked.labels.value(kind, &claim.field, &claim.value),
+    };
+    match claim.absent {
+        Some(absence) if absence == claim.value => frame.code("absent", absence),
+        Some(absence) => format!("{value} ({})", frame.code("absent", absence)),
+        None => value,
+    }
+}
+
 fn proof_of(proof: &serde_json::Value) -> Option<Proof> {
     let checkpoint = proof["checkpoint"].as_str()?;
     Some(Proof {

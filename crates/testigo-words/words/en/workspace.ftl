@@ -129,10 +129,57 @@ item-not-shown = This kind of file is not shown here, so that nothing in it can 
 item-read = What it says
 item-read-how = Mark words in its text, stop a recording, or draw a rectangle on a picture: the place is written below.
 item-about = About whom or what
-item-about-why = The beginning of the id of a record; empty for a new one.
+item-about-why = A name, or the beginning of the id of a record; empty for a new one.
 item-locator = Where in it
 item-said = It was recorded. To say more of the same, go on below:
 item-missing = its bytes are not here
+
+# Which record is meant
+which-title = Which do you mean?
+which-several = { $count } are called that.
+which-doubtful = One is called that, but it may be another that is known by this name too.
+which-close = None is called exactly that. These come close:
+which-none = Nothing here is called that.
+which-kept = Nothing is recorded yet, and everything else that you filled in is kept.
+which-exact = called exactly so
+which-alike = similar
+which-look = Look at it in a new tab
+which-more = { $count } are called that, and the first are shown. If it is none of these, find it in the library and write the beginning of its id below.
+which-new = Record it as new ({ $kind }):
+which-new-instead = None of these; record it as new ({ $kind }):
+which-anew = Or write another name, or the beginning of an id
+which-go = Look again
+which-taken = You wrote a name. This was taken, because nothing else is called that:
+
+# What was stated about a record
+history-title = History
+history-open = Everything that was stated about it, in order
+history-what = What was recorded about it, by whom, when and on which device, oldest first. Times are those that the devices state. Nothing of it can be changed; what is taken back stays here.
+history-naming-left-out = { $count } records name it. They stand on its page, under what refers to it.
+history-not-releases = In which dossiers it left is not listed here: a release in the log says to whom and for what, and which records went stands in the dossier.
+history-device = on this computer
+history-device-other = on another device
+history-made = It was recorded
+history-said = More was said of it
+history-superseded = Another version was given
+history-received = The same file was received again
+history-levelled = How far it may go was decided
+history-taken-back = Something was taken back
+history-erased = Something was erased
+history-judged = Somebody decided about a pair
+history-consented = An answer about what it may be used for
+history-named = Another record named it
+history-unknown = Something that this program does not know
+history-counts-not = counts no longer
+history-of-field = of the field
+history-with = compared with
+history-back = Back to the record
+judged-hidden = { $count ->
+    [one] One decision about a pair with this record is not shown, because you still have to decide that pair yourself. Two people help only if neither follows the other.
+   *[other] { $count } decisions about pairs with this record are not shown, because you still have to decide those pairs yourself. Two people help only if neither follows the other.
+ }
+judged-hidden-go = Decide it now
+judged-hidden-line = What was decided is not shown until you have decided this pair yourself.
 
 # Bring in
 import-intro = Lists, exports of other programs, photos, videos and documents. Of a list or an export you first see how it would be read, and nothing is recorded before you say so. Photos, videos and documents are kept at once, as they are.
@@ -378,7 +425,7 @@ account-who-why = A name, or another name that the person chooses, or nothing at
 account-teller-name = Name
 account-teller-alias = Another name that the person chooses
 account-known = This person is in the archive already
-account-known-id = The beginning of the id of their record
+account-known-id = Their name, or the beginning of the id of their record
 account-narrative = What the person tells, in their own words
 account-narrative-why = Write as they say it, in their language. Do not correct, shorten or explain. What they do not know can stay not known.
 account-more = More about the conversation
@@ -472,7 +519,7 @@ control-lines = Several can be given, one on each line.
 control-date = As 2019-11-15, 2019-11 or 2019; 2019-11-15/2019-11-17 from one day to another; 2019-11~ if it is about then.
 control-quantity = A number; about 30, >=5 or 20-30 if it is not exact.
 control-number = A number with a point, such as -16.5.
-control-reference = The beginning of the record’s id, at least six characters. It stands at the top of the record’s page.
+control-reference = Its name, or the beginning of its id. If several are called that, you are asked which.
 control-own-words = Choose from the list, or write your own words: they are kept as written.
 control-no-answer = why there is no answer
 control-or-not-known = or: no answer because …

@@ -129,10 +129,57 @@ item-not-shown = Esta clase de archivo no se muestra aquí, para que nada en él
 item-read = Lo que dice
 item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen: el lugar se escribe abajo.
 item-about = Sobre quién o qué
-item-about-why = El comienzo del identificador de un registro; vacío para uno nuevo.
+item-about-why = Un nombre, o el comienzo del identificador de un registro; vacío para uno nuevo.
 item-locator = Dónde en ella
 item-said = Quedó anotado. Para decir más de lo mismo, siga abajo:
 item-missing = sus bytes no están aquí
+
+# Qué registro se quiere decir
+which-title = ¿Cuál quiere decir?
+which-several = { $count } se llaman así.
+which-doubtful = Uno se llama así, pero puede ser otro que también se conoce por este nombre.
+which-close = Ninguno se llama exactamente así. Estos se parecen:
+which-none = Nada aquí se llama así.
+which-kept = Todavía no se anotó nada, y se conserva todo lo demás que usted llenó.
+which-exact = se llama exactamente así
+which-alike = parecido
+which-look = Verlo en otra pestaña
+which-more = { $count } se llaman así, y se muestran los primeros. Si no es ninguno de estos, búsquelo en la biblioteca y escriba abajo el comienzo de su identificador.
+which-new = Anotarlo como nuevo ({ $kind }):
+which-new-instead = Ninguno de estos; anotarlo como nuevo ({ $kind }):
+which-anew = O escriba otro nombre, o el comienzo de un identificador
+which-go = Buscar otra vez
+which-taken = Usted escribió un nombre. Se tomó esto, porque nada más se llama así:
+
+# Lo que se dijo de un registro
+history-title = Historia
+history-open = Todo lo que se dijo de él, en orden
+history-what = Lo que se anotó de él, quién, cuándo y en qué dispositivo, primero lo más antiguo. Las horas son las que dicen los dispositivos. Nada de esto se puede cambiar; lo que se retira queda aquí.
+history-naming-left-out = { $count } registros lo nombran. Están en su página, en lo que se refiere a él.
+history-not-releases = En qué dossiers salió no se muestra aquí: la bitácora dice a quién y para qué se entregó cada uno, y qué registros fueron está en el dossier.
+history-device = en esta computadora
+history-device-other = en otro dispositivo
+history-made = Se anotó
+history-said = Se dijo más de él
+history-superseded = Se dio otra versión
+history-received = Se recibió otra vez el mismo archivo
+history-levelled = Se decidió hasta dónde puede llegar
+history-taken-back = Se retiró algo
+history-erased = Se borró algo
+history-judged = Alguien decidió sobre un par
+history-consented = Una respuesta sobre para qué se puede usar
+history-named = Otro registro lo nombró
+history-unknown = Algo que este programa no conoce
+history-counts-not = ya no cuenta
+history-of-field = del campo
+history-with = comparado con
+history-back = Volver al registro
+judged-hidden = { $count ->
+    [one] Una decisión sobre un par con este registro no se muestra, porque usted todavía tiene que decidir ese par. Dos personas ayudan solo si ninguna sigue a la otra.
+   *[other] { $count } decisiones sobre pares con este registro no se muestran, porque usted todavía tiene que decidir esos pares. Dos personas ayudan solo si ninguna sigue a la otra.
+ }
+judged-hidden-go = Decidirlo ahora
+judged-hidden-line = Lo que se decidió no se muestra hasta que usted haya decidido este par.
 
 # Incorporar
 import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.
@@ -378,7 +425,7 @@ account-who-why = Un nombre, u otro nombre que la persona elija, o nada. Las tre
 account-teller-name = Nombre
 account-teller-alias = Otro nombre que la persona elige
 account-known = Esta persona ya está en el archivo
-account-known-id = El comienzo del identificador de su registro
+account-known-id = Su nombre, o el comienzo del identificador de su registro
 account-narrative = Lo que la persona cuenta, en sus propias palabras
 account-narrative-why = Escriba como lo dice, en su idioma. No corrija, no resuma ni explique. Lo que no sabe puede quedar como no sabido.
 account-more = Más sobre la conversación
@@ -472,7 +519,7 @@ control-lines = Se pueden poner varios, uno por renglón.
 control-date = Como 2019-11-15, 2019-11 o 2019; 2019-11-15/2019-11-17 de un día a otro; 2019-11~ si es alrededor de esa fecha.
 control-quantity = Un número; unos 30, >=5 o 20-30 si no es exacto.
 control-number = Un número con punto, como -16.5.
-control-reference = El comienzo del identificador del registro, al menos seis caracteres. Está arriba en la página del registro.
+control-reference = Su nombre, o el comienzo de su identificador. Si varios se llaman así, se le pregunta cuál.
 control-own-words = Elija de la lista, o escriba con sus palabras: se guardan como las escribe.
 control-no-answer = por qué no hay respuesta
 control-or-not-known = o: sin respuesta porque …

@@ -39,5 +39,6 @@ mod warnings;
 mod withdrawing;
 mod workspace;
 mod workspace_figures;
+mod workspace_naming;
 mod workspace_records;
 mod world;
