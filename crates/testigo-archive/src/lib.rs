@@ -26,6 +26,7 @@ mod estimating;
 mod find;
 mod find_names;
 mod gaps;
+mod history;
 mod import;
 mod labels;
 mod linking;
@@ -60,6 +61,7 @@ pub use estimating::{
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer, SourceShown};
 pub use find_names::{NameFound, NamesAnswer, names_in};
+pub use history::{HistoryAnswer, HistoryLine, Other, Step};
 pub use import::{
     ColumnShown, EntryLine, ImportAnswer, ImportRequest, ImportShown, RecordedEntry, Rejected,
     import_formats,

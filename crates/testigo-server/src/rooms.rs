@@ -5,6 +5,7 @@ pub(crate) mod door;
 pub(crate) mod dossier;
 mod erase;
 pub(crate) mod figures;
+mod history;
 mod home;
 pub(crate) mod import;
 mod item;
@@ -48,6 +49,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/work", get(working::working))
         .route("/library", get(library::library))
         .route("/record/{id}", get(record::record))
+        .route("/record/{id}/history", get(history::history))
         .route("/record/{id}/claim", post(record::claim))
         .route("/record/{id}/level", post(record::level))
         .route("/record/{id}/retract", post(record::retract))

@@ -116,6 +116,13 @@ pub struct AgreementAnswer {
     pub reviewers: u64,
 }
 
+/// Which pairs whoever acts here has decided.
+#[derive(Debug)]
+pub(crate) struct Sight {
+    own: Option<Reviewer>,
+    decided: BTreeSet<(StatementId, StatementId)>,
+}
+
 impl Archive {
     /// The first pair of the queue that the person acting has not judged. What others decided about it is not
     /// shown and changes nothing.
@@ -123,13 +130,7 @@ impl Archive {
         if !self.catalog.is_linked()? {
             return Err(Error::new("not_linked"));
         }
-        let own = self.reviewer();
-        let mut judged = BTreeSet::new();
-        for judgement in self.catalog.judgements()? {
-            if Some(&judgement.reviewer) == own.as_ref() {
-                judged.insert(judgement.pair());
-            }
-        }
+        let judged = self.sight()?.decided;
         let mut judged_queued = 0;
         for (one, other) in &judged {
             let pair = self.catalog.linked_pair(*one, *other)?;
@@ -171,6 +172,34 @@ impl Archive {
     fn reviewer(&self) -> Option<Reviewer> {
         let by = self.surroundings.by.as_deref();
         self.own().map(|own| Reviewer::new(by, own.log))
+    }
+
+    /// What whoever acts here has decided, and may therefore see of others.
+    pub(crate) fn sight(&self) -> Result<Sight> {
+        let own = self.reviewer();
+        let judgements = self.catalog.judgements()?.into_iter();
+        let decided = judgements
+            .filter(|judgement| Some(&judgement.reviewer) == own.as_ref())
+            .map(|judgement| judgement.pair());
+        Ok(Sight {
+            decided: decided.collect(),
+            own,
+        })
+    }
+
+    /// Whether what this reviewer decided about a pair is not to be seen here yet: the pair is in the queue, and whoever
+    /// acts here has not decided it.
+    pub(crate) fn is_blind(
+        &self,
+        sight: &Sight,
+        (one, other): (StatementId, StatementId),
+        reviewer: &Reviewer,
+    ) -> Result<bool> {
+        if sight.own.as_ref() == Some(reviewer) || sight.decided.contains(&ordered(one, other)) {
+            return Ok(false);
+        }
+        let pair = self.catalog.linked_pair(one, other)?;
+        Ok(pair.is_some_and(|pair| pair.place.is_some()))
     }
 
     /// Of a judgement: only who gave it takes it back, and only the last about a pair, so that reviewers stay independent.

@@ -27,6 +27,8 @@ pub(crate) struct Told {
     pub(crate) withdrawn: Vec<Withdrawn>,
     pub(crate) same_person: Vec<SamePerson>,
     pub(crate) judged: Vec<String>,
+    /// Decisions of others about pairs that whoever looks still has to decide.
+    pub(crate) judged_hidden: usize,
     pub(crate) proof: Option<Proof>,
     /// Of a consent: the page where it is changed, which is that of what it speaks of.
     pub(crate) changed_at: Option<String>,
@@ -99,6 +101,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
         withdrawn: withdrawn(asked, frame, &answer),
         same_person: same_person(asked, frame, &answer),
         judged: judged(frame, &answer),
+        judged_hidden: answer.judgements.iter().filter(|one| one.is_blind).count(),
         proof: answer.proof.as_ref().and_then(proof_of),
         changed_at: changed_at(asked, &answer),
         id: answer.id,
@@ -168,7 +171,8 @@ fn same_person(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Sam
 }
 
 fn judged(frame: &Frame, answer: &ShowAnswer) -> Vec<String> {
-    let judged = answer.judgements.iter().map(|judgement| {
+    let seen = answer.judgements.iter().filter(|one| !one.is_blind);
+    let judged = seen.map(|judgement| {
         format!(
             "{}: {} — {} {}",
             short(&judgement.with),

@@ -39,6 +39,7 @@ mod warnings;
 mod withdrawing;
 mod workspace;
 mod workspace_figures;
+mod workspace_history;
 mod workspace_naming;
 mod workspace_records;
 mod world;
