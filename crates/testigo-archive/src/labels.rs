@@ -1,5 +1,7 @@
 //! What people call fields, terms and errors, in one language.
 
+mod told;
+
 use serde_json::Value;
 use testigo_record::{OwnLabels, Type, field, term_label};
 use testigo_words::{Language, Words, identifier};

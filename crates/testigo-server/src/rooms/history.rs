@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use testigo_archive::{ClaimShown, HistoryLine, Result};
+use testigo_archive::{ClaimShown, HistoryLine, Result, Step};
 
 use crate::frame::{Frame, Room, page};
 use crate::rooms::library::{Pages, path_of};
-use crate::rooms::told::{called, in_words, name_of, short};
+use crate::rooms::told::{called, in_words, locator_of, name_of, short};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -114,6 +114,7 @@ fn line_of(asked: &Asked<'_>, frame: &Frame, line: HistoryLine) -> Line {
         source: source.map(|source| (path_of("source", &source.id), name_of(source))),
         level: line
             .level
+            .filter(|_| matches!(line.step, Step::Made | Step::Levelled))
             .map_or_else(String::new, |level| frame.code("level", level)),
         level_field: line
             .level_field
@@ -127,7 +128,7 @@ fn line_of(asked: &Asked<'_>, frame: &Frame, line: HistoryLine) -> Line {
         by: line.by.unwrap_or_default(),
         is_this_device: line.is_this_device,
         log: short(&line.log),
-        locator: line.locator.unwrap_or_default(),
+        locator: locator_of(asked, line.locator.as_deref()),
         reason: line.reason.unwrap_or_default(),
         is_blind: line.is_blind,
         is_taken_back: line.is_taken_back,

@@ -37,7 +37,8 @@ struct ItemPage {
     shown: Shown,
     size: String,
     media_type: String,
-    text: Vec<TextPart>,
+    /// Where it stands, in words, and the part.
+    text: Vec<(String, TextPart)>,
     pages: Pages,
     /// What something read in it can be about: kind, its words, its fields.
     kinds: Vec<(&'static str, String, Vec<FieldChoice>)>,
@@ -88,7 +89,10 @@ pub(crate) async fn item(
             pages: Pages::new((total, place.from, text.len() as u64, PARTS), |from| {
                 format!("/item/{}?from={from}", answer.id)
             }),
-            text,
+            text: text
+                .into_iter()
+                .map(|part| (asked.labels.locator(&part.locator), part))
+                .collect(),
             kinds: kinds.into(),
             source: source.map_or_else(String::new, source_typed),
             about: place.said.chars().take(ID_TYPED).collect(),

@@ -130,9 +130,7 @@ fn differing(asked: &Asked<'_>, answer: &ShowAnswer) -> Vec<Differing> {
                 .map(|version| {
                     let source = version.source.as_ref();
                     (
-                        asked
-                            .labels
-                            .value(kind, &disagreement.field, &version.value),
+                        asked.labels.told(kind, &disagreement.field, &version.value),
                         source.map_or_else(|| "-".to_owned(), name_of),
                     )
                 })
@@ -146,7 +144,7 @@ fn withdrawn(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Withd
     let withdrawn = answer.withdrawn.iter().map(|claim| Withdrawn {
         how: frame.code("withdrawn", &claim.by),
         label: asked.labels.field(kind, &claim.field),
-        value: asked.labels.value(kind, &claim.field, &claim.value),
+        value: asked.labels.told(kind, &claim.field, &claim.value),
         source: claim.source.as_ref().map_or_else(String::new, name_of),
         reason: claim.reason.clone().unwrap_or_default(),
     });
@@ -228,7 +226,7 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
                 called(asked, kind, title, &claim.value)
             }
             (None, true) => String::new(),
-            (None, false) => asked.labels.value(kind, &claim.field, &claim.value),
+            (None, false) => asked.labels.told(kind, &claim.field, &claim.value),
         },
         path,
         note,
@@ -237,7 +235,7 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
             .source
             .as_ref()
             .map(|source| format!("/record/{}", source.id)),
-        locator: claim.locator.unwrap_or_default(),
+        locator: locator_of(asked, claim.locator.as_deref()),
         recorded_at: claim.recorded_at.unwrap_or_default(),
         by: claim.by.unwrap_or_default(),
         statement: claim.statement,
@@ -251,13 +249,18 @@ pub(crate) fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &Cla
             let kind = claim.refers_kind.as_deref().unwrap_or_default();
             called(asked, kind, title, &claim.value)
         }
-        None => asked.labels.value(kind, &claim.field, &claim.value),
+        None => asked.labels.told(kind, &claim.field, &claim.value),
     };
     match claim.absent {
         Some(absence) if absence == claim.value => frame.code("absent", absence),
         Some(absence) => format!("{value} ({})", frame.code("absent", absence)),
         None => value,
     }
+}
+
+/// Where in a source, as people say it; empty where nobody says.
+pub(crate) fn locator_of(asked: &Asked<'_>, locator: Option<&str>) -> String {
+    locator.map_or_else(String::new, |locator| asked.labels.locator(locator))
 }
 
 fn proof_of(proof: &serde_json::Value) -> Option<Proof> {

@@ -151,6 +151,45 @@ which-anew = Or write another name, or the beginning of an id
 which-go = Look again
 which-taken = You wrote a name. This was taken, because nothing else is called that:
 
+# Places in a source, numbers and dates
+locator-page = page { $at }
+locator-line = line { $at }
+locator-row = row { $at }
+locator-sheet = sheet { $at }
+locator-paragraph = paragraph { $at }
+locator-part = part { $at }
+locator-slide = slide { $at }
+locator-notes = notes { $at }
+locator-message = message { $at }
+locator-attachment = attachment { $at }
+locator-bulletin = bulletin { $at }
+locator-entity = entity { $at }
+locator-submission = submission { $at }
+locator-record = record { $at }
+locator-cell = cell { $at }
+locator-column = column { $at }
+locator-item = item { $at }
+locator-time = time { $at }
+locator-header = header
+locator-footer = footer
+locator-footnotes = footnotes
+locator-comments = comments
+locator-proof = proof
+locator-rectangle = rectangle: { $left } to { $right } % from the left, { $top } to { $bottom } % from above
+locator-pixels = rectangle: { $left } pixels from the left, { $top } from above, { $width } wide, { $height } high
+quantity-about = about { $number }
+quantity-at-least = at least { $number }
+quantity-at-most = at most { $number }
+quantity-more = more than { $number }
+quantity-less = fewer than { $number }
+quantity-between = { $low } to { $high }
+date-about = about { $date }
+date-uncertain = { $date } (not sure)
+date-about-uncertain = about { $date } (not sure)
+date-until = until { $end }
+date-from = from { $start } on
+date-between = { $start } to { $end }
+
 # What was stated about a record
 history-title = History
 history-open = Everything that was stated about it, in order

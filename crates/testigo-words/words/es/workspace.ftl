@@ -151,6 +151,45 @@ which-anew = O escriba otro nombre, o el comienzo de un identificador
 which-go = Buscar otra vez
 which-taken = Usted escribió un nombre. Se tomó esto, porque nada más se llama así:
 
+# Lugares en una fuente, números y fechas
+locator-page = página { $at }
+locator-line = línea { $at }
+locator-row = renglón { $at }
+locator-sheet = hoja { $at }
+locator-paragraph = párrafo { $at }
+locator-part = parte { $at }
+locator-slide = diapositiva { $at }
+locator-notes = notas { $at }
+locator-message = mensaje { $at }
+locator-attachment = adjunto { $at }
+locator-bulletin = boletín { $at }
+locator-entity = entidad { $at }
+locator-submission = envío { $at }
+locator-record = registro { $at }
+locator-cell = celda { $at }
+locator-column = columna { $at }
+locator-item = pieza { $at }
+locator-time = minuto { $at }
+locator-header = encabezado
+locator-footer = pie de página
+locator-footnotes = notas al pie
+locator-comments = comentarios
+locator-proof = prueba
+locator-rectangle = rectángulo: de { $left } a { $right } % desde la izquierda, de { $top } a { $bottom } % desde arriba
+locator-pixels = rectángulo: a { $left } píxeles de la izquierda, a { $top } de arriba, { $width } de ancho, { $height } de alto
+quantity-about = unos { $number }
+quantity-at-least = al menos { $number }
+quantity-at-most = { $number } a lo más
+quantity-more = más de { $number }
+quantity-less = menos de { $number }
+quantity-between = de { $low } a { $high }
+date-about = hacia { $date }
+date-uncertain = { $date } (no es seguro)
+date-about-uncertain = hacia { $date } (no es seguro)
+date-until = hasta { $end }
+date-from = desde { $start }
+date-between = de { $start } a { $end }
+
 # Lo que se dijo de un registro
 history-title = Historia
 history-open = Todo lo que se dijo de él, en orden
