@@ -20,7 +20,8 @@ before(async () => {
   page = await world.enter(browser);
   places = ["/", "/library", "/library?q=quispe", "/library?view=table", `/record/${person.id}`, `/item/${item}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
-    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/nowhere", "/record/ffffff"];
+    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/vocabulary",
+    `/record/${person.id}/history`, "/nowhere", "/record/ffffff"];
 });
 
 after(async () => {

@@ -146,13 +146,13 @@ impl Archive {
     ) -> Result<HistoryLine> {
         let step = step_of(record, &stated);
         let view = &stated.statement;
-        let kind = match step {
-            Step::Named => {
-                let about = view.subject.unwrap_or(view.id);
-                self.catalog.kind_of(about)?.unwrap_or_default()
-            }
-            Step::Consented => "consent".to_owned(),
-            _ => kind.to_owned(),
+        let kind = if step == Step::Named {
+            let about = view.subject.unwrap_or(view.id);
+            self.catalog.kind_of(about)?.unwrap_or_default()
+        } else if step == Step::Consented {
+            "consent".to_owned()
+        } else {
+            kind.to_owned()
         };
         let other = match (step, stated.pair) {
             (Step::Named, _) => view.subject,

@@ -37,6 +37,16 @@ impl Labels {
         }
     }
 
+    /// The names of a group's own fields, in order.
+    pub fn own_fields(&self) -> impl Iterator<Item = &str> {
+        self.own.fields()
+    }
+
+    /// The codes of a group's own terms of a vocabulary, in order.
+    pub fn own_terms<'a>(&'a self, vocabulary: &'a str) -> impl Iterator<Item = &'a str> {
+        self.own.terms(vocabulary)
+    }
+
     /// What people call a code of a vocabulary.
     pub fn term(&self, vocabulary: &str, code: &str) -> String {
         let own = self.own.term(vocabulary, code, self.is_spanish());

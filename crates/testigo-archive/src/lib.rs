@@ -69,7 +69,7 @@ pub use import::{
 pub use labels::{Labels, range_shown};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
 pub use meaning::{Candidate, Meaning};
-pub use own_vocabularies::VocabularyAnswer;
+pub use own_vocabularies::{VocabularyAnswer, VocabularyLook};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{

@@ -111,7 +111,7 @@ impl Archive {
             return Ok(Meaning::One(self.candidate(*only, true)?));
         }
         let others = known_as.items;
-        self.to_choose_from(of_kinds, (text, &folded), (exact, total), others)
+        self.which(of_kinds, (text, &folded), (exact, total), others)
     }
 
     /// Whether it is an id, or the beginning of one or several.
@@ -129,8 +129,8 @@ impl Archive {
             .any(|claim| NAMES.contains(&claim.field.as_str()) && claim.folded == folded))
     }
 
-    fn to_choose_from(
-        &mut self,
+    fn which(
+        &self,
         of_kinds: &[&str],
         (text, folded): (&str, &str),
         (exact, total): (Vec<StatementId>, u64),

@@ -16,6 +16,7 @@ pub(crate) mod review;
 mod settings;
 mod told;
 pub(crate) mod verify;
+mod vocabulary;
 mod which;
 mod working;
 
@@ -84,6 +85,10 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))
+        .route("/vocabulary", get(vocabulary::vocabulary))
+        .route("/vocabulary/look", post(vocabulary::look))
+        .route("/vocabulary/add", post(vocabulary::add))
+        .route("/vocabulary/field", post(vocabulary::add_field))
         .route("/dossier", get(dossier::ask))
         .route(
             "/dossier/preview",

@@ -34,8 +34,8 @@ struct Line {
     step: String,
     recorded_at: String,
     by: String,
-    is_this_device: bool,
-    log: String,
+    /// The log of another device; nothing of this one.
+    other_device: Option<String>,
     /// Path and name.
     source: Option<(String, String)>,
     locator: String,
@@ -126,8 +126,7 @@ fn line_of(asked: &Asked<'_>, frame: &Frame, line: HistoryLine) -> Line {
             .map_or_else(String::new, |verdict| frame.code("verdict", &verdict)),
         recorded_at: line.recorded_at.unwrap_or_default(),
         by: line.by.unwrap_or_default(),
-        is_this_device: line.is_this_device,
-        log: short(&line.log),
+        other_device: (!line.is_this_device).then(|| short(&line.log)),
         locator: locator_of(asked, line.locator.as_deref()),
         reason: line.reason.unwrap_or_default(),
         is_blind: line.is_blind,

@@ -121,9 +121,10 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
             } => {
                 let terms = vocabulary(name).map(|known| &known.terms);
                 let terms = terms.into_iter().flatten();
-                let terms = terms.map(|term| {
-                    let label = asked.labels.term(name, term.code);
-                    (term.code.to_owned(), label)
+                let own = asked.labels.own_terms(name);
+                let terms = terms.map(|term| term.code).chain(own).map(|code| {
+                    let label = asked.labels.term(name, code);
+                    (code.to_owned(), label)
                 });
                 terms.collect()
             }
@@ -138,7 +139,12 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
             | Type::Reference => Vec::new(),
         },
     });
-    let mut choices: Vec<FieldChoice> = choices.collect();
+    let own = asked.labels.own_fields().map(|name| FieldChoice {
+        name: name.to_owned(),
+        label: asked.labels.field(kind, name),
+        terms: Vec::new(),
+    });
+    let mut choices: Vec<FieldChoice> = choices.chain(own).collect();
     choices.sort_by(|one, other| one.label.cmp(&other.label));
     choices
 }

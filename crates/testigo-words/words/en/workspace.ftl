@@ -288,7 +288,7 @@ settings-statements = { $count ->
    *[other] { $count } statements
  }
 settings-vocabularies = Own fields and terms
-settings-no-vocabularies = There are none. They are kept with
+settings-no-vocabularies = There are none.
 settings-fields = { $count ->
     [one] one field
    *[other] { $count } fields
@@ -300,11 +300,44 @@ settings-terms = { $count ->
 settings-problems = { $count ->
     [one] One label would make people stumble.
    *[other] { $count } labels would make people stumble.
- } `testigo vocabulary lint` names them.
+ } Their page names them.
 settings-backups = Backups
 settings-keys = Keys
 settings-key-move = To the next, to the one before
 settings-key-back = Out of a field; a step back
+settings-vocabularies-open = See and add
+settings-key-review = Reviewing pairs: one person, two persons, cannot tell
+settings-key-undo = Reviewing pairs: take the last decision back
+vocabulary-what = What a group adds to the common fields and terms: labels and choices. They stand in the log, other devices see them, and what was recorded before stays as it is.
+vocabulary-added = It is recorded. You can use it at once.
+vocabulary-own = Of this archive
+vocabulary-problems = This would make people stumble. It stops nothing.
+vocabulary-would = Would be recorded
+vocabulary-replaces = It takes the place of the one of the same name. What was written with the earlier one stays.
+vocabulary-sound-file = Nothing in it stands out.
+vocabulary-keep = Record it
+vocabulary-not = Do not record it
+vocabulary-field = Add one field
+vocabulary-field-what = For something that your group asks and that has no field yet. Any record can have it, with words as its value. It leaves the archive at most for one named recipient.
+vocabulary-field-en = What it is called in English
+vocabulary-field-es = What it is called in Spanish
+vocabulary-field-name = Short name
+vocabulary-field-name-why = It stands in files and formulas and cannot be changed later: file number becomes x.file_number.
+vocabulary-field-go = Add the field
+vocabulary-file = Hand over a file
+vocabulary-file-label = File with own fields and terms (.toml)
+vocabulary-file-why = The same file that other groups of yours use. First you see what is in it; nothing is recorded before you say so.
+vocabulary-look = Look at it
+vocabulary-refused = This file cannot be used. Nothing was recorded.
+vocabulary-why-too-large = It is larger than 200 KiB.
+vocabulary-why-syntax = It could not be read as it should be written (TOML), or has an entry that is not known:
+vocabulary-why-name = It needs a name of at most 200 letters.
+vocabulary-why-field = The short name of a field has to begin with x. and have letters behind it:
+vocabulary-why-code = A term has no code, or one with spaces around it, or too long a one.
+vocabulary-why-vocabulary = There is no list of this name to which terms can be added:
+vocabulary-common = What every archive has
+vocabulary-common-fields = Fields, by kind of record
+vocabulary-common-terms = Terms of each list
 
 # Dossier
 dossier-intro = A dossier is a package for one recipient and one purpose: a report, the records behind it, originals, and the proofs with which anybody can check it. First you see what would leave and what would stay; nothing is written before you say so.

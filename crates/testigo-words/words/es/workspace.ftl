@@ -288,7 +288,7 @@ settings-statements = { $count ->
    *[other] { $count } declaraciones
  }
 settings-vocabularies = Campos y términos propios
-settings-no-vocabularies = No hay. Se guardan con
+settings-no-vocabularies = No hay.
 settings-fields = { $count ->
     [one] un campo
    *[other] { $count } campos
@@ -300,11 +300,44 @@ settings-terms = { $count ->
 settings-problems = { $count ->
     [one] Una etiqueta haría tropezar a la gente.
    *[other] { $count } etiquetas harían tropezar a la gente.
- } `testigo vocabulary lint` las nombra.
+ } Su página las nombra.
 settings-backups = Copias de respaldo
 settings-keys = Teclas
 settings-key-move = Al siguiente, al anterior
 settings-key-back = Fuera de un campo; un paso atrás
+settings-vocabularies-open = Ver y agregar
+settings-key-review = Al revisar pares: una persona, dos personas, no se puede saber
+settings-key-undo = Al revisar pares: retirar la última decisión
+vocabulary-what = Lo que un grupo agrega a los campos y términos comunes: etiquetas y opciones. Quedan en la bitácora, otros dispositivos los ven, y lo que se anotó antes queda como está.
+vocabulary-added = Quedó anotado. Ya se puede usar.
+vocabulary-own = De este archivo
+vocabulary-problems = Esto haría tropezar a la gente. No impide nada.
+vocabulary-would = Se anotaría
+vocabulary-replaces = Toma el lugar del que tiene el mismo nombre. Lo que se escribió con el anterior queda.
+vocabulary-sound-file = Nada en él llama la atención.
+vocabulary-keep = Anotarlo
+vocabulary-not = No anotarlo
+vocabulary-field = Agregar un campo
+vocabulary-field-what = Para algo que su grupo pregunta y que todavía no tiene campo. Cualquier registro puede tenerlo, con palabras como valor. Sale del archivo a lo más para un destinatario con nombre.
+vocabulary-field-en = Cómo se llama en inglés
+vocabulary-field-es = Cómo se llama en español
+vocabulary-field-name = Nombre corto
+vocabulary-field-name-why = Está en archivos y fórmulas, y después no se puede cambiar: número de expediente pasa a ser x.numero_de_expediente.
+vocabulary-field-go = Agregar el campo
+vocabulary-file = Entregar un archivo
+vocabulary-file-label = Archivo con campos y términos propios (.toml)
+vocabulary-file-why = El mismo archivo que usan otros de sus grupos. Primero se ve lo que hay en él; nada se anota antes de que usted lo diga.
+vocabulary-look = Verlo
+vocabulary-refused = No se puede usar este archivo. No se anotó nada.
+vocabulary-why-too-large = Es mayor que 200 KiB.
+vocabulary-why-syntax = No se pudo leer como debe estar escrito (TOML), o tiene una entrada que no se conoce:
+vocabulary-why-name = Necesita un nombre de 200 letras a lo más.
+vocabulary-why-field = El nombre corto de un campo tiene que empezar con x. y tener letras después:
+vocabulary-why-code = Un término no tiene código, o lo tiene con espacios alrededor, o es demasiado largo.
+vocabulary-why-vocabulary = No hay una lista de este nombre a la que se puedan agregar términos:
+vocabulary-common = Lo que tiene todo archivo
+vocabulary-common-fields = Campos, por clase de registro
+vocabulary-common-terms = Términos de cada lista
 
 # Dossier
 dossier-intro = Un dossier es un paquete para un destinatario y un fin: un informe, los registros en que se apoya, originales, y las pruebas con las que cualquiera puede comprobarlo. Primero se ve qué saldría y qué se quedaría; no se escribe nada antes de que usted lo diga.

@@ -42,4 +42,5 @@ mod workspace_figures;
 mod workspace_history;
 mod workspace_naming;
 mod workspace_records;
+mod workspace_vocabulary;
 mod world;

@@ -97,11 +97,8 @@ fn everything_that_was_stated_stands_in_order() {
 #[test]
 fn a_long_history_is_leafed_through_and_what_names_a_list_is_left_out() {
     let world = World::new();
-    let mut lines = "name\n".to_owned();
-    for number in 0..1_001 {
-        lines.push_str(&format!("Persona {number}\n"));
-    }
-    world.file("list.csv", lines);
+    let lines = (0..1_001).map(|number| format!("Persona {number}\n"));
+    world.file("list.csv", format!("name\n{}", lines.collect::<String>()));
     world.done(&["import", "list.csv", "--as", "list", "--list", "Lista"]);
     let found = world.done(&["search", "Lista", "--kind", "list"]);
     let list = text(&found["hits"][0]["id"]);
