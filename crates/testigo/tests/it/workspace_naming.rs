@@ -168,6 +168,20 @@ fn a_look_alike_is_never_taken() {
 }
 
 #[test]
+fn a_name_that_another_is_known_by_too_is_asked() {
+    let (world, [_, _, bruno, _]) = world();
+    let other = ["record", "person", "name=Otro Nombre", "alias=bruno tarqui"];
+    let other = world.done(&[&other[..], &["--source", "Radio"]].concat());
+    let mut browser = Browser::opened(&world);
+    let given = [("source", "Radio"), ("field.victim", "Bruno Tarquí")];
+    let asked = browser.post("/new/act", &given);
+    assert!(asks(&asked), "{}", asked.text());
+    for id in [&bruno, &text(&other["id"])] {
+        assert!(asked.text().contains(id), "{}", asked.text());
+    }
+}
+
+#[test]
 fn a_name_in_parts_is_one_name() {
     let (world, _) = world();
     let record = |fields: &[&str]| {
