@@ -115,8 +115,8 @@ pub struct HistoryAnswer {
     pub total: u64,
     /// The part that was asked for, oldest first.
     pub lines: Vec<HistoryLine>,
-    /// Records that name it and are too many to stand here.
-    pub naming_left_out: u64,
+    /// More than 1,000 records name it: they do not stand here.
+    pub leaves_out_naming: bool,
 }
 
 impl Archive {
@@ -134,7 +134,7 @@ impl Archive {
         Ok(HistoryAnswer {
             total: history.stated.total,
             lines,
-            naming_left_out: history.naming_left_out,
+            leaves_out_naming: history.leaves_out_naming,
         })
     }
 

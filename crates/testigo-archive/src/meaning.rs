@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use testigo_catalog::Found;
 use testigo_custody::StatementId;
-use testigo_record::{Absence, fold, kinds};
+use testigo_record::{Absence, field, fold, kinds};
 
 use crate::archive::Archive;
 use crate::error::Result;
@@ -13,7 +12,9 @@ use crate::find::{ClaimShown, SourceShown};
 /// Records to choose from at once.
 const CANDIDATES_MAX: usize = 20;
 /// Of a name with more hits than this nobody can tell whether one record alone is called so.
-const LOOKED_AT_MAX: u64 = 200;
+const LOOKED_AT_MAX: u64 = 50;
+/// With so many to choose from nobody looks for other spellings: that walks every word there is.
+const CLOSE_ENOUGH: usize = 5;
 /// Records that refer to one of that name and are looked through.
 const REFERRING_MAX: u64 = 200;
 /// Claims of a candidate among which those that tell it apart are looked for.
@@ -22,6 +23,8 @@ const TELLING_MAX: usize = 4;
 
 /// Fields that are what a record is called.
 const NAMES: [&str; 2] = ["name", "title"];
+/// A part of a name, which with the others is what a person is called.
+const PART: &str = "given_name";
 /// Fields under which it is known beside that: they make a name doubtful.
 const OTHER_NAMES: [&str; 1] = ["alias"];
 /// Kinds of record that nobody calls by a name: they are found by the name of a record that they refer to.
@@ -67,8 +70,14 @@ pub enum Meaning {
 }
 
 impl Archive {
-    /// Which record of these kinds somebody means; of any kind if none is given.
-    pub fn meaning(&mut self, of_kinds: &[&str], text: &str) -> Result<Meaning> {
+    /// Which record of these kinds somebody means; of any kind if none is given. Names that only come close are offered
+    /// where somebody wants them.
+    pub fn meaning(
+        &mut self,
+        of_kinds: &[&str],
+        text: &str,
+        offers_close: bool,
+    ) -> Result<Meaning> {
         let text = text.trim();
         if Absence::marked(text).is_some() || self.is_id(text) {
             return Ok(Meaning::Written);
@@ -89,18 +98,21 @@ impl Archive {
         let named = self.catalog.called(of_kinds, &NAMES, &folded, limit)?;
         let mut exact: Vec<StatementId> = named.items;
         let mut total = named.total;
-        let mut is_seen_whole = true;
         // A name in parts is no value of one field: the search finds it, and its title says whether it is the name.
-        for kind in of_kinds {
-            let found = self.search(text, Some(kind), None, LOOKED_AT_MAX, 0)?;
-            is_seen_whole &= found.total <= LOOKED_AT_MAX;
-            for hit in found.hits.iter().filter(|hit| fold(&hit.title) == folded) {
-                let id = self.record_id(&hit.id)?;
-                let is_new = !exact.contains(&id) && !self.is_named(id, &folded)?;
-                if is_new {
+        let has_parts = of_kinds.iter().any(|kind| field(kind, PART).is_some());
+        let mut hits = Vec::new();
+        let mut is_seen_whole = true;
+        if has_parts || offers_close {
+            self.read_new_texts()?;
+            let found = self.catalog.search_among(text, of_kinds, LOOKED_AT_MAX)?;
+            is_seen_whole = !has_parts || found.total <= LOOKED_AT_MAX;
+            for hit in &found.hits {
+                let is_called_so = fold(&hit.title) == folded && !exact.contains(&hit.id);
+                if is_called_so && !self.is_named(hit.id, &folded)? {
                     total += 1;
-                    exact.push(id);
+                    exact.push(hit.id);
                 }
+                hits.push(hit.id);
             }
         }
         let known_as = self
@@ -110,8 +122,16 @@ impl Archive {
         if let ([only], 1, true, false) = (exact.as_slice(), total, is_seen_whole, is_doubtful) {
             return Ok(Meaning::One(self.candidate(*only, true)?));
         }
-        let others = known_as.items;
-        self.which(of_kinds, (text, &folded), (exact, total), others)
+        let mut close = known_as.items;
+        close.extend(self.referring(of_kinds, &folded)?);
+        close.extend(hits);
+        if offers_close && exact.len() + close.len() < CLOSE_ENOUGH {
+            let spelled = self
+                .catalog
+                .search_name(text, of_kinds, CANDIDATES_MAX as u64)?;
+            close.extend(spelled.hits.into_iter().map(|hit| hit.id));
+        }
+        self.which((exact, total), close)
     }
 
     /// Whether it is an id, or the beginning of one or several.
@@ -131,26 +151,15 @@ impl Archive {
 
     fn which(
         &self,
-        of_kinds: &[&str],
-        (text, folded): (&str, &str),
         (exact, total): (Vec<StatementId>, u64),
-        others: Vec<StatementId>,
+        close: Vec<StatementId>,
     ) -> Result<Meaning> {
         let mut seen: BTreeSet<StatementId> = BTreeSet::new();
         let mut candidates = Vec::new();
-        for id in exact {
-            if seen.insert(id) && candidates.len() < CANDIDATES_MAX {
-                candidates.push(self.candidate(id, true)?);
-            }
-        }
-        let mut close = others;
-        close.extend(self.referring(of_kinds, folded)?);
-        if candidates.len() < CANDIDATES_MAX {
-            close.extend(self.close_to(of_kinds, text)?);
-        }
-        for id in close {
+        let exact = exact.into_iter().map(|id| (id, true));
+        for (id, is_exact) in exact.chain(close.into_iter().map(|id| (id, false))) {
             if candidates.len() < CANDIDATES_MAX && seen.insert(id) {
-                candidates.push(self.candidate(id, false)?);
+                candidates.push(self.candidate(id, is_exact)?);
             }
         }
         Ok(Meaning::Which {
@@ -179,20 +188,6 @@ impl Archive {
             found.extend(fitting.map(|link| link.id));
         }
         Ok(found)
-    }
-
-    /// Records with a name that is spelled closely.
-    fn close_to(&self, of_kinds: &[&str], text: &str) -> Result<Vec<StatementId>> {
-        let mut close = Vec::new();
-        for kind in of_kinds {
-            let mut take = |_: &str, found: Found| {
-                close.extend(found.hits.into_iter().map(|hit| hit.id));
-            };
-            let limit = CANDIDATES_MAX as u64;
-            self.catalog
-                .search_names(&[text.to_owned()], Some(kind), limit, &mut take)?;
-        }
-        Ok(close)
     }
 
     /// What people see of a record to tell it from another.

@@ -55,8 +55,8 @@ pub struct StatedClaim {
 pub struct History {
     /// The part that was asked for, oldest first.
     pub stated: Page<Stated>,
-    /// Records that name this one and are too many to stand here.
-    pub naming_left_out: u64,
+    /// More than 1,000 records name this one: they do not stand here.
+    pub leaves_out_naming: bool,
 }
 
 /// The statements about record `?1`; those of other records that name it if `?2`.
@@ -83,13 +83,13 @@ impl Catalog {
         let Some(number) = self.number_of(id)? else {
             return Ok(History {
                 stated: Page::empty(),
-                naming_left_out: 0,
+                leaves_out_naming: false,
             });
         };
         let connection = self.ready()?;
         let naming: i64 = connection.query_row(
-            "SELECT count(DISTINCT subject) FROM claim WHERE refers = ?1",
-            [number],
+            "SELECT count(*) FROM (SELECT DISTINCT subject FROM claim WHERE refers = ?1 LIMIT ?2)",
+            [number, NAMING_MAX + 1],
             |row| row.get(0),
         )?;
         let lists_naming = naming <= NAMING_MAX;
@@ -119,11 +119,7 @@ impl Catalog {
                 total: total.cast_unsigned(),
                 items,
             },
-            naming_left_out: if lists_naming {
-                0
-            } else {
-                naming.cast_unsigned()
-            },
+            leaves_out_naming: !lists_naming,
         })
     }
 

@@ -25,7 +25,7 @@ struct HistoryPage {
     kind: String,
     title: String,
     lines: Vec<Line>,
-    naming_left_out: u64,
+    leaves_out_naming: bool,
     pages: Pages,
 }
 
@@ -90,7 +90,7 @@ fn history_page(asked: &Asked<'_>, id: &str, from: u64) -> Result<HistoryPage> {
         kind: frame.code("kind", &record.kind),
         title: called(asked, &record.kind, &record.title, &record.id),
         lines: lines.collect(),
-        naming_left_out: history.naming_left_out,
+        leaves_out_naming: history.leaves_out_naming,
         pages,
         frame,
     })

@@ -218,7 +218,8 @@ pub(crate) fn settle(
             } else if line.is_empty() {
                 ids.push(String::new());
             } else {
-                match asked.archive.meaning(&one.kinds, line)? {
+                let offers_close = !one.is_made_unasked;
+                match asked.archive.meaning(&one.kinds, line, offers_close)? {
                     Meaning::Written => ids.push(line.to_owned()),
                     Meaning::One(candidate) => {
                         ids.push(candidate.id.clone());
