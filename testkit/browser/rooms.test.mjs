@@ -24,7 +24,8 @@ before(async () => {
   await page.waitForURL(/backup$/);
   places = ["/", "/library", "/library?q=quispe", "/library?view=table", `/record/${person.id}`, `/item/${item}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
-    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/nowhere", "/record/ffffff"];
+    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/vocabulary",
+    `/record/${person.id}/history`, "/nowhere", "/record/ffffff"];
 });
 
 after(async () => {

@@ -26,6 +26,27 @@ pub struct Saying {
     pub locator: Option<String>,
     /// Level of the new record.
     pub level: Option<Level>,
+    /// Records that fields refer to and that are made with it, in the same commit and as the same source's word.
+    pub new: Vec<NewReferred>,
+}
+
+/// A record of which nothing is known but what it is called.
+#[derive(Debug, Clone)]
+pub struct NewReferred {
+    /// The field that refers to it.
+    pub field: String,
+    /// Its kind.
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The field in which a record of a kind says what it is called; none of what nobody calls by a name.
+pub fn naming_field(kind: &str) -> Option<&'static str> {
+    let is_made = recordable_kinds().any(|known| known == kind);
+    ["name", "title"]
+        .into_iter()
+        .find(|name| is_made && field(kind, name).is_some())
 }
 
 /// The kinds of record that [`Archive::record`] makes.
@@ -111,10 +132,50 @@ impl Archive {
             seen.push(name.clone());
             draft.claim(name, self.read_claim(definition, name, text)?);
         }
+        for new in &saying.new {
+            let definition = field(record_kind, &new.field).ok_or_else(|| {
+                Error::new("unknown_field")
+                    .with("field", &new.field)
+                    .with("kind", record_kind)
+            })?;
+            if seen.contains(&new.field) && !definition.multiple {
+                return Err(Error::new("field_repeated").with("field", &new.field));
+            }
+            seen.push(new.field.clone());
+            let id = self.made_beside(new, &draft, saying.level, batch)?;
+            draft.claim(&new.field, ClaimedValue::Read(id.to_string()));
+        }
         if draft.is_empty() {
             return Err(Error::new("nothing_said"));
         }
         Ok(draft)
+    }
+
+    /// A record that is made because another refers to it.
+    fn made_beside(
+        &mut self,
+        new: &NewReferred,
+        referring: &Draft,
+        level: Option<Level>,
+        batch: &mut Batch,
+    ) -> Result<StatementId> {
+        let unknown = || Error::new("unknown_kind").with("kind", &new.kind);
+        let name = naming_field(&new.kind).ok_or_else(unknown)?;
+        let definition = field(&new.kind, name).ok_or_else(unknown)?;
+        if referring.source.is_none() && new.kind != "source" {
+            return Err(Error::new("source_missing"));
+        }
+        let mut draft = Draft::new(&new.kind);
+        draft.claim(name, self.read_claim(definition, name, &new.name)?);
+        draft.source = referring.source;
+        draft.locator.clone_from(&referring.locator);
+        draft.level = level;
+        self.write(draft, batch)
+    }
+
+    /// The kind of a record.
+    pub fn kind_of_record(&self, id: &str) -> Result<String> {
+        self.kind_of(self.record_id(id)?)
     }
 
     /// A typed value, or with `?unknown` and its like that there is none, and why.

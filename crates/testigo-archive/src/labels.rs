@@ -1,5 +1,7 @@
 //! What people call fields, terms and errors, in one language.
 
+mod told;
+
 use serde_json::Value;
 use testigo_record::{OwnLabels, Type, field, term_label};
 use testigo_words::{Language, Words, identifier};
@@ -33,6 +35,16 @@ impl Labels {
             Some(definition) => definition.label(self.is_spanish()).to_owned(),
             None => name.to_owned(),
         }
+    }
+
+    /// The names of a group's own fields, in order.
+    pub fn own_fields(&self) -> impl Iterator<Item = &str> {
+        self.own.fields()
+    }
+
+    /// The codes of a group's own terms of a vocabulary, in order.
+    pub fn own_terms<'a>(&'a self, vocabulary: &'a str) -> impl Iterator<Item = &'a str> {
+        self.own.terms(vocabulary)
     }
 
     /// What people call a code of a vocabulary.

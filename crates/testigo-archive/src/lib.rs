@@ -27,9 +27,11 @@ mod estimating;
 mod find;
 mod find_names;
 mod gaps;
+mod history;
 mod import;
 mod labels;
 mod linking;
+mod meaning;
 mod own_vocabularies;
 mod projecting;
 mod protect;
@@ -52,7 +54,7 @@ pub use disclose::{
     DossierAnswer, DossierPreview, ExportAnswer, ExportFormat, ExportRequest, LeavingOriginal,
     LeavingRecord, PreviewedFigure, StayingRecord, WithheldCounts,
 };
-pub use documenting::{Saying, recordable_kinds};
+pub use documenting::{NewReferred, Saying, naming_field, recordable_kinds};
 pub use erase::{EraseAnswer, Kept, NotReached};
 pub use error::{Error, Notice, Result};
 pub use estimating::{
@@ -61,13 +63,15 @@ pub use estimating::{
 };
 pub use find::{ClaimShown, SearchAnswer, SearchHit, ShowAnswer, SourceShown};
 pub use find_names::{NameFound, NamesAnswer, names_in};
+pub use history::{HistoryAnswer, HistoryLine, Other, Step};
 pub use import::{
     CellShown, ColumnShown, EntryLine, ImportAnswer, ImportRequest, ImportShown, RecordedEntry,
     Rejected, ValueShown, import_formats,
 };
 pub use labels::{Labels, range_shown};
 pub use linking::{LinkAnswer, LinkFilesRequest, Share, link_files};
-pub use own_vocabularies::VocabularyAnswer;
+pub use meaning::{Candidate, Meaning};
+pub use own_vocabularies::{VocabularyAnswer, VocabularyLook};
 pub use protect::{ConsentAnswer, ConsentRequest};
 pub use receive::{AddAnswer, AddRequest, AddedItem, Failure, LISTED_MAX, ReportLine};
 pub use reconciling::{

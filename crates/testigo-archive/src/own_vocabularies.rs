@@ -1,7 +1,9 @@
 //! `vocabulary add`, `list`, `lint`: a group's own fields and terms, which other devices see too.
 
 use serde::Serialize;
-use testigo_record::{OwnLabels, OwnVocabulary, VocabularyProblem, lint};
+use testigo_record::{
+    OwnField, OwnLabels, OwnVocabulary, OwnVocabularyError, VocabularyProblem, fold, lint, words,
+};
 
 use crate::archive::{Archive, Batch};
 use crate::draft::Draft;
@@ -22,11 +24,65 @@ pub struct VocabularyAnswer {
     pub problems: Vec<VocabularyProblem>,
 }
 
+/// What a group's file would add.
+#[derive(Debug)]
+pub struct VocabularyLook {
+    /// The file.
+    pub own: OwnVocabulary,
+    /// Whether one of this name is there, whose place it would take.
+    pub replaces: bool,
+    /// What people would trip over in it.
+    pub problems: Vec<VocabularyProblem>,
+}
+
 impl Archive {
+    /// What a group's file of own fields and terms would add; nothing is recorded.
+    pub fn look_at_vocabulary(&self, text: &str) -> Result<VocabularyLook> {
+        let own = OwnVocabulary::from_toml(text).map_err(|error| invalid(&error))?;
+        let mut known = self.own_vocabularies()?;
+        let before = known.len();
+        known.retain(|known| known.name != own.name);
+        let replaces = known.len() < before;
+        known.push(own.clone());
+        known.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut problems = lint(&known);
+        problems.retain(|problem| problem.vocabulary == own.name);
+        Ok(VocabularyLook {
+            own,
+            replaces,
+            problems,
+        })
+    }
+
     /// Records a group's file of own fields and terms.
     pub fn add_vocabulary(&mut self, text: &str) -> Result<VocabularyAnswer> {
-        let own = OwnVocabulary::from_toml(text)
-            .map_err(|error| Error::new("vocabulary_invalid").with("detail", error.to_string()))?;
+        let own = OwnVocabulary::from_toml(text).map_err(|error| invalid(&error))?;
+        self.keep_vocabulary(&own)
+    }
+
+    /// Records one own field. `called` is its name as people type it: `File number` gives `x.file_number`.
+    pub fn add_own_field(&mut self, called: &str, labels: [&str; 2]) -> Result<VocabularyAnswer> {
+        let called = fold(called.trim().trim_start_matches("x."));
+        let name = format!("x.{}", words(&called).collect::<Vec<_>>().join("_"));
+        let is_known = self.own_labels()?.fields().any(|known| known == name);
+        if is_known {
+            return Err(Error::new("own_field_known").with("detail", name));
+        }
+        let [en, es] = labels.map(|label| label.trim().to_owned());
+        if en.is_empty() || es.is_empty() {
+            return Err(Error::new("own_field_unlabelled"));
+        }
+        let own = OwnVocabulary::of_field(OwnField {
+            name,
+            en,
+            es,
+            help_en: String::new(),
+            help_es: String::new(),
+        });
+        self.keep_vocabulary(&own.map_err(|error| invalid(&error))?)
+    }
+
+    fn keep_vocabulary(&mut self, own: &OwnVocabulary) -> Result<VocabularyAnswer> {
         self.complete_own_log()?;
         let known = self.own_vocabularies()?;
         let definition = serde_json::json!({"field": own.fields, "term": own.terms});
@@ -68,4 +124,12 @@ impl Archive {
     pub fn vocabulary_problems(&self) -> Result<Vec<VocabularyProblem>> {
         Ok(lint(&self.own_vocabularies()?))
     }
+}
+
+/// `why` and `subject` are for pages, which say it in words.
+fn invalid(error: &OwnVocabularyError) -> Error {
+    Error::new("vocabulary_invalid")
+        .with("detail", error.to_string())
+        .with("why", error.code())
+        .with("subject", error.subject())
 }

@@ -24,8 +24,8 @@ use crate::protect::reason_given;
 use entries::line_of;
 
 pub use behind::{EntryBehind, JudgementShown};
-pub(crate) use review::CLAIMS_SHOWN;
 pub use review::{AgreementAnswer, ExplainAnswer, NextAnswer, ReviewSide, WeightShown};
+pub(crate) use review::{CLAIMS_SHOWN, Sight};
 pub use standing::LinkStanding;
 
 /// With what a linkage was made, beside its rows in the catalog.

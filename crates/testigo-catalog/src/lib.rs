@@ -12,6 +12,7 @@ mod count;
 mod deadlines;
 mod filter;
 mod gathering;
+mod history;
 mod kept;
 mod linkage;
 mod lookup;
@@ -33,6 +34,7 @@ pub use count::{
 pub use deadlines::Due;
 pub use filter::FilterError;
 pub use gathering::{SavedFigure, ValueOfRecord};
+pub use history::{History, Stated, StatedClaim};
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
 pub use lookup::{
     ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,

@@ -133,19 +133,19 @@ pub struct Link {
     pub field: String,
 }
 
-const STATEMENT: &str = "SELECT s.id, l.id, s.position, s.kind, s.recorded_at, s.by_name, f.id, s.locator, t.id,
+pub(crate) const STATEMENT: &str = "SELECT s.id, l.id, s.position, s.kind, s.recorded_at, s.by_name, f.id, s.locator, t.id,
       m.id, s.level, s.reason, s.field, EXISTS (SELECT 1 FROM erased AS e WHERE e.statement = s.number)
     FROM statement AS s JOIN log AS l ON l.number = s.log
     LEFT JOIN statement AS f ON f.number = s.source LEFT JOIN statement AS t ON t.number = s.subject
     LEFT JOIN statement AS m ON m.number = s.import";
 
-fn id_at(row: &Row<'_>, column: usize) -> Result<Option<StatementId>, rusqlite::Error> {
+pub(crate) fn id_at(row: &Row<'_>, column: usize) -> Result<Option<StatementId>, rusqlite::Error> {
     Ok(row
         .get::<_, Option<[u8; 32]>>(column)?
         .map(StatementId::from_bytes))
 }
 
-fn statement_at(row: &Row<'_>) -> Result<StatementView, rusqlite::Error> {
+pub(crate) fn statement_at(row: &Row<'_>) -> Result<StatementView, rusqlite::Error> {
     Ok(StatementView {
         id: StatementId::from_bytes(row.get(0)?),
         log: LogId::from_bytes(row.get(1)?),

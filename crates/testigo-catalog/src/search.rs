@@ -137,7 +137,29 @@ impl Catalog {
         if terms.is_empty() {
             return Ok(Found::default());
         }
-        self.ranked(&match_text(&terms), &terms, kind, expression, limit, offset)
+        let kinds = kind.as_slice();
+        self.ranked(
+            &match_text(&terms),
+            &terms,
+            kinds,
+            expression,
+            limit,
+            offset,
+        )
+    }
+
+    /// The same among records of several kinds.
+    pub fn search_among(
+        &self,
+        query: &str,
+        kinds: &[&str],
+        limit: u64,
+    ) -> Result<Found, CatalogError> {
+        let terms = terms(query)?;
+        if terms.is_empty() {
+            return Ok(Found::default());
+        }
+        self.ranked(&match_text(&terms), &terms, kinds, None, limit, 0)
     }
 
     /// What matches a text in the language of FTS5, best first, with the words around the first of these terms.
@@ -145,15 +167,20 @@ impl Catalog {
         &self,
         text: &str,
         terms: &[Term],
-        kind: Option<&str>,
+        kinds: &[&str],
         expression: Option<&Expression>,
         limit: u64,
         offset: u64,
     ) -> Result<Found, CatalogError> {
         let connection = self.ready()?;
-        let (with, condition) = crate::lookup::selection(kind, expression)?;
+        let one_kind = kinds.first().copied().filter(|_| kinds.len() == 1);
+        let (with, mut condition) = crate::lookup::selection(one_kind, expression)?;
+        if kinds.len() > 1 {
+            let among = crate::sql_text::list(kinds.iter().copied())?;
+            condition = format!("{condition} AND r.kind IN {among}");
+        }
         let with = with_matched(&with, any_withdrawn(connection)?);
-        let only = if kind.is_none() && expression.is_none() {
+        let only = if kinds.is_empty() && expression.is_none() {
             String::new()
         } else if expression.is_none() {
             // Asked of each match: there are fewer of them than records.

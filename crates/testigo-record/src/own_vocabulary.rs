@@ -91,6 +91,32 @@ pub enum OwnVocabularyError {
     Vocabulary(String),
 }
 
+impl OwnVocabularyError {
+    /// A stable word for it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            OwnVocabularyError::TooLarge => "too_large",
+            OwnVocabularyError::Syntax(_) => "syntax",
+            OwnVocabularyError::Name => "name",
+            OwnVocabularyError::Field(_) => "field",
+            OwnVocabularyError::Code => "code",
+            OwnVocabularyError::Vocabulary(_) => "vocabulary",
+        }
+    }
+
+    /// What it is about, as it stands in the file; may be empty.
+    pub fn subject(&self) -> &str {
+        match self {
+            OwnVocabularyError::Syntax(subject)
+            | OwnVocabularyError::Field(subject)
+            | OwnVocabularyError::Vocabulary(subject) => subject,
+            OwnVocabularyError::TooLarge | OwnVocabularyError::Name | OwnVocabularyError::Code => {
+                ""
+            }
+        }
+    }
+}
+
 impl OwnVocabulary {
     /// From a group's file.
     pub fn from_toml(text: &str) -> Result<OwnVocabulary, OwnVocabularyError> {
@@ -102,6 +128,19 @@ impl OwnVocabulary {
         read.name = read.name.trim().to_owned();
         read.check()?;
         Ok(read)
+    }
+
+    /// One field by itself. Each has a vocabulary of its own name, so that two devices that add fields at the same time
+    /// lose none of them.
+    pub fn of_field(field: OwnField) -> Result<OwnVocabulary, OwnVocabularyError> {
+        let own = OwnVocabulary {
+            name: field.name.clone(),
+            version: String::new(),
+            fields: vec![field],
+            terms: Vec::new(),
+        };
+        own.check()?;
+        Ok(own)
     }
 
     fn check(&self) -> Result<(), OwnVocabularyError> {
@@ -153,6 +192,19 @@ impl OwnLabels {
             }
         }
         labels
+    }
+
+    /// The names of own fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.keys().map(String::as_str)
+    }
+
+    /// The codes of own terms of a vocabulary, in order.
+    pub fn terms<'a>(&'a self, vocabulary: &'a str) -> impl Iterator<Item = &'a str> {
+        let terms = self.terms.keys();
+        terms
+            .filter(move |(of, _)| of == vocabulary)
+            .map(|(_, code)| code.as_str())
     }
 
     /// What people read for an own field.

@@ -69,6 +69,8 @@ pub struct FieldDefinition {
     pub kinds: Vec<&'static str>,
     /// Type of its values.
     pub value: Type,
+    /// Of a reference: the kinds among which a record is looked for by its name. An id of any kind is read.
+    pub refers: Vec<&'static str>,
     /// Whether one record may have several values side by side.
     pub multiple: bool,
     /// The furthest it leaves while no person has set a level for it.
@@ -168,6 +170,7 @@ static OWN: LazyLock<FieldDefinition> = LazyLock::new(|| FieldDefinition {
     name: "x.*",
     kinds: KINDS.to_vec(),
     value: Type::Label,
+    refers: Vec::new(),
     multiple: true,
     ceiling: Level::Recipient,
     compared: false,

@@ -5,7 +5,7 @@
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
 // A form in which somebody began to write: no key and no wrong click may throw it away.
-let written = false;
+let written = Boolean(document.querySelector("[data-written]"));
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form || !event.target.closest("main") || form.matches(".asked")) return;

@@ -16,6 +16,8 @@ const TERMS_OF_ABSENCE: [&str; 3] = ["98", "99", "unknown"];
 pub(crate) struct Typed {
     pairs: Vec<(String, String)>,
     problems: Vec<(String, String)>,
+    /// Controls in which a record was named, and what that record is called.
+    taken: Vec<(String, String)>,
 }
 
 /// How a control looks.
@@ -42,6 +44,8 @@ pub(crate) struct Control {
     /// Which kind of not known was chosen; nothing where that cannot be said.
     pub(crate) absence: Option<String>,
     pub(crate) problem: String,
+    /// What the record is called that its id names.
+    pub(crate) taken: String,
     /// It may name somebody.
     pub(crate) is_name: bool,
     pub(crate) is_required: bool,
@@ -55,8 +59,32 @@ impl Typed {
         let pairs = pairs.map(|(name, value)| (name, value.replace("\r\n", "\n")));
         Self {
             pairs: pairs.collect(),
-            problems: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// All of it, to be sent again.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// Puts a value in the place of what was typed.
+    pub(crate) fn put(&mut self, name: &str, value: String) {
+        match self.pairs.iter_mut().find(|(known, _)| known == name) {
+            Some((_, typed)) => *typed = value,
+            None => self.pairs.push((name.to_owned(), value)),
+        }
+    }
+
+    /// A control names this record.
+    pub(crate) fn takes(&mut self, name: &str, title: String) {
+        self.taken.push((name.to_owned(), title));
+    }
+
+    fn taken(&self, name: &str) -> String {
+        let taken = self.taken.iter().filter(|(known, _)| known == name);
+        let titles: Vec<&str> = taken.map(|(_, title)| title.as_str()).collect();
+        titles.join("; ")
     }
 
     pub(crate) fn get(&self, name: &str) -> &str {
@@ -166,6 +194,7 @@ impl Control {
             suggestions: Vec::new(),
             absence: None,
             problem: typed.problem(name),
+            taken: typed.taken(name),
             is_name: false,
             is_required: false,
             shape: Shape::Line,
@@ -218,7 +247,11 @@ impl Control {
             Type::Quantity => self.hint = asked.words().say("control-quantity", &[]),
             Type::Number => self.hint = asked.words().say("control-number", &[]),
             Type::Reference => {
-                self.hint = asked.words().say("control-reference", &[]);
+                let several = definition.multiple.then_some("control-lines");
+                let hints = ["control-reference"].into_iter().chain(several);
+                let hints = hints.map(|id| asked.words().say(id, &[]));
+                self.hint = hints.collect::<Vec<_>>().join(" ");
+                self.is_name = true;
                 self.absence = None;
             }
             Type::Code {

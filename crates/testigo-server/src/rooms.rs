@@ -6,6 +6,7 @@ pub(crate) mod door;
 pub(crate) mod dossier;
 mod erase;
 pub(crate) mod figures;
+mod history;
 mod home;
 pub(crate) mod import;
 mod item;
@@ -16,6 +17,8 @@ pub(crate) mod review;
 mod settings;
 mod told;
 pub(crate) mod verify;
+mod vocabulary;
+mod which;
 mod working;
 
 use std::sync::Arc;
@@ -50,6 +53,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/work/stop", post(working::stop))
         .route("/library", get(library::library).post(query::ask))
         .route("/record/{id}", get(record::record))
+        .route("/record/{id}/history", get(history::history))
         .route("/record/{id}/claim", post(record::claim))
         .route("/record/{id}/level", post(record::level))
         .route("/record/{id}/retract", post(record::retract))
@@ -86,6 +90,10 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/settings/language", post(settings::language))
         .route("/settings/mask", post(settings::mask))
         .route("/backup", get(backup::report).post(backup::copy))
+        .route("/vocabulary", get(vocabulary::vocabulary))
+        .route("/vocabulary/look", post(vocabulary::look))
+        .route("/vocabulary/add", post(vocabulary::add))
+        .route("/vocabulary/field", post(vocabulary::add_field))
         .route("/dossier", get(dossier::ask))
         .route(
             "/dossier/preview",

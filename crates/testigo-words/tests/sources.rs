@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 45] = [
+const CHOSEN_BY_CODE: [&str; 46] = [
     "before-",
     "sheet-",
     "web-",
@@ -54,6 +54,7 @@ const CHOSEN_BY_CODE: [&str; 45] = [
     "verify-signers-",
     "verify-count-",
     "verify-group-",
+    "vocabulary-field-",
 ];
 
 /// Of those, the ones whose codes are all listed in the sources that are read here.
@@ -428,6 +429,25 @@ fn said() -> BTreeSet<String> {
     ids
 }
 
+/// Places, numbers and dates in words.
+fn told() -> BTreeSet<String> {
+    let told = source("testigo-archive/src/labels/told.rs");
+    let mut ids: BTreeSet<String> = strings(&told)
+        .into_iter()
+        .filter(|text| {
+            ["locator-", "quantity-", "date-"]
+                .iter()
+                .any(|prefix| text.starts_with(prefix))
+        })
+        .filter(|text| !text.contains('{'))
+        .collect();
+    for list in ["const NUMBERED", "const ALONE", "const ITEM", "const TIME"] {
+        let places = strings(part(&told, list, ";\n")).into_iter();
+        ids.extend(places.map(|place| identifier("locator", &place)));
+    }
+    ids
+}
+
 /// What the sources want said.
 fn wanted() -> BTreeSet<String> {
     let of = |prefix: &'static str, codes: BTreeSet<String>| {
@@ -480,6 +500,12 @@ fn wanted() -> BTreeSet<String> {
     let surroundings = source("testigo-archive/src/surroundings.rs");
     let works = part(&surroundings, "impl Work", "\n}\n");
     ids.extend(of("progress", strings(works)));
+    ids.extend(told());
+    let history = source("testigo-archive/src/history.rs");
+    ids.extend(of("history", strings(part(&history, "impl Step", "\n}\n"))));
+    let own = source("testigo-record/src/own_vocabulary.rs");
+    let why = strings(part(&own, "fn code(&self)", "\n    }\n"));
+    ids.extend(of("vocabulary-why", why));
     let figures = source("testigo-archive/src/disclose/figures.rs");
     ids.extend(of("reason", first_arguments(&figures, "standing.map_or(")));
     ids

@@ -51,21 +51,27 @@ pub struct JudgementShown {
     pub by: Option<String>,
     /// When, as the device states it.
     pub recorded_at: Option<String>,
+    /// Whoever acts here still has to decide this pair and should not be shown what others decided.
+    #[serde(skip)]
+    pub is_blind: bool,
 }
 
 impl Archive {
     /// What people decided about a record and others.
     pub(crate) fn judgements_shown(&self, record: StatementId) -> Result<Vec<JudgementShown>> {
         let judgements = self.catalog.judgements()?;
-        let about = judgements.iter().filter_map(|judgement| {
+        let sight = self.sight()?;
+        let mut about = Vec::new();
+        for judgement in &judgements {
             let with = match (judgement.one == record, judgement.other == record) {
                 (true, _) => judgement.other,
                 (_, true) => judgement.one,
-                _ => return None,
+                _ => continue,
             };
-            Some(shown(judgement, with))
-        });
-        Ok(about.collect())
+            let is_blind = self.is_blind(&sight, judgement.pair(), &judgement.reviewer)?;
+            about.push(shown(judgement, with, is_blind));
+        }
+        Ok(about)
     }
 
     /// The records that the last linkage takes for the same person as this one, at most `limit`, and how
@@ -125,7 +131,7 @@ impl Archive {
     }
 }
 
-fn shown(judgement: &JudgementView, with: StatementId) -> JudgementShown {
+fn shown(judgement: &JudgementView, with: StatementId, is_blind: bool) -> JudgementShown {
     JudgementShown {
         statement: judgement.statement.to_string(),
         with: with.to_string(),
@@ -133,5 +139,6 @@ fn shown(judgement: &JudgementView, with: StatementId) -> JudgementShown {
         reason: judgement.reason.clone(),
         by: judgement.by.clone(),
         recorded_at: judgement.recorded_at.clone(),
+        is_blind,
     }
 }

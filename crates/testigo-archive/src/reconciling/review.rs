@@ -116,6 +116,13 @@ pub struct AgreementAnswer {
     pub reviewers: u64,
 }
 
+/// Which pairs whoever acts here has decided.
+#[derive(Debug)]
+pub(crate) struct Sight {
+    own: Option<Reviewer>,
+    decided: BTreeSet<(StatementId, StatementId)>,
+}
+
 impl Archive {
     /// The first pair of the queue that the person acting has not judged. What others decided about it is not
     /// shown and changes nothing.
@@ -123,7 +130,7 @@ impl Archive {
         if !self.catalog.is_linked()? {
             return Err(Error::new("not_linked"));
         }
-        let judged = self.judged_by_own()?;
+        let judged = self.sight()?.decided;
         let judged_queued = self.queued_among(&judged)?;
         let mut next = None;
         self.catalog.each_queued(&mut |pair| {
@@ -157,16 +164,8 @@ impl Archive {
         if !self.catalog.is_linked()? {
             return Ok(None);
         }
-        let judged = self.queued_among(&self.judged_by_own()?)?;
+        let judged = self.queued_among(&self.sight()?.decided)?;
         Ok(Some(self.catalog.queued()?.saturating_sub(judged)))
-    }
-
-    /// The pairs that the person acting judged.
-    fn judged_by_own(&self) -> Result<BTreeSet<(StatementId, StatementId)>> {
-        let own = self.reviewer();
-        let judgements = self.catalog.judgements()?.into_iter();
-        let by_own = judgements.filter(|judgement| Some(&judgement.reviewer) == own.as_ref());
-        Ok(by_own.map(|judgement| judgement.pair()).collect())
     }
 
     /// How many of these pairs are in the queue.
@@ -188,6 +187,34 @@ impl Archive {
     fn reviewer(&self) -> Option<Reviewer> {
         let by = self.surroundings.by.as_deref();
         self.own().map(|own| Reviewer::new(by, own.log))
+    }
+
+    /// What whoever acts here has decided, and may therefore see of others.
+    pub(crate) fn sight(&self) -> Result<Sight> {
+        let own = self.reviewer();
+        let judgements = self.catalog.judgements()?.into_iter();
+        let decided = judgements
+            .filter(|judgement| Some(&judgement.reviewer) == own.as_ref())
+            .map(|judgement| judgement.pair());
+        Ok(Sight {
+            decided: decided.collect(),
+            own,
+        })
+    }
+
+    /// Whether what this reviewer decided about a pair is not to be seen here yet: the pair is in the queue, and whoever
+    /// acts here has not decided it.
+    pub(crate) fn is_blind(
+        &self,
+        sight: &Sight,
+        (one, other): (StatementId, StatementId),
+        reviewer: &Reviewer,
+    ) -> Result<bool> {
+        if sight.own.as_ref() == Some(reviewer) || sight.decided.contains(&ordered(one, other)) {
+            return Ok(false);
+        }
+        let pair = self.catalog.linked_pair(one, other)?;
+        Ok(pair.is_some_and(|pair| pair.place.is_some()))
     }
 
     /// Of a judgement: only who gave it takes it back, and only the last about a pair, so that reviewers stay independent.

@@ -175,6 +175,37 @@ impl Catalog {
         self.having("item", "sha256", sha256)
     }
 
+    /// The records of these kinds that somebody calls so in one of these fields, the newest first. `folded` is the name as
+    /// [`testigo_record::fold`] gives it.
+    pub fn called(
+        &self,
+        kinds: &[&str],
+        fields: &[&str],
+        folded: &str,
+        limit: u64,
+    ) -> Result<Page<StatementId>, CatalogError> {
+        let (kinds, fields) = (list(kinds.iter().copied())?, list(fields.iter().copied())?);
+        let named = format!(
+            "FROM statement AS s JOIN record AS r ON r.number = s.number WHERE r.kind IN {kinds} AND s.number IN (
+               SELECT c.subject FROM claim AS c WHERE c.field IN {fields} AND c.folded = ?1 AND c.unread = 0)"
+        );
+        let connection = self.ready()?;
+        let total: i64 =
+            connection.query_row(&format!("SELECT count(*) {named}"), [folded], |row| {
+                row.get(0)
+            })?;
+        let mut query = connection.prepare(&format!(
+            "SELECT s.id {named} ORDER BY s.recorded_at DESC, s.id LIMIT ?2"
+        ))?;
+        let rows = query.query_map(params![folded, bound(limit)], |row| {
+            Ok(StatementId::from_bytes(row.get(0)?))
+        })?;
+        Ok(Page {
+            total: total.cast_unsigned(),
+            items: rows.collect::<Result<_, _>>()?,
+        })
+    }
+
     fn named(&self, kind: &str, folded: &str) -> Result<Vec<StatementId>, CatalogError> {
         self.having(kind, "name", folded)
     }

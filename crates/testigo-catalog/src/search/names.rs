@@ -30,12 +30,29 @@ impl Catalog {
         let close = self.close_words(&wanted)?;
         for (name, parts) in names.iter().zip(&parts) {
             let found = match match_text(parts, &close) {
-                Some((text, terms)) => self.ranked(&text, &terms, kind, None, limit, 0)?,
+                Some((text, terms)) => {
+                    self.ranked(&text, &terms, kind.as_slice(), None, limit, 0)?
+                }
                 None => Found::default(),
             };
             each(name, found);
         }
         Ok(())
+    }
+
+    /// The same of one name among records of several kinds.
+    pub fn search_name(
+        &self,
+        name: &str,
+        kinds: &[&str],
+        limit: u64,
+    ) -> Result<Found, CatalogError> {
+        let parts = words_of(name);
+        let close = self.close_words(&parts.iter().cloned().collect())?;
+        match match_text(&parts, &close) {
+            Some((text, terms)) => self.ranked(&text, &terms, kinds, None, limit, 0),
+            None => Ok(Found::default()),
+        }
     }
 }
 

@@ -25,6 +25,8 @@ struct FieldRow {
     value: String,
     vocabulary: Option<String>,
     #[serde(default)]
+    refers: Vec<String>,
+    #[serde(default)]
     multiple: bool,
     ceiling: String,
     compared: bool,
@@ -113,6 +115,7 @@ fn definition(row: &'static FieldRow) -> FieldDefinition {
         name: &row.name,
         kinds: row.kinds.iter().map(String::as_str).collect(),
         value: value_type(row),
+        refers: row.refers.iter().map(String::as_str).collect(),
         multiple: row.multiple,
         ceiling: Level::from_code(&row.ceiling).expect("a file of this crate"),
         compared: row.compared,

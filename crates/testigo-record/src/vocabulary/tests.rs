@@ -131,6 +131,15 @@ fn definitions_are_sound() {
             "{name}"
         );
         assert!(!(definition.multiple && definition.compared), "{name}");
+        assert_eq!(
+            definition.refers.is_empty(),
+            definition.value != Type::Reference,
+            "{name}"
+        );
+        assert!(
+            definition.refers.iter().all(|kind| kinds().contains(kind)),
+            "{name}"
+        );
         for taken in
             "head recorded_at by source locator import key subject level reason field targets"
                 .split(' ')

@@ -15,12 +15,16 @@ use testigo_archive::{AccountRequest, PersonNamed, Result};
 
 use crate::controls::{Control, Typed, names_of, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
+use crate::rooms::which::{Wanted, settle};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
 pub(crate) use paper::paper;
 pub(crate) use taken::{answer, taken};
 
+/// The control of somebody who tells and is here already.
+const KNOWN: &str = "account.person";
+const TELLER_NAME: &str = "teller.name";
 /// Persons that one form names; more can be added afterwards.
 const NAMED: usize = 3;
 /// What the person should know before anything is asked: `sheet-<code>`, and what it is called `sheet-<code>-title`.
@@ -101,6 +105,16 @@ pub(crate) async fn take(
 ) -> Response {
     let take = move |asked: &mut Asked<'_>| -> Result<Response> {
         let mut typed = Typed::new(pairs);
+        let settled = match settle(asked, Room::Account, &mut typed, wanted(asked))? {
+            Ok(settled) => settled,
+            Err(asking) => return Ok(asking),
+        };
+        // Somebody who is not here yet is named as anybody else who tells.
+        if let Some(name) = settled.new_of(KNOWN)
+            && typed.get(TELLER_NAME).is_empty()
+        {
+            typed.put(TELLER_NAME, name.to_owned());
+        }
         let request = request_of(asked, &mut typed);
         let problems = asked.archive.account_problems(&request);
         typed.object_all(asked, problems);
@@ -108,7 +122,7 @@ pub(crate) async fn take(
             match asked.archive.take_account(&request) {
                 Ok(taken) => {
                     asked.archive.read_new_texts()?;
-                    let path = format!("/account/{}", taken.account);
+                    let path = settled.told_at(&format!("/account/{}", taken.account));
                     return Ok(Redirect::to(&path).into_response());
                 }
                 Err(error) => {
@@ -121,6 +135,18 @@ pub(crate) async fn take(
         Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
     };
     workspace.ask(&visit, take).await
+}
+
+/// The records that the form names.
+fn wanted(asked: &Asked<'_>) -> Vec<Wanted> {
+    let teller = Wanted::value(asked, KNOWN, ("account", "person"));
+    let teller = teller.map(|known| Wanted {
+        label: asked.words().say("account-known", &[]),
+        ..known
+    });
+    let mut wanted: Vec<Wanted> = teller.into_iter().collect();
+    wanted.push(Wanted::source(asked));
+    wanted
 }
 
 fn request_of(asked: &Asked<'_>, typed: &mut Typed) -> AccountRequest {

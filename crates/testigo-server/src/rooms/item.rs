@@ -7,14 +7,16 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use testigo_archive::{Result, Saying, SourceShown, TextPart};
+use testigo_archive::{Result, Saying, SourceShown, TextPart, naming_field};
 
+use crate::controls::Typed;
 use crate::frame::{Frame, Room, page};
 use crate::media::{Shown, shown_as};
 use crate::rooms::home::size_text;
 use crate::rooms::library::{Pages, path_of};
 use crate::rooms::record::{FieldChoice, field_choices};
 use crate::rooms::told::{Told, called, short, told};
+use crate::rooms::which::{Choice, Wanted, settle, taken};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -35,7 +37,8 @@ struct ItemPage {
     shown: Shown,
     size: String,
     media_type: String,
-    text: Vec<TextPart>,
+    /// Where it stands, in words, and the part.
+    text: Vec<(String, TextPart)>,
     pages: Pages,
     /// What something read in it can be about: kind, its words, its fields.
     kinds: Vec<(&'static str, String, Vec<FieldChoice>)>,
@@ -43,6 +46,7 @@ struct ItemPage {
     source: String,
     /// The record that the last reading was about: its page and its title.
     said: Option<(String, String)>,
+    taken: Vec<Choice>,
     about: String,
 }
 
@@ -53,6 +57,9 @@ pub(crate) struct Place {
     /// The record that was said something of.
     #[serde(default)]
     said: String,
+    /// The records that were just taken by their names.
+    #[serde(default)]
+    taken: String,
 }
 
 pub(crate) async fn item(
@@ -82,11 +89,15 @@ pub(crate) async fn item(
             pages: Pages::new((total, place.from, text.len() as u64, PARTS), |from| {
                 format!("/item/{}?from={from}", answer.id)
             }),
-            text,
+            text: text
+                .into_iter()
+                .map(|part| (asked.labels.locator(&part.locator), part))
+                .collect(),
             kinds: kinds.into(),
             source: source.map_or_else(String::new, source_typed),
             about: place.said.chars().take(ID_TYPED).collect(),
             said,
+            taken: taken(asked, &frame, &place.taken),
             told: told(asked, &frame, answer),
             shown,
             size,
@@ -117,51 +128,77 @@ fn said_of(asked: &Asked<'_>, id: &str) -> Result<Option<(String, String)>> {
     )))
 }
 
-/// What somebody reads in an item.
-#[derive(Deserialize)]
-pub(crate) struct Reading {
-    /// A record that is there; a new one if empty.
-    #[serde(default)]
-    about: String,
-    /// `<kind>.<field>`.
-    field: String,
-    value: String,
-    source: String,
-    #[serde(default)]
-    locator: String,
-}
-
 /// Says of somebody or something what an item says, with its place there.
 pub(crate) async fn read(
     State(workspace): State<Arc<Workspace>>,
     visit: Visit,
     Path(id): Path<String>,
-    Form(given): Form<Reading>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    let say = move |asked: &mut Asked<'_>| {
-        let (kind, field) = given.field.split_once('.').ok_or_else(not_found)?;
-        let mut locator = format!("item {}", short(&id));
-        if !given.locator.trim().is_empty() {
-            locator = format!("{}, {locator}", given.locator.trim());
-        }
-        let saying = Saying {
-            fields: vec![(field.to_owned(), given.value.trim().to_owned())],
-            source: Some(given.source),
-            locator: Some(locator),
-            level: None,
+    let say = move |asked: &mut Asked<'_>| -> Result<Response> {
+        let mut typed = Typed::new(pairs);
+        let chosen = typed.get("field").to_owned();
+        let (kind, field) = chosen.split_once('.').ok_or_else(not_found)?;
+        let settled = match settle(asked, Room::Library, &mut typed, wanted(asked, kind, field))? {
+            Ok(settled) => settled,
+            Err(asking) => return Ok(asking),
         };
-        let about = given.about.trim();
+        let mut locator = format!("item {}", short(&id));
+        if let Some(within) = typed.said("locator") {
+            locator = format!("{within}, {locator}");
+        }
+        let new = settled.new_value("value", field);
+        let mut saying = Saying {
+            source: Some(typed.get("source").to_owned()),
+            locator: Some(locator),
+            ..Saying::default()
+        };
+        if new.is_empty() {
+            let value = typed.get("value").to_owned();
+            saying.fields.push((field.to_owned(), value));
+        }
+        saying.new = new;
+        let about = typed.get("about");
         let record = if kind == "item" {
             asked.archive.claim(&id, &[saying])?;
             id.clone()
         } else if about.is_empty() {
+            if let Some((name, called)) = naming_field(kind).zip(settled.new_of("about"))
+                && name != field
+            {
+                saying
+                    .fields
+                    .insert(0, (name.to_owned(), called.to_owned()));
+            }
             let made = asked.archive.record(kind, &[saying])?;
             made.first().map(ToString::to_string).unwrap_or_default()
         } else {
             asked.archive.claim(about, &[saying])?;
             asked.archive.record_id(about)?.to_string()
         };
-        Ok(Redirect::to(&format!("/item/{id}?said={record}")))
+        let told = settled.told_at(&format!("/item/{id}?said={record}"));
+        Ok(Redirect::to(&told).into_response())
     };
     workspace.ask(&visit, say).await
+}
+
+/// The records that a reading names.
+fn wanted(asked: &Asked<'_>, kind: &str, field: &str) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    if let Some(kind) = READ
+        .into_iter()
+        .find(|known| *known == kind && kind != "item")
+    {
+        wanted.push(Wanted {
+            name: "about".to_owned(),
+            label: asked.words().say("item-about", &[]),
+            kinds: vec![kind],
+            new: naming_field(kind).map(|_| kind),
+            is_made_unasked: false,
+            is_several: false,
+        });
+    }
+    wanted.extend(Wanted::value(asked, "value", (kind, field)));
+    wanted.push(Wanted::source(asked));
+    wanted
 }

@@ -10,7 +10,7 @@ use testigo_archive::{Result, SearchHit};
 
 use crate::frame::{Frame, Room, page};
 use crate::query::query;
-use crate::rooms::told::called;
+use crate::rooms::told::{called, locator_of};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -100,7 +100,7 @@ impl Hit {
             kind: frame.code("kind", &hit.kind),
             title: called(asked, &hit.kind, &hit.title, &hit.id),
             snippet: hit.snippet,
-            locator: hit.locator.unwrap_or_default(),
+            locator: locator_of(asked, hit.locator.as_deref()),
         }
     }
 }

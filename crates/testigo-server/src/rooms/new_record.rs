@@ -13,6 +13,7 @@ use testigo_record::{Level, fields};
 use crate::controls::{Control, Typed, names_of, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
+use crate::rooms::which::{Wanted, settle};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
 
@@ -107,6 +108,12 @@ pub(crate) async fn record(
 ) -> Response {
     let record = move |asked: &mut Asked<'_>| -> Result<Response> {
         let mut typed = Typed::new(pairs);
+        let mut wanted = Wanted::of_fields(asked, PART, &kind);
+        wanted.push(Wanted::source(asked));
+        let settled = match settle(asked, Room::Library, &mut typed, wanted)? {
+            Ok(settled) => settled,
+            Err(asking) => return Ok(asking),
+        };
         let said = typed.fields(asked, PART, &kind);
         for (name, text) in &said {
             if let Err(error) = asked.archive.try_value(&kind, name, text) {
@@ -120,11 +127,13 @@ pub(crate) async fn record(
                 source: typed.said("source"),
                 locator: typed.said("locator"),
                 level: Level::from_code(typed.get("level")),
+                new: settled.new_in(PART),
             };
             match asked.archive.record(&kind, &[saying]) {
                 Ok(ids) => {
                     let id = ids.last().map(ToString::to_string).unwrap_or_default();
-                    return Ok(Redirect::to(&path_of(&kind, &id)).into_response());
+                    let told = settled.told_at(&path_of(&kind, &id));
+                    return Ok(Redirect::to(&told).into_response());
                 }
                 Err(error) => {
                     let told = told_at_control(asked, &error);
@@ -132,6 +141,7 @@ pub(crate) async fn record(
                 }
             }
         }
+        settled.give_back(&mut typed);
         let again = new_page(asked, &kind, &typed)?;
         Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
     };

@@ -10,19 +10,24 @@ use serde::Deserialize;
 use testigo_archive::{Result, Saying, ShowAnswer};
 use testigo_record::{Level, Type, fields, vocabulary};
 
+use crate::controls::Typed;
 use crate::frame::{Frame, Room, page};
+use crate::query::query;
 use crate::rooms::library::{Hit, Pages, path_of};
 use crate::rooms::told::{Told, called, told};
+use crate::rooms::which::{Choice, Wanted, settle, taken};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
 /// Links on a page.
 const LINKS: u64 = 50;
+
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
     told: Told,
+    taken: Vec<Choice>,
     fields: Vec<FieldChoice>,
     links: Vec<LinkLine>,
     pages: Pages,
@@ -45,6 +50,9 @@ pub(crate) struct FieldChoice {
 pub(crate) struct Place {
     #[serde(default)]
     from: u64,
+    /// The records that were just taken by their names.
+    #[serde(default)]
+    taken: String,
 }
 
 pub(crate) async fn record(
@@ -59,14 +67,22 @@ pub(crate) async fn record(
         }
         let answer = asked.archive.show_part(&id, true, LINKS, place.from)?;
         if answer.kind == "item" {
-            return Ok(Redirect::to(&path_of("item", &answer.id)).into_response());
+            let path = path_of("item", &answer.id);
+            let taken = query(&[("taken", &place.taken)]);
+            let path = if taken.is_empty() {
+                path
+            } else {
+                format!("{path}?{taken}")
+            };
+            return Ok(Redirect::to(&path).into_response());
         }
-        Ok(page(&record_page(asked, answer, place.from)))
+        Ok(page(&record_page(asked, answer, &place)))
     };
     workspace.ask(&visit, look).await
 }
 
-fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, from: u64) -> RecordPage {
+fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, place: &Place) -> RecordPage {
+    let from = place.from;
     let frame = asked.frame(Room::Library);
     let links = std::mem::take(&mut answer.links);
     let shown = links.len() as u64;
@@ -84,6 +100,7 @@ fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, from: u64) -> RecordPa
         },
     });
     RecordPage {
+        taken: taken(asked, &frame, &place.taken),
         links: links.collect(),
         fields: field_choices(asked, &answer.kind),
         told: told(asked, &frame, answer),
@@ -104,9 +121,10 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
             } => {
                 let terms = vocabulary(name).map(|known| &known.terms);
                 let terms = terms.into_iter().flatten();
-                let terms = terms.map(|term| {
-                    let label = asked.labels.term(name, term.code);
-                    (term.code.to_owned(), label)
+                let own = asked.labels.own_terms(name);
+                let terms = terms.map(|term| term.code).chain(own).map(|code| {
+                    let label = asked.labels.term(name, code);
+                    (code.to_owned(), label)
                 });
                 terms.collect()
             }
@@ -121,18 +139,14 @@ pub(crate) fn field_choices(asked: &Asked<'_>, kind: &str) -> Vec<FieldChoice> {
             | Type::Reference => Vec::new(),
         },
     });
-    let mut choices: Vec<FieldChoice> = choices.collect();
+    let own = asked.labels.own_fields().map(|name| FieldChoice {
+        name: name.to_owned(),
+        label: asked.labels.field(kind, name),
+        terms: Vec::new(),
+    });
+    let mut choices: Vec<FieldChoice> = choices.chain(own).collect();
     choices.sort_by(|one, other| one.label.cmp(&other.label));
     choices
-}
-
-#[derive(Deserialize)]
-pub(crate) struct NewClaim {
-    field: String,
-    value: String,
-    source: String,
-    #[serde(default)]
-    locator: String,
 }
 
 /// Says more about a record.
@@ -140,18 +154,36 @@ pub(crate) async fn claim(
     State(workspace): State<Arc<Workspace>>,
     visit: Visit,
     Path(id): Path<String>,
-    Form(given): Form<NewClaim>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    let say = move |asked: &mut Asked<'_>| {
-        let locator = given.locator.trim();
+    let say = move |asked: &mut Asked<'_>| -> Result<Response> {
+        let mut typed = Typed::new(pairs);
+        let kind = asked.archive.kind_of_record(&id)?;
+        let field = typed.get("field").to_owned();
+        let mut wanted: Vec<Wanted> = Wanted::value(asked, "value", (&kind, &field))
+            .into_iter()
+            .collect();
+        wanted.push(Wanted::source(asked));
+        let settled = match settle(asked, Room::Library, &mut typed, wanted)? {
+            Ok(settled) => settled,
+            Err(asking) => return Ok(asking),
+        };
+        let new = settled.new_value("value", &field);
+        let value = typed.get("value").to_owned();
         let saying = Saying {
-            fields: vec![(given.field, given.value.trim().to_owned())],
-            source: Some(given.source),
-            locator: (!locator.is_empty()).then(|| locator.to_owned()),
+            fields: if new.is_empty() {
+                vec![(field, value)]
+            } else {
+                Vec::new()
+            },
+            source: Some(typed.get("source").to_owned()),
+            locator: typed.said("locator"),
             level: None,
+            new,
         };
         asked.archive.claim(&id, &[saying])?;
-        Ok(Redirect::to(&format!("/record/{id}")))
+        let told = settled.told_at(&format!("/record/{id}"));
+        Ok(Redirect::to(&told).into_response())
     };
     workspace.ask(&visit, say).await
 }

@@ -3,6 +3,7 @@
 
 mod beside;
 mod linking;
+mod weights;
 
 pub(crate) use linking::{Linked, link};
 
@@ -21,6 +22,7 @@ use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 use beside::{Row, Side, rows, side, signs};
 use linking::{Linking, linking};
+use weights::{Weight, weights};
 
 /// Fields that the reason names which is offered.
 const REASON_FIELDS: usize = 2;
@@ -56,8 +58,8 @@ struct Pair {
     rows: Vec<Row>,
     signs: Vec<(&'static str, String)>,
     chart: String,
-    /// The chart's lines, `(what, bits)`.
-    weights: Vec<(String, String)>,
+    /// The chart's lines, for narrow screens and in numbers.
+    weights: Vec<Weight>,
     chance: String,
     /// A reason that can be kept as it is.
     reason: String,
@@ -168,19 +170,6 @@ fn chart(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> String 
         &frame.say("chart-sum"),
         &label,
     )
-}
-
-/// The same in numbers.
-fn weights(asked: &Asked<'_>, frame: &Frame, explained: &ExplainAnswer) -> Vec<(String, String)> {
-    let bits = |weight: f64| format!("{weight:+.1}");
-    let of_fields = explained.weights.iter().map(|weight| {
-        let said = weight_words(asked, frame, &weight.field, &weight.reason);
-        (said, bits(weight.weight))
-    });
-    let mut lines = vec![(frame.say("chart-prior"), bits(explained.prior))];
-    lines.extend(of_fields);
-    lines.push((frame.say("chart-sum"), bits(explained.weight)));
-    lines
 }
 
 /// The fields that weigh most, for or against.

@@ -14,6 +14,8 @@ use crate::rooms::backup::{self, CopyShown};
 use crate::visit::{LANGUAGE, MASKED, Visit, own_place};
 use crate::workspace::{Asked, Workspace};
 
+/// Own vocabularies that stand here; all of them have a page.
+const LISTED: usize = 20;
 /// A year.
 const KEPT_S: u32 = 365 * 24 * 3600;
 
@@ -56,7 +58,7 @@ pub(crate) async fn settings(State(workspace): State<Arc<Workspace>>, visit: Vis
             statements: log["statements"].as_u64().unwrap_or(0),
         });
         let own = asked.archive.own_vocabularies()?;
-        let vocabularies = own.iter().map(|own| Vocabulary {
+        let vocabularies = own.iter().take(LISTED).map(|own| Vocabulary {
             name: own.name.clone(),
             version: own.version.clone(),
             fields: own.fields.len(),

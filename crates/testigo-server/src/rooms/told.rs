@@ -27,6 +27,8 @@ pub(crate) struct Told {
     pub(crate) withdrawn: Vec<Withdrawn>,
     pub(crate) same_person: Vec<SamePerson>,
     pub(crate) judged: Vec<String>,
+    /// Decisions of others about pairs that whoever looks still has to decide.
+    pub(crate) judged_hidden: usize,
     pub(crate) proof: Option<Proof>,
     /// Of a consent: the page where it is changed, which is that of what it speaks of.
     pub(crate) changed_at: Option<String>,
@@ -99,6 +101,7 @@ pub(crate) fn told(asked: &Asked<'_>, frame: &Frame, mut answer: ShowAnswer) -> 
         withdrawn: withdrawn(asked, frame, &answer),
         same_person: same_person(asked, frame, &answer),
         judged: judged(frame, &answer),
+        judged_hidden: answer.judgements.iter().filter(|one| one.is_blind).count(),
         proof: answer.proof.as_ref().and_then(proof_of),
         changed_at: changed_at(asked, &answer),
         id: answer.id,
@@ -127,9 +130,7 @@ fn differing(asked: &Asked<'_>, answer: &ShowAnswer) -> Vec<Differing> {
                 .map(|version| {
                     let source = version.source.as_ref();
                     (
-                        asked
-                            .labels
-                            .value(kind, &disagreement.field, &version.value),
+                        asked.labels.told(kind, &disagreement.field, &version.value),
                         source.map_or_else(|| "-".to_owned(), name_of),
                     )
                 })
@@ -143,7 +144,7 @@ fn withdrawn(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Withd
     let withdrawn = answer.withdrawn.iter().map(|claim| Withdrawn {
         how: frame.code("withdrawn", &claim.by),
         label: asked.labels.field(kind, &claim.field),
-        value: asked.labels.value(kind, &claim.field, &claim.value),
+        value: asked.labels.told(kind, &claim.field, &claim.value),
         source: claim.source.as_ref().map_or_else(String::new, name_of),
         reason: claim.reason.clone().unwrap_or_default(),
     });
@@ -168,7 +169,8 @@ fn same_person(asked: &Asked<'_>, frame: &Frame, answer: &ShowAnswer) -> Vec<Sam
 }
 
 fn judged(frame: &Frame, answer: &ShowAnswer) -> Vec<String> {
-    let judged = answer.judgements.iter().map(|judgement| {
+    let seen = answer.judgements.iter().filter(|one| !one.is_blind);
+    let judged = seen.map(|judgement| {
         format!(
             "{}: {} — {} {}",
             short(&judgement.with),
@@ -224,7 +226,7 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
                 called(asked, kind, title, &claim.value)
             }
             (None, true) => String::new(),
-            (None, false) => asked.labels.value(kind, &claim.field, &claim.value),
+            (None, false) => asked.labels.told(kind, &claim.field, &claim.value),
         },
         path,
         note,
@@ -233,11 +235,32 @@ fn claim_line(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: ClaimShown) -
             .source
             .as_ref()
             .map(|source| format!("/record/{}", source.id)),
-        locator: claim.locator.unwrap_or_default(),
+        locator: locator_of(asked, claim.locator.as_deref()),
         recorded_at: claim.recorded_at.unwrap_or_default(),
         by: claim.by.unwrap_or_default(),
         statement: claim.statement,
     }
+}
+
+/// A claimed value as people say it; that there is none, and why.
+pub(crate) fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &ClaimShown) -> String {
+    let value = match &claim.title {
+        Some(title) => {
+            let kind = claim.refers_kind.as_deref().unwrap_or_default();
+            called(asked, kind, title, &claim.value)
+        }
+        None => asked.labels.told(kind, &claim.field, &claim.value),
+    };
+    match claim.absent {
+        Some(absence) if absence == claim.value => frame.code("absent", absence),
+        Some(absence) => format!("{value} ({})", frame.code("absent", absence)),
+        None => value,
+    }
+}
+
+/// Where in a source, as people say it; empty where nobody says.
+pub(crate) fn locator_of(asked: &Asked<'_>, locator: Option<&str>) -> String {
+    locator.map_or_else(String::new, |locator| asked.labels.locator(locator))
 }
 
 fn proof_of(proof: &serde_json::Value) -> Option<Proof> {

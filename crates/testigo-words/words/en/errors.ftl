@@ -447,6 +447,11 @@ rec-estimate-no-lists = Add a column for each list, with 1 for people who are on
 err-estimate-too-many-lists = { $path } has { $detail } lists; 20 are the most.
 rec-estimate-too-many-lists = Join lists that come from the same place, or leave out short ones; say so where you publish.
 
+err-own-field-known = A field of this short name is here already: { $detail }
+rec-own-field-known = Use that one, or choose another short name.
+err-own-field-unlabelled = The field has no name in one of the languages.
+rec-own-field-unlabelled = Write what people call it in English and in Spanish.
+
 err-vocabulary-invalid = This vocabulary cannot be used: { $detail }
 rec-vocabulary-invalid = It needs a name, and [[field]] tables with a name that begins with x., or [[term]] tables with vocabulary and code; labels are en and es.
 

@@ -135,10 +135,96 @@ item-not-shown = This kind of file is not shown here, so that nothing in it can 
 item-read = What it says
 item-read-how = Mark words in its text, stop a recording, or draw a rectangle on a picture: the place is written below.
 item-about = About whom or what
-item-about-why = The beginning of the id of a record; empty for a new one.
+item-about-why = A name, or the beginning of the id of a record; empty for a new one.
 item-locator = Where in it
 item-said = It was recorded. To say more of the same, go on below:
 item-missing = its bytes are not here
+
+# Which record is meant
+which-title = Which do you mean?
+which-several = { $count } are called that.
+which-doubtful = One is called that, but it may be another that is known by this name too.
+which-close = None is called exactly that. These come close:
+which-none = Nothing here is called that.
+which-kept = Nothing is recorded yet, and everything else that you filled in is kept.
+which-exact = called exactly so
+which-alike = similar
+which-look = Look at it in a new tab
+which-more = { $count } are called that, and the first are shown. If it is none of these, find it in the library and write the beginning of its id below.
+which-new = Record it as new ({ $kind }):
+which-new-instead = None of these; record it as new ({ $kind }):
+which-anew = Or write another name, or the beginning of an id
+which-go = Look again
+which-taken = You wrote a name. This was taken, because nothing else is called that:
+
+# Places in a source, numbers and dates
+locator-page = page { $at }
+locator-line = line { $at }
+locator-row = row { $at }
+locator-sheet = sheet { $at }
+locator-paragraph = paragraph { $at }
+locator-part = part { $at }
+locator-slide = slide { $at }
+locator-notes = notes { $at }
+locator-message = message { $at }
+locator-attachment = attachment { $at }
+locator-bulletin = bulletin { $at }
+locator-entity = entity { $at }
+locator-submission = submission { $at }
+locator-record = record { $at }
+locator-cell = cell { $at }
+locator-column = column { $at }
+locator-item = item { $at }
+locator-time = time { $at }
+locator-header = header
+locator-footer = footer
+locator-footnotes = footnotes
+locator-comments = comments
+locator-proof = proof
+locator-rectangle = rectangle: { $left } to { $right } % from the left, { $top } to { $bottom } % from above
+locator-pixels = rectangle: { $left } pixels from the left, { $top } from above, { $width } wide, { $height } high
+quantity-about = about { $number }
+quantity-at-least = at least { $number }
+quantity-at-most = at most { $number }
+quantity-more = more than { $number }
+quantity-less = fewer than { $number }
+quantity-between = { $low } to { $high }
+date-about = about { $date }
+date-uncertain = { $date } (not sure)
+date-about-uncertain = about { $date } (not sure)
+date-until = until { $end }
+date-from = from { $start } on
+date-between = { $start } to { $end }
+
+# What was stated about a record
+history-title = History
+history-open = Everything that was stated about it, in order
+history-what = What was recorded about it, by whom, when and on which device, oldest first. Times are those that the devices state. Nothing of it can be changed; what is taken back stays here.
+history-naming-left-out = More than 1,000 records name it. They stand on its page, under what refers to it.
+history-not-releases = In which dossiers it left is not listed here: a release in the log says to whom and for what, and which records went stands in the dossier.
+history-device = on this computer
+history-device-other = on another device
+history-made = It was recorded
+history-said = More was said of it
+history-superseded = Another version was given
+history-received = The same file was received again
+history-levelled = How far it may go was decided
+history-taken-back = Something was taken back
+history-erased = Something was erased
+history-judged = Somebody decided about a pair
+history-consented = An answer about what it may be used for
+history-named = Another record named it
+history-unknown = Something that this program does not know
+history-counts-not = counts no longer
+history-of-field = of the field
+history-with = compared with
+history-back = Back to the record
+judged-hidden = { $count ->
+    [one] One decision about a pair with this record is not shown, because you still have to decide that pair yourself. Two people help only if neither follows the other.
+   *[other] { $count } decisions about pairs with this record are not shown, because you still have to decide those pairs yourself. Two people help only if neither follows the other.
+ }
+judged-hidden-go = Decide it now
+judged-hidden-line = What was decided is not shown until you have decided this pair yourself.
 
 # Bring in
 import-intro = Lists, exports of other programs, photos, videos and documents. Of a list or an export you first see how it would be read, and nothing is recorded before you say so. Photos, videos and documents are kept at once, as they are.
@@ -238,7 +324,7 @@ settings-statements = { $count ->
    *[other] { $count } statements
  }
 settings-vocabularies = Own fields and terms
-settings-no-vocabularies = There are none. They are kept with
+settings-no-vocabularies = There are none.
 settings-fields = { $count ->
     [one] one field
    *[other] { $count } fields
@@ -250,11 +336,44 @@ settings-terms = { $count ->
 settings-problems = { $count ->
     [one] One label would make people stumble.
    *[other] { $count } labels would make people stumble.
- } `testigo vocabulary lint` names them.
+ } Their page names them.
 settings-backups = Backups
 settings-keys = Keys
 settings-key-move = To the next, to the one before
 settings-key-back = Out of a field; a step back
+settings-vocabularies-open = See and add
+settings-key-review = Reviewing pairs: one person, two persons, cannot tell
+settings-key-undo = Reviewing pairs: take the last decision back
+vocabulary-what = What a group adds to the common fields and terms: labels and choices. They stand in the log, other devices see them, and what was recorded before stays as it is.
+vocabulary-added = It is recorded. You can use it at once.
+vocabulary-own = Of this archive
+vocabulary-problems = This would make people stumble. It stops nothing.
+vocabulary-would = Would be recorded
+vocabulary-replaces = It takes the place of the one of the same name. What was written with the earlier one stays.
+vocabulary-sound-file = Nothing in it stands out.
+vocabulary-keep = Record it
+vocabulary-not = Do not record it
+vocabulary-field = Add one field
+vocabulary-field-what = For something that your group asks and that has no field yet. Any record can have it, with words as its value. It leaves the archive at most for one named recipient.
+vocabulary-field-en = What it is called in English
+vocabulary-field-es = What it is called in Spanish
+vocabulary-field-name = Short name
+vocabulary-field-name-why = It stands in files and formulas and cannot be changed later: file number becomes x.file_number.
+vocabulary-field-go = Add the field
+vocabulary-file = Hand over a file
+vocabulary-file-label = File with own fields and terms (.toml)
+vocabulary-file-why = The same file that other groups of yours use. First you see what is in it; nothing is recorded before you say so.
+vocabulary-look = Look at it
+vocabulary-refused = This file cannot be used. Nothing was recorded.
+vocabulary-why-too-large = It is larger than 200 KiB.
+vocabulary-why-syntax = It could not be read as it should be written (TOML), or has an entry that is not known:
+vocabulary-why-name = It needs a name of at most 200 letters.
+vocabulary-why-field = The short name of a field has to begin with x. and have letters behind it:
+vocabulary-why-code = A term has no code, or one with spaces around it, or too long a one.
+vocabulary-why-vocabulary = There is no list of this name to which terms can be added:
+vocabulary-common = What every archive has
+vocabulary-common-fields = Fields, by kind of record
+vocabulary-common-terms = Terms of each list
 
 # Backups
 backup-age = { $days ->
@@ -446,7 +565,7 @@ account-who-why = A name, or another name that the person chooses, or nothing at
 account-teller-name = Name
 account-teller-alias = Another name that the person chooses
 account-known = This person is in the archive already
-account-known-id = The beginning of the id of their record
+account-known-id = Their name, or the beginning of the id of their record
 account-narrative = What the person tells, in their own words
 account-narrative-why = Write as they say it, in their language. Do not correct, shorten or explain. What they do not know can stay not known.
 account-more = More about the conversation
@@ -540,7 +659,7 @@ control-lines = Several can be given, one on each line.
 control-date = As 2019-11-15, 2019-11 or 2019; 2019-11-15/2019-11-17 from one day to another; 2019-11~ if it is about then.
 control-quantity = A number; about 30, >=5 or 20-30 if it is not exact.
 control-number = A number with a point, such as -16.5.
-control-reference = The beginning of the record’s id, at least six characters. It stands at the top of the record’s page.
+control-reference = Its name, or the beginning of its id. If several are called that, you are asked which.
 control-own-words = Choose from the list, or write your own words: they are kept as written.
 control-no-answer = why there is no answer
 control-or-not-known = or: no answer because …

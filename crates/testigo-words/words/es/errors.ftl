@@ -448,6 +448,11 @@ rec-estimate-no-lists = Añada una columna por cada lista, con 1 para las person
 err-estimate-too-many-lists = { $path } tiene { $detail } listas; el máximo es 20.
 rec-estimate-too-many-lists = Una las listas que vienen del mismo lugar o deje fuera las cortas; dígalo donde publique.
 
+err-own-field-known = Ya hay un campo con este nombre corto: { $detail }
+rec-own-field-known = Use ese, o elija otro nombre corto.
+err-own-field-unlabelled = Al campo le falta el nombre en uno de los idiomas.
+rec-own-field-unlabelled = Escriba cómo se llama en inglés y en español.
+
 err-vocabulary-invalid = No se pudo usar este vocabulario: { $detail }
 rec-vocabulary-invalid = Necesita un nombre, y tablas [[field]] con un nombre que empiece con x., o tablas [[term]] con vocabulary y code; las etiquetas son en y es.
 

@@ -135,10 +135,96 @@ item-not-shown = Esta clase de archivo no se muestra aquí, para que nada en él
 item-read = Lo que dice
 item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen: el lugar se escribe abajo.
 item-about = Sobre quién o qué
-item-about-why = El comienzo del identificador de un registro; vacío para uno nuevo.
+item-about-why = Un nombre, o el comienzo del identificador de un registro; vacío para uno nuevo.
 item-locator = Dónde en ella
 item-said = Quedó anotado. Para decir más de lo mismo, siga abajo:
 item-missing = sus bytes no están aquí
+
+# Qué registro se quiere decir
+which-title = ¿Cuál quiere decir?
+which-several = { $count } se llaman así.
+which-doubtful = Uno se llama así, pero puede ser otro que también se conoce por este nombre.
+which-close = Ninguno se llama exactamente así. Estos se parecen:
+which-none = Nada aquí se llama así.
+which-kept = Todavía no se anotó nada, y se conserva todo lo demás que usted llenó.
+which-exact = se llama exactamente así
+which-alike = parecido
+which-look = Verlo en otra pestaña
+which-more = { $count } se llaman así, y se muestran los primeros. Si no es ninguno de estos, búsquelo en la biblioteca y escriba abajo el comienzo de su identificador.
+which-new = Anotarlo como nuevo ({ $kind }):
+which-new-instead = Ninguno de estos; anotarlo como nuevo ({ $kind }):
+which-anew = O escriba otro nombre, o el comienzo de un identificador
+which-go = Buscar otra vez
+which-taken = Usted escribió un nombre. Se tomó esto, porque nada más se llama así:
+
+# Lugares en una fuente, números y fechas
+locator-page = página { $at }
+locator-line = línea { $at }
+locator-row = renglón { $at }
+locator-sheet = hoja { $at }
+locator-paragraph = párrafo { $at }
+locator-part = parte { $at }
+locator-slide = diapositiva { $at }
+locator-notes = notas { $at }
+locator-message = mensaje { $at }
+locator-attachment = adjunto { $at }
+locator-bulletin = boletín { $at }
+locator-entity = entidad { $at }
+locator-submission = envío { $at }
+locator-record = registro { $at }
+locator-cell = celda { $at }
+locator-column = columna { $at }
+locator-item = pieza { $at }
+locator-time = minuto { $at }
+locator-header = encabezado
+locator-footer = pie de página
+locator-footnotes = notas al pie
+locator-comments = comentarios
+locator-proof = prueba
+locator-rectangle = rectángulo: de { $left } a { $right } % desde la izquierda, de { $top } a { $bottom } % desde arriba
+locator-pixels = rectángulo: a { $left } píxeles de la izquierda, a { $top } de arriba, { $width } de ancho, { $height } de alto
+quantity-about = unos { $number }
+quantity-at-least = al menos { $number }
+quantity-at-most = { $number } a lo más
+quantity-more = más de { $number }
+quantity-less = menos de { $number }
+quantity-between = de { $low } a { $high }
+date-about = hacia { $date }
+date-uncertain = { $date } (no es seguro)
+date-about-uncertain = hacia { $date } (no es seguro)
+date-until = hasta { $end }
+date-from = desde { $start }
+date-between = de { $start } a { $end }
+
+# Lo que se dijo de un registro
+history-title = Historia
+history-open = Todo lo que se dijo de él, en orden
+history-what = Lo que se anotó de él, quién, cuándo y en qué dispositivo, primero lo más antiguo. Las horas son las que dicen los dispositivos. Nada de esto se puede cambiar; lo que se retira queda aquí.
+history-naming-left-out = Más de 1000 registros lo nombran. Están en su página, en lo que se refiere a él.
+history-not-releases = En qué dossiers salió no se muestra aquí: la bitácora dice a quién y para qué se entregó cada uno, y qué registros fueron está en el dossier.
+history-device = en esta computadora
+history-device-other = en otro dispositivo
+history-made = Se anotó
+history-said = Se dijo más de él
+history-superseded = Se dio otra versión
+history-received = Se recibió otra vez el mismo archivo
+history-levelled = Se decidió hasta dónde puede llegar
+history-taken-back = Se retiró algo
+history-erased = Se borró algo
+history-judged = Alguien decidió sobre un par
+history-consented = Una respuesta sobre para qué se puede usar
+history-named = Otro registro lo nombró
+history-unknown = Algo que este programa no conoce
+history-counts-not = ya no cuenta
+history-of-field = del campo
+history-with = comparado con
+history-back = Volver al registro
+judged-hidden = { $count ->
+    [one] Una decisión sobre un par con este registro no se muestra, porque usted todavía tiene que decidir ese par. Dos personas ayudan solo si ninguna sigue a la otra.
+   *[other] { $count } decisiones sobre pares con este registro no se muestran, porque usted todavía tiene que decidir esos pares. Dos personas ayudan solo si ninguna sigue a la otra.
+ }
+judged-hidden-go = Decidirlo ahora
+judged-hidden-line = Lo que se decidió no se muestra hasta que usted haya decidido este par.
 
 # Incorporar
 import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.
@@ -238,7 +324,7 @@ settings-statements = { $count ->
    *[other] { $count } declaraciones
  }
 settings-vocabularies = Campos y términos propios
-settings-no-vocabularies = No hay. Se guardan con
+settings-no-vocabularies = No hay.
 settings-fields = { $count ->
     [one] un campo
    *[other] { $count } campos
@@ -250,11 +336,44 @@ settings-terms = { $count ->
 settings-problems = { $count ->
     [one] Una etiqueta haría tropezar a la gente.
    *[other] { $count } etiquetas harían tropezar a la gente.
- } `testigo vocabulary lint` las nombra.
+ } Su página las nombra.
 settings-backups = Copias de respaldo
 settings-keys = Teclas
 settings-key-move = Al siguiente, al anterior
 settings-key-back = Fuera de un campo; un paso atrás
+settings-vocabularies-open = Ver y agregar
+settings-key-review = Al revisar pares: una persona, dos personas, no se puede saber
+settings-key-undo = Al revisar pares: retirar la última decisión
+vocabulary-what = Lo que un grupo agrega a los campos y términos comunes: etiquetas y opciones. Quedan en la bitácora, otros dispositivos los ven, y lo que se anotó antes queda como está.
+vocabulary-added = Quedó anotado. Ya se puede usar.
+vocabulary-own = De este archivo
+vocabulary-problems = Esto haría tropezar a la gente. No impide nada.
+vocabulary-would = Se anotaría
+vocabulary-replaces = Toma el lugar del que tiene el mismo nombre. Lo que se escribió con el anterior queda.
+vocabulary-sound-file = Nada en él llama la atención.
+vocabulary-keep = Anotarlo
+vocabulary-not = No anotarlo
+vocabulary-field = Agregar un campo
+vocabulary-field-what = Para algo que su grupo pregunta y que todavía no tiene campo. Cualquier registro puede tenerlo, con palabras como valor. Sale del archivo a lo más para un destinatario con nombre.
+vocabulary-field-en = Cómo se llama en inglés
+vocabulary-field-es = Cómo se llama en español
+vocabulary-field-name = Nombre corto
+vocabulary-field-name-why = Está en archivos y fórmulas, y después no se puede cambiar: número de expediente pasa a ser x.numero_de_expediente.
+vocabulary-field-go = Agregar el campo
+vocabulary-file = Entregar un archivo
+vocabulary-file-label = Archivo con campos y términos propios (.toml)
+vocabulary-file-why = El mismo archivo que usan otros de sus grupos. Primero se ve lo que hay en él; nada se anota antes de que usted lo diga.
+vocabulary-look = Verlo
+vocabulary-refused = No se puede usar este archivo. No se anotó nada.
+vocabulary-why-too-large = Es mayor que 200 KiB.
+vocabulary-why-syntax = No se pudo leer como debe estar escrito (TOML), o tiene una entrada que no se conoce:
+vocabulary-why-name = Necesita un nombre de 200 letras a lo más.
+vocabulary-why-field = El nombre corto de un campo tiene que empezar con x. y tener letras después:
+vocabulary-why-code = Un término no tiene código, o lo tiene con espacios alrededor, o es demasiado largo.
+vocabulary-why-vocabulary = No hay una lista de este nombre a la que se puedan agregar términos:
+vocabulary-common = Lo que tiene todo archivo
+vocabulary-common-fields = Campos, por clase de registro
+vocabulary-common-terms = Términos de cada lista
 
 # Copias de respaldo
 backup-age = { $days ->
@@ -446,7 +565,7 @@ account-who-why = Un nombre, u otro nombre que la persona elija, o nada. Las tre
 account-teller-name = Nombre
 account-teller-alias = Otro nombre que la persona elige
 account-known = Esta persona ya está en el archivo
-account-known-id = El comienzo del identificador de su registro
+account-known-id = Su nombre, o el comienzo del identificador de su registro
 account-narrative = Lo que la persona cuenta, en sus propias palabras
 account-narrative-why = Escriba como lo dice, en su idioma. No corrija, no resuma ni explique. Lo que no sabe puede quedar como no sabido.
 account-more = Más sobre la conversación
@@ -540,7 +659,7 @@ control-lines = Se pueden poner varios, uno por renglón.
 control-date = Como 2019-11-15, 2019-11 o 2019; 2019-11-15/2019-11-17 de un día a otro; 2019-11~ si es alrededor de esa fecha.
 control-quantity = Un número; unos 30, >=5 o 20-30 si no es exacto.
 control-number = Un número con punto, como -16.5.
-control-reference = El comienzo del identificador del registro, al menos seis caracteres. Está arriba en la página del registro.
+control-reference = Su nombre, o el comienzo de su identificador. Si varios se llaman así, se le pregunta cuál.
 control-own-words = Elija de la lista, o escriba con sus palabras: se guardan como las escribe.
 control-no-answer = por qué no hay respuesta
 control-or-not-known = o: sin respuesta porque …

@@ -118,7 +118,7 @@ fn sayings(said: &Said) -> Result<Vec<Saying>> {
         fields: Vec::new(),
         source: said.source.clone(),
         locator: said.locator.clone(),
-        level: None,
+        ..Saying::default()
     };
     let mut fields = Vec::new();
     for text in &said.fields {

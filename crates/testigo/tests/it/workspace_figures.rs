@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::world::World;
 
 /// Two lists of the same persons, one of them spelled otherwise.
-fn compared() -> (World, Browser) {
+pub(crate) fn compared() -> (World, Browser) {
     let world = World::new();
     for (file, is_second) in [("north.csv", false), ("south.csv", true)] {
         let mut lines = "name,age,place\n".to_owned();

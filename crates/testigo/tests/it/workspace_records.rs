@@ -194,3 +194,65 @@ fn a_page_that_takes_long_is_waited_for_in_sight() {
     );
     assert!(browser.get(place).text().contains("long.txt"));
 }
+
+#[test]
+fn a_spanish_page_says_places_numbers_and_dates_in_words() {
+    let world = World::new();
+    let recorded = world.done(&[
+        "record",
+        "person",
+        "name=Rosalinda Villaclara",
+        "age=about 60",
+        "birth=1984~",
+        "--source",
+        "Radio",
+        "--locator",
+        "page 3",
+    ]);
+    let person = text(&recorded["id"]);
+    let mut browser = Browser::opened(&world);
+    browser
+        .cookies
+        .insert("language".to_owned(), "es".to_owned());
+    for place in [
+        format!("/record/{person}"),
+        format!("/record/{person}/history"),
+    ] {
+        let page = browser.get(&place).text();
+        for said in ["unos 60", "hacia 1984", "página 3"] {
+            assert!(page.contains(said), "{place}: {said}: {page}");
+        }
+    }
+    let page = browser.get("/library?q=rosalinda").text();
+    assert!(page.contains("página 3"), "{page}");
+    assert_eq!(
+        world.done(&["show", &person])["claims"][0]["locator"],
+        "page 3",
+        "what is stored stays"
+    );
+}
+
+#[test]
+fn what_would_leave_is_called_as_anywhere_else() {
+    let world = World::new();
+    let (person, act) = told(&world);
+    for record in [&person, &act] {
+        world.done(&["level", record, "recipient", "--reason", "released"]);
+    }
+    let mut browser = Browser::opened(&world);
+    let called = heading(&mut browser, &format!("/record/{act}"));
+    let out = world.path("out");
+    let asked = [
+        ("title", "What happened"),
+        ("recipient", "Court"),
+        ("purpose_own", "a case"),
+        ("purpose", "share_icc"),
+        ("level", "recipient"),
+        ("language", "en"),
+        ("out", out.to_str().unwrap()),
+    ];
+    let preview = browser.post("/dossier/preview", &asked);
+    let page = browser.follow(preview).text();
+    assert!(page.contains(&format!(">{called}</a>")), "{page}");
+    assert!(!page.contains(">030101<"), "{page}");
+}

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use testigo_archive::{ConsentRequest, Result, ShowAnswer};
 
 use super::consent::purposes;
@@ -14,6 +15,7 @@ use crate::controls::{Control, Typed, told_at_control};
 use crate::frame::{Frame, Room, page, page_with};
 use crate::rooms::library::path_of;
 use crate::rooms::told::{called, name_of, short};
+use crate::rooms::which;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
 
@@ -30,6 +32,7 @@ const ANSWERED: [&str; 4] = ["purpose", "status", "recipient", "until"];
 struct TakenPage {
     frame: Frame,
     account: String,
+    taken: Vec<which::Choice>,
     short: String,
     is_sealed: bool,
     records: Vec<Line>,
@@ -37,6 +40,13 @@ struct TakenPage {
     consents: Vec<Answer>,
     problems: usize,
     changing: Vec<Control>,
+}
+
+/// The records that were just taken by their names.
+#[derive(Deserialize)]
+pub(crate) struct Named {
+    #[serde(default)]
+    taken: String,
 }
 
 struct Line {
@@ -57,8 +67,13 @@ pub(crate) async fn taken(
     State(workspace): State<Arc<Workspace>>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(named): Query<Named>,
 ) -> Response {
-    let look = move |asked: &mut Asked<'_>| Ok(page(&taken_page(asked, &id, &Typed::default())?));
+    let look = move |asked: &mut Asked<'_>| {
+        let mut shown = taken_page(asked, &id, &Typed::default())?;
+        shown.taken = which::taken(asked, &shown.frame, &named.taken);
+        Ok(page(&shown))
+    };
     workspace.ask(&visit, look).await
 }
 
@@ -105,6 +120,7 @@ fn taken_page(asked: &mut Asked<'_>, id: &str, typed: &Typed) -> Result<TakenPag
         beside: String::new(),
     }));
     Ok(TakenPage {
+        taken: Vec::new(),
         before: before.collect(),
         consents: consents.collect(),
         problems: typed.problems(),

@@ -16,11 +16,9 @@ use super::place::{Place, Warned, place_of, warned};
 use crate::frame::{Frame, Room, page};
 use crate::rooms::home::size_text;
 use crate::rooms::library::path_of;
+use crate::rooms::told::{called, titled};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
-
-/// Letters of an id that people see.
-const ID_LETTERS: usize = 12;
 
 /// What stands around the lists.
 struct About {
@@ -178,7 +176,7 @@ fn preview_page(asked: &Asked<'_>, preview: &Preview, found: &DossierPreview) ->
     ];
     numbers.extend(withheld_numbers(&frame, &answer.withheld));
     let warnings = answer.warnings.iter();
-    let staying = |record: &StayingRecord| staying_line(&frame, record);
+    let staying = |record: &StayingRecord| staying_line(asked, &frame, record);
     PreviewPage {
         about: about(asked, preview),
         mark: preview.mark.clone(),
@@ -264,7 +262,7 @@ fn record_line(asked: &Asked<'_>, frame: &Frame, record: &LeavingRecord) -> Reco
     RecordLine {
         path: path_of(&record.kind, &record.id),
         kind: frame.code("kind", &record.kind),
-        title: title_of(&record.title, &record.id),
+        title: called(asked, &record.kind, &record.title, &record.id),
         fields: fields.join("; "),
         staying: staying
             .map(|(reason, fields)| (frame.code("reason", reason), fields.join("; ")))
@@ -275,27 +273,18 @@ fn record_line(asked: &Asked<'_>, frame: &Frame, record: &LeavingRecord) -> Reco
 fn original_line(original: &LeavingOriginal) -> OriginalLine {
     OriginalLine {
         path: path_of("item", &original.id),
-        title: title_of(&original.title, &original.id),
+        title: titled(&original.title, &original.id),
         file: original.path.clone(),
         size: size_text(original.bytes),
         not_searched: original.not_searched,
     }
 }
 
-fn staying_line(frame: &Frame, record: &StayingRecord) -> StayingLine {
+fn staying_line(asked: &Asked<'_>, frame: &Frame, record: &StayingRecord) -> StayingLine {
     StayingLine {
         path: path_of(&record.kind, &record.id),
         kind: frame.code("kind", &record.kind),
-        title: title_of(&record.title, &record.id),
+        title: called(asked, &record.kind, &record.title, &record.id),
         reason: frame.code("reason", record.reason),
-    }
-}
-
-/// What has no title is called by the beginning of its id.
-fn title_of(title: &str, id: &str) -> String {
-    if title.is_empty() {
-        id.chars().take(ID_LETTERS).collect()
-    } else {
-        title.to_owned()
     }
 }

@@ -148,7 +148,7 @@ fn estimated_cell(
 fn of_record(asked: &Asked<'_>, frame: &Frame, record: &CountedRecord) -> Record {
     let why = record.why.iter().map(|claim| {
         // What is said of an act stands here too.
-        let written = asked.labels.value("claim", &claim.field, &claim.value);
+        let written = asked.labels.told("claim", &claim.field, &claim.value);
         Why {
             label: by_label(asked, frame, &claim.field),
             value: claim.title.as_deref().map_or(written, |title| {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use testigo_archive::{ClaimShown, ExplainAnswer, ReviewSide, WeightShown};
+use testigo_archive::{ExplainAnswer, ReviewSide, WeightShown};
 use testigo_record::fold;
 
 use crate::frame::Frame;
-use crate::rooms::told::{called, name_of};
+use crate::rooms::told::{called, in_words, name_of};
 use crate::workspace::Asked;
 
 /// Fields that stand above the table: where the entry stands.
@@ -189,21 +189,6 @@ fn values(asked: &Asked<'_>, frame: &Frame, side: &ReviewSide, field: &str) -> V
         }
     }
     values
-}
-
-fn in_words(asked: &Asked<'_>, frame: &Frame, kind: &str, claim: &ClaimShown) -> String {
-    let value = match &claim.title {
-        Some(title) => {
-            let kind = claim.refers_kind.as_deref().unwrap_or_default();
-            called(asked, kind, title, &claim.value)
-        }
-        None => asked.labels.value(kind, &claim.field, &claim.value),
-    };
-    match claim.absent {
-        Some(absence) if absence == claim.value => frame.code("absent", absence),
-        Some(absence) => format!("{value} ({})", frame.code("absent", absence)),
-        None => value,
-    }
 }
 
 /// Without capitals, accents and the marks between words; `>40` stays another than `40`.
