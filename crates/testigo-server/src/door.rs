@@ -20,7 +20,7 @@ const NEED_NO_ARCHIVE: [&str; 6] = [
     "/leave",
     "/settings",
     "/verify",
-    "/work",
+    "/stop",
 ];
 
 /// Nothing is loaded, sent or framed but from and to these pages; no script or style stands in a page.

@@ -45,7 +45,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/kept", get(door::kept))
         .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
-        .route("/work/stop", post(working::stop))
+        .route("/stop", post(working::stop))
         .route("/library", get(library::library))
         .route("/record/{id}", get(record::record))
         .route("/record/{id}/claim", post(record::claim))
