@@ -66,7 +66,7 @@ test("how a list would be read, and what long work says, are nothing to stumble 
     assert.ok(wide <= width, `${wide} wide at ${width}`);
   }
   await page.locator("form[action='/import/run'] button.main").click();
-  const stop = page.locator("form[action='/work/stop'] button");
+  const stop = page.locator("form[action='/stop'] button");
   await stop.waitFor();
   assert.deepEqual(await stumbles(page), [], "/work");
   // The page tells how far it is, and whoever is on a button stays there.

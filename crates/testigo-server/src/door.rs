@@ -21,7 +21,7 @@ const NEED_NO_ARCHIVE: [&str; 6] = [
     "/leave",
     "/settings",
     "/verify",
-    "/work",
+    "/stop",
 ];
 /// Where what is sent is only a question.
 const ASKING: [&str; 2] = ["/library", "/figures"];

@@ -50,7 +50,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/kept", get(door::kept))
         .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
-        .route("/work/stop", post(working::stop))
+        .route("/stop", post(working::stop))
         .route("/library", get(library::library).post(query::ask))
         .route("/record/{id}", get(record::record))
         .route("/record/{id}/history", get(history::history))

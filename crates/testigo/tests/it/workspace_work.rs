@@ -31,7 +31,7 @@ fn an_import_is_stopped_shows_what_is_in_and_goes_on() {
     let world = World::new();
     let mut browser = Browser::opened(&world);
     // Where nothing runs, nothing is stopped: neither now nor later.
-    let nothing = browser.post("/work/stop", &[]);
+    let nothing = browser.post("/stop", &[]);
     assert_eq!(nothing.header("location"), Some("/work"));
     assert_eq!(browser.follow(nothing).status, 200);
     let fields = [("format", "list"), ("source", "Comité")];
@@ -42,13 +42,13 @@ fn an_import_is_stopped_shows_what_is_in_and_goes_on() {
     browser.post("/import/run", &form);
     loop {
         let page = browser.get("/work").text();
-        assert!(page.contains("action=\"/work/stop\""), "{page}");
+        assert!(page.contains("action=\"/stop\""), "{page}");
         let counts = page.split("lines: ").nth(1);
         if counts.is_some_and(|rest| rest.starts_with(|next| ('1'..='9').contains(&next))) {
             break;
         }
     }
-    let stopping = browser.post("/work/stop", &[]);
+    let stopping = browser.post("/stop", &[]);
     let report = browser.follow(stopping).text();
     assert!(report.contains("A part of it is in"), "{report}");
     assert!(report.contains("role=\"alert\"") && report.contains("/import/undo"));
@@ -69,7 +69,7 @@ fn opening_that_takes_long_shows_its_progress_and_locking_wins() {
     let mut browser = Browser::start(&world);
     browser.enter();
     let (_, ring) = world.unlocked("archive");
-    let home = Home::new(Disk::at(&world.path("home")));
+    let home = Home::new(Disk::at(world.path("home")));
     // Another process of this home that does not come to its end.
     let lock = home.lock_archive(ring.archive()).unwrap();
     let given = [("passphrase", PASSPHRASE), ("next", "/settings")];
@@ -78,7 +78,7 @@ fn opening_that_takes_long_shows_its_progress_and_locking_wins() {
     let unlocking = browser.post("/unlock", &given);
     assert_eq!(unlocking.header("location"), Some("/work"));
     assert_eq!(browser.get("/").header("location"), Some("/work"));
-    assert!(browser.get("/work").text().contains("/work/stop"));
+    assert!(browser.get("/work").text().contains("/stop"));
     drop(lock);
     let opened = browser.follow(unlocking);
     assert!(opened.text().contains("action=\"/settings/language\""));
