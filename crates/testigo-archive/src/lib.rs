@@ -36,6 +36,8 @@ mod receive;
 mod reconciling;
 mod retrieve;
 mod saved_figure;
+mod saved_searches;
+mod setting_levels;
 mod surroundings;
 mod taking_accounts;
 mod withdrawing;
@@ -74,6 +76,8 @@ pub use reconciling::{
 };
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
+pub use saved_searches::SavedSearch;
+pub use setting_levels::{CHOSEN_MAX, Chosen, LevelsAnswer, NotDecided};
 pub use surroundings::{Surroundings, Work};
 pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem};
 pub use testigo_estimate::chart::BarRow;

@@ -1,4 +1,7 @@
-//! Library: searching and leafing through all records.
+//! Library: searching and leafing through all records, and what is done with several of them.
+
+pub(crate) mod chosen;
+pub(crate) mod searches;
 
 use std::sync::Arc;
 
@@ -6,14 +9,24 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use testigo_archive::{Result, SearchHit};
+use testigo_archive::{Result, SearchAnswer, SearchHit};
 
 use crate::frame::{Frame, Room, page};
 use crate::query::query;
 use crate::rooms::told::called;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
+use searches::{Searches, searches};
 
+/// What figures call what they count, by kind of record.
+const COUNTED: [(&str, &str); 4] = [
+    ("person", "persons"),
+    ("act", "acts"),
+    ("incident", "incidents"),
+    ("item", "items"),
+];
+/// How what is found is shown, and what that is called.
+const VIEWS: [(&str, &str); 2] = [("", "library-view-cards"), ("table", "library-view-table")];
 /// Hits on a page.
 pub(crate) const PAGE: u64 = 50;
 
@@ -24,6 +37,7 @@ struct LibraryPage {
     given: Given,
     facets: Vec<Facet>,
     new: Vec<(&'static str, String)>,
+    searches: Searches,
     hits: Vec<Hit>,
     pages: Pages,
 }
@@ -40,9 +54,12 @@ pub(crate) struct Given {
     condition: String,
     #[serde(default)]
     from: u64,
-    /// `table`; else cards.
+    /// One of [`VIEWS`].
     #[serde(default)]
     view: String,
+    /// `all`: everything on this page.
+    #[serde(default)]
+    chosen: String,
 }
 
 struct Facet {
@@ -58,6 +75,9 @@ pub(crate) struct Hit {
     pub(crate) title: String,
     pub(crate) snippet: String,
     pub(crate) locator: String,
+    pub(crate) id: String,
+    /// Its box is ticked.
+    pub(crate) is_chosen: bool,
 }
 
 /// A long list in parts.
@@ -101,6 +121,8 @@ impl Hit {
             title: called(asked, &hit.kind, &hit.title, &hit.id),
             snippet: hit.snippet,
             locator: hit.locator.unwrap_or_default(),
+            id: hit.id,
+            is_chosen: false,
         }
     }
 }
@@ -123,18 +145,23 @@ pub(crate) async fn library(
     workspace.ask(&visit, look).await
 }
 
-fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
-    let kind = Some(given.kind.as_str()).filter(|kind| !kind.is_empty());
-    let condition = Some(given.condition.as_str()).filter(|condition| !condition.is_empty());
-    let words = given.q.trim();
-    let (found, kinds) = if words.is_empty() {
-        let found = asked.archive.browse(kind, condition, PAGE, given.from)?;
-        (found, asked.archive.kinds_matching(condition)?)
+/// What a search, or a look without words, finds.
+fn found(asked: &mut Asked<'_>, given: &Given, limit: u64, from: u64) -> Result<SearchAnswer> {
+    let (words, kind, condition) = given.question();
+    if words.is_empty() {
+        asked.archive.browse(kind, condition, limit, from)
     } else {
-        let found = asked
-            .archive
-            .search(words, kind, condition, PAGE, given.from)?;
-        (found, asked.archive.kinds_found(words, condition)?)
+        asked.archive.search(words, kind, condition, limit, from)
+    }
+}
+
+fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
+    let found = found(asked, &given, PAGE, given.from)?;
+    let (words, _, condition) = given.question();
+    let kinds = if words.is_empty() {
+        asked.archive.kinds_matching(condition)?
+    } else {
+        asked.archive.kinds_found(words, condition)?
     };
     let frame = asked.frame(Room::Library);
     let facets = kinds.into_iter().map(|(code, count)| Facet {
@@ -148,11 +175,12 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
     let pages = Pages::new((found.total, given.from, shown, PAGE), |from| {
         given.at(&given.kind, &given.view, from)
     });
-    let hits = found
-        .hits
-        .into_iter()
-        .map(|hit| Hit::new(asked, &frame, hit));
+    let hits = found.hits.into_iter().map(|hit| Hit {
+        is_chosen: given.chosen == "all",
+        ..Hit::new(asked, &frame, hit)
+    });
     Ok(LibraryPage {
+        searches: searches(asked, &given)?,
         hits: hits.collect(),
         facets,
         new: crate::rooms::new_record::kinds(&frame),
@@ -172,9 +200,86 @@ impl LibraryPage {
     fn as_view(&self, view: &str) -> String {
         self.given.at(&self.given.kind, view, self.given.from)
     }
+
+    /// This page as it is.
+    fn here(&self) -> String {
+        self.as_view(&self.given.view)
+    }
+
+    /// This page with everything on it chosen.
+    fn all_chosen(&self) -> String {
+        let (here, chosen) = (self.here(), "chosen=all");
+        format!(
+            "{here}{}{chosen}",
+            if here.contains('=') { "&" } else { "" }
+        )
+    }
+
+    /// Everything that this search finds, as far as it can be chosen at once.
+    fn everything_found(&self) -> String {
+        let Given {
+            q, kind, condition, ..
+        } = &self.given;
+        let pairs = query(&[
+            ("found", "1"),
+            ("q", q),
+            ("kind", kind),
+            ("where", condition),
+            ("back", &self.here()),
+        ]);
+        format!("/library/chosen?{pairs}")
+    }
+
+    fn views(&self) -> Vec<(&'static str, String)> {
+        let views = VIEWS.into_iter();
+        let views = views.map(|(view, words)| (view, self.frame.say(words)));
+        views.collect()
+    }
+
+    /// Whether anything is asked for, so that it can be kept or taken elsewhere.
+    fn is_question(&self) -> bool {
+        self.given.question() != ("", None, None)
+    }
+
+    /// Where what is found is counted, if a figure can ask for it.
+    fn figure(&self) -> Option<String> {
+        let (words, kind, condition) = self.given.question();
+        let what = kind.map_or(Some("persons"), |kind| {
+            let counted = COUNTED.iter().find(|(known, _)| *known == kind);
+            counted.map(|(_, what)| *what)
+        });
+        let pairs = query(&[("what", what?), ("where", condition.unwrap_or_default())]);
+        words.is_empty().then(|| format!("/figures?{pairs}"))
+    }
+
+    /// Where a dossier of what is found begins, if a condition says it.
+    fn dossier(&self) -> Option<String> {
+        let condition = self.given.as_condition();
+        (!condition.is_empty()).then(|| format!("/dossier?{}", query(&[("where", &condition)])))
+    }
 }
 
 impl Given {
+    /// Words, kind and condition; nothing where nothing was given.
+    fn question(&self) -> (&str, Option<&str>, Option<&str>) {
+        let given = |text: &'_ str| !text.is_empty();
+        (
+            self.q.trim(),
+            Some(self.kind.as_str()).filter(|kind| given(kind)),
+            Some(self.condition.as_str()).filter(|condition| given(condition)),
+        )
+    }
+
+    /// Kind and condition as one condition; empty if there is none, or if words say more than a condition can.
+    fn as_condition(&self) -> String {
+        match self.question() {
+            ("", Some(kind), Some(condition)) => format!("kind = {kind} and ({condition})"),
+            ("", Some(kind), None) => format!("kind = {kind}"),
+            ("", None, Some(condition)) => condition.to_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn at(&self, kind: &str, view: &str, from: u64) -> String {
         let from = if from == 0 {
             String::new()

@@ -77,8 +77,6 @@ library-words = Words
 library-where = Only where
 library-kinds = Kinds
 library-all = Everything
-library-cards = Cards
-library-table = Table
 library-found = Found
 library-total = { $total ->
     [one] One record
@@ -88,6 +86,71 @@ library-nothing = Nothing was found. Fewer words find more; a part of a name is 
 column-kind = Kind
 column-title = Title
 column-words = Where it stands
+
+# Library: several records at once, searches that were kept
+library-beside = What was found, and what can be done with it
+library-view-cards = Cards
+library-view-table = Table
+library-choose = Choose
+library-choose-all = All on this page
+library-choose-none = None
+library-chosen-level = Level of the chosen…
+library-found-level = Level of all { $total }…
+library-saved = Kept searches
+library-saved-none = None yet.
+library-saved-remove = Remove the search { $name }
+library-saved-anew = Begin an empty list
+library-save = Keep this search
+library-save-as = Name
+library-save-what = It stays on this computer, sealed. It does not travel with the archive.
+library-save-go = Keep
+library-begin = With what this finds
+library-begin-figure = Count it
+library-begin-dossier = Begin a dossier
+library-begin-words = A dossier and a figure take a condition, not words. Write it under “Only where”.
+chosen-title = Level of several records
+chosen-heading = { $count ->
+    [one] How far may one record go?
+   *[other] How far may { $count } records go?
+ }
+chosen-none = No record is chosen. Tick the boxes beside what was found.
+chosen-back = Back to the library
+chosen-first = { $total } were found. The first 1,000 are chosen; do the others afterwards.
+chosen-now = At which level they are now
+chosen-which = Which records
+chosen-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+ }
+chosen-reason-why = The reason stands beside the decision, with your name.
+chosen-raises = { $count ->
+    [one] This lets one record go further than now
+   *[other] This lets { $count } records go further than now
+ }
+chosen-raises-what = From then on a dossier can take them along. What has left once cannot be called back. Consent still counts: who gave no consent for a purpose stays.
+chosen-raise-go = Yes, let them go further
+chosen-not = Leave it as it is
+chosen-set = { $count ->
+    [one] One record has a new level
+   *[other] { $count } records have a new level
+ }
+chosen-unchanged = { $count ->
+    [one] One had it already.
+   *[other] { $count } had it already.
+ }
+chosen-held-lower = { $count ->
+    [one] One stays lower: another device decided so, and the lowest counts.
+   *[other] { $count } stay lower: another device decided so, and the lowest counts.
+ }
+chosen-failed = { $count ->
+    [one] One could not be decided
+   *[other] { $count } could not be decided
+ }
+level-means-sealed = Stays in the archive, and is not counted on to leave.
+level-means-restricted = Stays in the archive until somebody decides otherwise.
+level-means-coalition = May go to groups you work with.
+level-means-recipient = May go to one named recipient, such as a court, and to groups you work with.
+level-means-public = May go to anybody, for ever.
 
 # A record
 record-when = when and by whom

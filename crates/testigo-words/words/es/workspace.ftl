@@ -77,8 +77,6 @@ library-words = Palabras
 library-where = Solo donde
 library-kinds = Clases
 library-all = Todo
-library-cards = Tarjetas
-library-table = Tabla
 library-found = Encontrado
 library-total = { $total ->
     [one] Un registro
@@ -88,6 +86,71 @@ library-nothing = No se encontró nada. Con menos palabras se encuentra más; ba
 column-kind = Clase
 column-title = Título
 column-words = Dónde está
+
+# Biblioteca: varios registros a la vez, búsquedas guardadas
+library-beside = Lo que se encontró, y qué se puede hacer con ello
+library-view-cards = Tarjetas
+library-view-table = Tabla
+library-choose = Elegir
+library-choose-all = Todos los de esta página
+library-choose-none = Ninguno
+library-chosen-level = Nivel de los elegidos…
+library-found-level = Nivel de los { $total }…
+library-saved = Búsquedas guardadas
+library-saved-none = Todavía ninguna.
+library-saved-remove = Quitar la búsqueda { $name }
+library-saved-anew = Empezar una lista vacía
+library-save = Guardar esta búsqueda
+library-save-as = Nombre
+library-save-what = Queda en esta computadora, sellada. No viaja con el archivo.
+library-save-go = Guardar
+library-begin = Con lo que esto encuentra
+library-begin-figure = Contarlo
+library-begin-dossier = Empezar un dossier
+library-begin-words = Un dossier y una cifra toman una condición, no palabras. Escríbala en «Solo donde».
+chosen-title = Nivel de varios registros
+chosen-heading = { $count ->
+    [one] ¿Hasta dónde puede ir un registro?
+   *[other] ¿Hasta dónde pueden ir { $count } registros?
+ }
+chosen-none = No eligió ningún registro. Marque las casillas junto a lo que se encontró.
+chosen-back = Volver a la biblioteca
+chosen-first = Se encontraron { $total }. Están elegidos los primeros 1.000; haga los demás después.
+chosen-now = Como están ahora
+chosen-which = Qué registros
+chosen-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+ }
+chosen-reason-why = El motivo queda junto a la decisión, con su nombre.
+chosen-raises = { $count ->
+    [one] Esto deja que un registro llegue más lejos que ahora
+   *[other] Esto deja que { $count } registros lleguen más lejos que ahora
+ }
+chosen-raises-what = Desde entonces un dossier puede llevarlos. Lo que salió una vez no se puede recuperar. El consentimiento sigue contando: quien no lo dio para un propósito, se queda.
+chosen-raise-go = Sí, dejar que lleguen más lejos
+chosen-not = Dejarlo como está
+chosen-set = { $count ->
+    [one] Un registro tiene un nivel nuevo
+   *[other] { $count } registros tienen un nivel nuevo
+ }
+chosen-unchanged = { $count ->
+    [one] Uno ya lo tenía.
+   *[other] { $count } ya lo tenían.
+ }
+chosen-held-lower = { $count ->
+    [one] Uno queda más bajo: otro dispositivo lo decidió así, y cuenta lo más bajo.
+   *[other] { $count } quedan más bajos: otro dispositivo lo decidió así, y cuenta lo más bajo.
+ }
+chosen-failed = { $count ->
+    [one] De uno no se pudo decidir
+   *[other] De { $count } no se pudo decidir
+ }
+level-means-sealed = Se queda en el archivo, y no se piensa que salga.
+level-means-restricted = Se queda en el archivo hasta que alguien decida otra cosa.
+level-means-coalition = Puede ir a los grupos con los que trabaja.
+level-means-recipient = Puede ir a un destinatario con nombre, como un tribunal, y a los grupos con los que trabaja.
+level-means-public = Puede ir a cualquiera, para siempre.
 
 # Un registro
 record-when = cuándo y por quién
