@@ -34,7 +34,8 @@ pub use filter::FilterError;
 pub use gathering::{SavedFigure, ValueOfRecord};
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
 pub use lookup::{
-    ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
+    ClaimView, Consent, FoundPlace, FoundPlaces, KindCount, Link, Page, Position, RecordView,
+    Sought, SourceName, StatementView, TimeLine, TimePart, TimeUnit,
 };
 pub use received::WaitingText;
 pub use record_database::{

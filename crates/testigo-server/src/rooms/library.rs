@@ -1,7 +1,9 @@
 //! Library: searching and leafing through all records, and what is done with several of them.
 
 pub(crate) mod chosen;
+mod map;
 pub(crate) mod searches;
+mod time_line;
 
 use std::sync::Arc;
 
@@ -16,7 +18,9 @@ use crate::query::query;
 use crate::rooms::told::called;
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
+use map::{MapPage, map_page};
 use searches::{Searches, searches};
+use time_line::{TimePage, time_page};
 
 /// What figures call what they count, by kind of record.
 const COUNTED: [(&str, &str); 4] = [
@@ -26,7 +30,12 @@ const COUNTED: [(&str, &str); 4] = [
     ("item", "items"),
 ];
 /// How what is found is shown, and what that is called.
-const VIEWS: [(&str, &str); 2] = [("", "library-view-cards"), ("table", "library-view-table")];
+const VIEWS: [(&str, &str); 4] = [
+    ("", "library-view-cards"),
+    ("table", "library-view-table"),
+    ("time", "library-view-time"),
+    ("map", "library-view-map"),
+];
 /// Hits on a page.
 pub(crate) const PAGE: u64 = 50;
 
@@ -40,6 +49,8 @@ struct LibraryPage {
     searches: Searches,
     hits: Vec<Hit>,
     pages: Pages,
+    time: Option<TimePage>,
+    map: Option<MapPage>,
 }
 
 /// What is asked for.
@@ -60,6 +71,12 @@ pub(crate) struct Given {
     /// `all`: everything on this page.
     #[serde(default)]
     chosen: String,
+    /// On the time line: the year whose months are shown.
+    #[serde(default)]
+    year: String,
+    /// On the map: what is looked at.
+    #[serde(default)]
+    near: String,
 }
 
 struct Facet {
@@ -156,13 +173,16 @@ fn found(asked: &mut Asked<'_>, given: &Given, limit: u64, from: u64) -> Result<
 }
 
 fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
-    let found = found(asked, &given, PAGE, given.from)?;
-    let (words, _, condition) = given.question();
+    let (words, kind, condition) = given.question();
     let kinds = if words.is_empty() {
         asked.archive.kinds_matching(condition)?
     } else {
         asked.archive.kinds_found(words, condition)?
     };
+    let counted = kinds
+        .iter()
+        .filter(|(code, _)| kind.is_none_or(|kind| kind == *code));
+    let total: u64 = counted.map(|(_, count)| count).sum();
     let frame = asked.frame(Room::Library);
     let facets = kinds.into_iter().map(|(code, count)| Facet {
         label: frame.code("kinds", &code),
@@ -171,11 +191,24 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
         count,
     });
     let facets = facets.collect();
+    let (mut time, mut map) = (None, None);
+    let found = match given.view.as_str() {
+        "time" => {
+            time = Some(time_page(asked, &frame, &given, total)?);
+            none_of(total)
+        }
+        "map" => {
+            map = Some(map_page(asked, &frame, &given)?);
+            none_of(total)
+        }
+        _ => found(asked, &given, PAGE, given.from)?,
+    };
     let shown = found.hits.len() as u64;
     let pages = Pages::new((found.total, given.from, shown, PAGE), |from| {
         given.at(&given.kind, &given.view, from)
     });
-    let hits = found.hits.into_iter().map(|hit| Hit {
+    let hits = found.hits.into_iter();
+    let hits = hits.map(|hit| Hit {
         is_chosen: given.chosen == "all",
         ..Hit::new(asked, &frame, hit)
     });
@@ -185,9 +218,19 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
         facets,
         new: crate::rooms::new_record::kinds(&frame),
         pages,
+        time,
+        map,
         given,
         frame,
     })
+}
+
+/// Where records are not shown one by one.
+fn none_of(total: u64) -> SearchAnswer {
+    SearchAnswer {
+        total,
+        hits: Vec::new(),
+    }
 }
 
 impl LibraryPage {
@@ -208,11 +251,9 @@ impl LibraryPage {
 
     /// This page with everything on it chosen.
     fn all_chosen(&self) -> String {
-        let (here, chosen) = (self.here(), "chosen=all");
-        format!(
-            "{here}{}{chosen}",
-            if here.contains('=') { "&" } else { "" }
-        )
+        let here = self.here();
+        let sign = if here.contains('?') { '&' } else { '?' };
+        format!("{here}{sign}chosen=all")
     }
 
     /// Everything that this search finds, as far as it can be chosen at once.
@@ -291,8 +332,13 @@ impl Given {
             ("kind", kind),
             ("where", &self.condition),
             ("view", view),
+            ("year", if view == "time" { &self.year } else { "" }),
+            ("near", if view == "map" { &self.near } else { "" }),
             ("from", &from),
         ]);
+        if pairs.is_empty() {
+            return "/library".to_owned();
+        }
         format!("/library?{pairs}")
     }
 }

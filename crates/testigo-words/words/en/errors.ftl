@@ -450,8 +450,8 @@ rec-nothing-there = Look at how it is written: the whole place, such as /media/u
 err-one-at-a-time = Only one file is read for records at a time.
 rec-one-at-a-time = Bring them in one after the other, or choose to keep them as they are.
 
-err-too-many-chosen = Too many records are chosen at once.
-rec-too-many-chosen = Choose at most { $detail }, and do the others afterwards.
+err-too-many-chosen = More than { $detail } records are chosen at once.
+rec-too-many-chosen = Choose fewer, and do the others afterwards.
 
 err-search-name-missing = This search has no name.
 rec-search-name-missing = Give it a name by which you find it again.

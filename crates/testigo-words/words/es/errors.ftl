@@ -451,8 +451,8 @@ rec-nothing-there = Mire cómo está escrito: el lugar entero, como /media/usb/l
 err-one-at-a-time = Solo se lee un archivo a la vez para sacar registros.
 rec-one-at-a-time = Incorpórelos uno tras otro, o elija guardarlos como son.
 
-err-too-many-chosen = Hay demasiados registros elegidos a la vez.
-rec-too-many-chosen = Elija { $detail } como máximo, y haga los demás después.
+err-too-many-chosen = Hay más de { $detail } registros elegidos a la vez.
+rec-too-many-chosen = Elija menos, y haga los demás después.
 
 err-search-name-missing = Esta búsqueda no tiene nombre.
 rec-search-name-missing = Dele un nombre con el que la vuelva a encontrar.

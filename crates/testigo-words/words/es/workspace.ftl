@@ -146,11 +146,88 @@ chosen-failed = { $count ->
     [one] De uno no se pudo decidir
    *[other] De { $count } no se pudo decidir
  }
-level-means-sealed = Se queda en el archivo, y no se piensa que salga.
+level-means-sealed = Se queda en el archivo: alguien lo decidió así.
 level-means-restricted = Se queda en el archivo hasta que alguien decida otra cosa.
 level-means-coalition = Puede ir a los grupos con los que trabaja.
 level-means-recipient = Puede ir a un destinatario con nombre, como un tribunal, y a los grupos con los que trabaja.
 level-means-public = Puede ir a cualquiera, para siempre.
+
+# Biblioteca: a lo largo de los años, y en el mapa
+library-view-time = Línea de tiempo
+library-view-map = Mapa
+time-years = Año por año
+time-in-year = { $year }, mes por mes
+time-all-years = Todos los años
+time-whole-year = { $count ->
+    [one] El único registro de todo el año
+   *[other] Los { $count } registros del año
+ }
+time-when = Cuándo
+time-records = Registros
+time-months = meses
+time-nothing = Ninguno tiene fecha.
+time-undated = { $count ->
+    [0] Todos tienen fecha.
+    [one] Uno no tiene fecha.
+   *[other] { $count } no tienen fecha.
+ }
+time-rule = Las fuentes pueden diferir sobre una fecha, o saber solo el año. Un registro cuenta en cada parte en la que puede caer la fecha de alguna fuente; por eso los números pueden sumar más que los registros que hay.
+map-title = En el mapa
+map-drawn = Tierra sin fronteras, con un punto por cada lugar
+map-moves = Mover el mapa
+map-in = Más cerca
+map-out = Más lejos
+map-left = Oeste
+map-right = Este
+map-up = Norte
+map-down = Sur
+map-all = Todos los lugares
+map-together = { $count ->
+    [one] Una posición
+   *[other] { $count } posiciones juntas, se ven más de cerca
+ }
+map-wide = Unos { $km } km de izquierda a derecha.
+map-no-borders = Contornos de la tierra: Natural Earth, dominio público. Las fronteras son lo que reclaman los Estados; por eso no se dibuja ninguna.
+map-table = Lugares que se ven
+map-place = Lugar
+map-position = Dónde está
+map-source = Quién lo dice
+map-differs = las fuentes difieren
+map-n = N
+map-s = S
+map-e = E
+map-w = O
+map-nothing = Ninguno de los lugares tiene posición. Un lugar la recibe con su latitud y su longitud.
+map-more = { $count ->
+    [one] Se ve uno más. Acérquese para tenerlo en la tabla.
+   *[other] Se ven { $count } más. Acérquese para tenerlos en la tabla.
+ }
+map-outside = { $count ->
+    [one] Una posición queda fuera de lo que se ve.
+   *[other] { $count } posiciones quedan fuera de lo que se ve.
+ }
+map-unread = { $count ->
+    [one] Un lugar más tiene posición y no se muestra. Busque menos para verlo.
+   *[other] { $count } lugares más tienen posición y no se muestran. Busque menos para verlos.
+ }
+map-without = { $count ->
+    [0] No se nombra aquí ningún lugar del que nadie diga dónde está.
+    [one] De un lugar nadie dice dónde está.
+   *[other] De { $count } lugares nadie dice dónde están.
+ }
+map-rule = El número dice cuántos de los registros encontrados hablan de un lugar. Un registro que habla de dos cuenta en ambos. Donde las fuentes dan posiciones distintas, cada una tiene su propio punto. Lo que está muy junto es un solo punto de borde cortado, hasta que usted se acerque.
+month-01 = enero
+month-02 = febrero
+month-03 = marzo
+month-04 = abril
+month-05 = mayo
+month-06 = junio
+month-07 = julio
+month-08 = agosto
+month-09 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
 
 # Un registro
 record-when = cuándo y por quién

@@ -127,7 +127,7 @@ fn everything_that_a_search_finds_can_be_chosen_and_no_more_than_a_thousand() {
         .collect();
     let refused = browser.post("/library/levels", &many);
     assert!(
-        refused.text().contains("Choose at most 1000"),
+        refused.text().contains("More than 1000 records"),
         "{}",
         refused.text()
     );
@@ -278,4 +278,145 @@ fn a_condition_leads_to_a_figure_and_a_dossier_of_the_same() {
     // Words say more than a condition can.
     let page = browser.get("/library?q=rosalinda").text();
     assert!(!page.contains("<a href=\"/dossier?"), "{page}");
+}
+
+/// What stands in the cells of a table whose head is this, line by line.
+fn lines(page: &str, class: &str) -> Vec<Vec<String>> {
+    let (_, table) = page.split_once(class).unwrap();
+    let body = table.split_once("<tbody>").unwrap().1;
+    let body = body.split_once("</tbody>").unwrap().0;
+    let text = |cell: &str| {
+        let parts = cell
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.collect::<String>().trim().to_owned()
+    };
+    let cells = |line: &str| {
+        let line = line.replace("<th ", "<td ");
+        let cells: Vec<String> = line
+            .split("<td")
+            .skip(1)
+            .map(|cell| text(&format!("<td{cell}")))
+            .collect();
+        cells
+    };
+    body.split("<tr>").skip(1).map(cells).collect()
+}
+
+#[test]
+fn the_years_lead_to_their_records_and_say_how_many_have_no_date() {
+    let world = World::new();
+    let act = |fields: &[&str]| {
+        let arguments = [&["record", "incident"], fields, &["--source", "Radio"]];
+        text(&world.done(&arguments.concat())["id"])
+    };
+    let march = act(&["title=Marcha", "date=2019-11-19"]);
+    world.done(&["claim", &march, "date=2020-01", "--source", "Comité"]);
+    act(&["title=Vigilia", "date=2021"]);
+    act(&["title=Sin fecha"]);
+    let mut browser = Browser::opened(&world);
+    let page = browser.get("/library?kind=incident&view=time");
+    let shown = page.text();
+    let years: Vec<(String, String)> = lines(&shown, "class=\"time\"")
+        .into_iter()
+        .map(|line| (line[0].clone(), line[1].clone()))
+        .collect();
+    let of = |year: &str, count: &str| (year.to_owned(), count.to_owned());
+    assert_eq!(years, [of("2019", "1"), of("2020", "1"), of("2021", "1")]);
+    assert!(shown.contains("One has no date."), "{shown}");
+    assert!(!shown.contains(" style="));
+    // A bar leads to what it counts.
+    let place = page
+        .quoted_after("<a class=\"hit\" href=\"")
+        .replace("&#38;", "&");
+    let found = browser.get(&place).text();
+    assert!(
+        found.contains(">Marcha</a>") && !found.contains(">Vigilia</a>"),
+        "{found}"
+    );
+    let months = browser
+        .get("/library?kind=incident&view=time&year=2021")
+        .text();
+    assert_eq!(lines(&months, "class=\"time\"").len(), 12);
+    assert!(
+        months.contains("December") && months.contains("The one record of the whole year"),
+        "{months}"
+    );
+    // What was asked for is narrowed, not forgotten.
+    let asked =
+        "/library?view=time&where=title%20~%20%22marcha%22%20or%20title%20~%20%22vigilia%22";
+    let place = browser
+        .get(asked)
+        .quoted_after("<a class=\"hit\" href=\"")
+        .replace("&#38;", "&");
+    let found = browser.get(&place).text();
+    assert!(
+        found.contains(">Marcha</a>") && !found.contains(">Vigilia</a>"),
+        "{found}"
+    );
+    for odd in [
+        "/library?view=time&year=x",
+        "/library?view=time&year=99999",
+        "/library?view=time&q=%22",
+    ] {
+        assert_eq!(browser.get(odd).status, 200, "{odd}");
+    }
+}
+
+#[test]
+fn places_stand_on_a_map_with_each_sources_position() {
+    let world = World::new();
+    let place = |fields: &[&str]| {
+        let arguments = [&["record", "place"], fields, &["--source", "Radio"]];
+        text(&world.done(&arguments.concat())["id"])
+    };
+    let bridge = place(&["name=Puente Alisal", "lat=-17.35", "lon=-66.2"]);
+    world.done(&["claim", &bridge, "lat=-12", "lon=-70", "--source", "Comité"]);
+    place(&["name=Las Acequias"]);
+    world.done(&[
+        "record",
+        "incident",
+        "title=Marcha",
+        "place=Puente Alisal",
+        "--source",
+        "Radio",
+    ]);
+    let mut browser = Browser::opened(&world);
+    let page = browser.get("/library?view=map").text();
+    assert_eq!(page.matches("<circle").count(), 2, "{page}");
+    assert_eq!(page.matches("sources differ").count(), 2);
+    let table = lines(&page, "<caption>");
+    assert_eq!(table.len(), 2, "{table:?}");
+    assert_eq!(table[0][..2], ["Puente Alisal", "2"]);
+    assert!(
+        table[0][2].starts_with("17.3500° S, 66.2000° W"),
+        "{table:?}"
+    );
+    assert_eq!(
+        (table[0][3].as_str(), table[1][3].as_str()),
+        ("Radio", "Comité")
+    );
+    assert!(
+        page.contains("Of one place nobody says where it is."),
+        "{page}"
+    );
+    assert!(page.contains(&format!("href=\"/record/{bridge}\"")));
+    assert!(!page.contains(" style=") && !page.contains("<title>Puente"));
+    // Elsewhere nothing of it is seen, and that is said.
+    let page = browser.get("/library?view=map&near=100,40,10").text();
+    assert_eq!(page.matches("<circle").count(), 0);
+    assert!(page.contains("2 positions lie outside"), "{page}");
+    for odd in [
+        "near=nan,0,1",
+        "near=1e300,1e300,1e300",
+        "near=x",
+        "q=nobody",
+        "kind=person",
+    ] {
+        assert_eq!(
+            browser.get(&format!("/library?view=map&{odd}")).status,
+            200,
+            "{odd}"
+        );
+    }
 }
