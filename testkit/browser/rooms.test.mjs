@@ -15,6 +15,9 @@ before(async () => {
   world.run("claim", person.id, "age=52", "--source", "Comité de Alto Verde");
   const text = world.file("relato.txt", "Lo que cuenta alguien.\nFuimos a la quebrada.\n");
   const item = world.run("add", text, "--source", "Comité de Alto Verde").items[0].id;
+  const place = world.run("record", "place", "name=Alto Verde", "lat=-17.35", "lon=-66.2", "--source", "Radio Cauce Abierto");
+  world.run("claim", place.id, "lat=-12", "lon=-70", "--source", "Comité de Alto Verde");
+  world.run("record", "incident", "title=Marcha", "date=2019-11", "place=Alto Verde", "--source", "Radio Cauce Abierto");
   await world.serve();
   browser = await openBrowser();
   page = await world.enter(browser);
@@ -22,7 +25,9 @@ before(async () => {
   await page.locator("#folder").fill(world.path("a-disk-that-somebody-keeps-in-another-house/copy-of-the-whole-archive"));
   await page.locator("#backups button.main").click();
   await page.waitForURL(/backup$/);
-  places = ["/", "/library", "/library?q=quispe", "/library?view=table", `/record/${person.id}`, `/item/${item}`,
+  places = ["/", "/library", "/library?q=quispe", "/library?view=table", "/library?chosen=all&where=age%20%3E%201",
+    "/library?view=time", "/library?view=time&year=2019", "/library?view=map", "/library?view=map&near=0,0,360", "/library/chosen?found=1&kind=person",
+    `/record/${person.id}`, `/item/${item}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
     "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/vocabulary",
     `/record/${person.id}/history`, "/nowhere", "/record/ffffff"];
@@ -98,6 +103,34 @@ test("names are masked and shown again with one key", async () => {
   await page.locator("body.masked").waitFor();
   const blurred = await page.locator(".hit").first().evaluate((hit) => getComputedStyle(hit).filter);
   assert.match(blurred, /blur/);
+  await page.keyboard.press("m");
+  await page.locator("body:not(.masked)").waitFor();
+});
+
+test("all boxes of a page are ticked and unticked without asking for it anew", async () => {
+  await page.goto("/library");
+  await page.evaluate(() => { window.here = true; });
+  const ticked = () => page.locator(".tick input:checked").count();
+  await page.locator("[data-all]").click();
+  assert.equal(await ticked(), await page.locator(".hit").count());
+  await page.locator("[data-all]").click();
+  assert.equal(await ticked(), 0);
+  assert.ok(await page.evaluate(() => window.here), "the page is the same");
+  await page.locator(".tick input").first().check();
+  await page.locator(".choosing button").click();
+  await page.waitForURL(/library\/chosen\?.*id=/);
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/\/library$/);
+});
+
+test("names on a map are masked too, and stand in no label that shows by itself", async () => {
+  await page.goto("/library?view=map");
+  const name = page.locator(".map .name").first();
+  assert.ok(await name.isVisible());
+  await page.keyboard.press("m");
+  await page.locator("body.masked").waitFor();
+  assert.ok(!await name.isVisible());
+  assert.equal(await page.locator("svg title").count(), 0);
   await page.keyboard.press("m");
   await page.locator("body:not(.masked)").waitFor();
 });

@@ -251,6 +251,15 @@ impl Archive {
                 as_of: None,
             });
         }
+        // What cannot be read may hold something too.
+        if self.searches().map_or(true, |kept| !kept.is_empty()) {
+            copies.push(NotReached {
+                copy: "saved_searches",
+                id: None,
+                path: None,
+                as_of: None,
+            });
+        }
         Ok(copies)
     }
 

@@ -39,8 +39,11 @@ mod receive;
 mod reconciling;
 mod retrieve;
 mod saved_figure;
+mod saved_searches;
+mod setting_levels;
 mod surroundings;
 mod taking_accounts;
+mod when_and_where;
 mod withdrawing;
 
 pub use accounts_before::{AccountBefore, SaidRecord};
@@ -80,11 +83,15 @@ pub use reconciling::{
 };
 pub use retrieve::{NewFile, looks_like_archive};
 pub use saved_figure::{CountedOne, CountedRecord, FigureAnswer, FigureName, ItemBehind};
+pub use saved_searches::SavedSearch;
+pub use setting_levels::{CHOSEN_MAX, Chosen, LevelsAnswer, NotDecided};
 pub use surroundings::{Surroundings, Work};
 pub use taking_accounts::{AccountAnswer, AccountRequest, KEEPING_PURPOSES, PersonNamed, Problem};
+pub use testigo_catalog::{TimeLine, TimePart, TimeUnit};
 pub use testigo_estimate::chart::BarRow;
 pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
 };
 pub use testigo_link::{ChartWords, Verdict};
+pub use when_and_where::{PlacesAnswer, PositionShown, SoughtRecords};
 pub use withdrawing::RetractAnswer;

@@ -37,7 +37,8 @@ pub use gathering::{SavedFigure, ValueOfRecord};
 pub use history::{History, Stated, StatedClaim};
 pub use linkage::{Grouped, JudgementView, LinkableRecord, LinkedPair, Reviewer, renumbered};
 pub use lookup::{
-    ClaimView, Consent, KindCount, Link, Page, RecordView, SourceName, StatementView,
+    ClaimView, Consent, FoundPlace, FoundPlaces, KindCount, Link, Page, Position, RecordView,
+    Sought, SourceName, StatementView, TimeLine, TimePart, TimeUnit,
 };
 pub use received::WaitingText;
 pub use record_database::{

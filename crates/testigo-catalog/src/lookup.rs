@@ -1,11 +1,17 @@
 //! Questions about one record or statement, and short lists. Every list is in an order that follows from its
 //! content, so that it is the same in every catalog built from the same heads.
 
+mod found_places;
 mod listing;
+mod sought;
+mod time_line;
 mod title;
 
+pub use found_places::{FoundPlace, FoundPlaces, Position};
 pub(crate) use listing::selection;
 pub use listing::{Consent, KindCount};
+pub use sought::Sought;
+pub use time_line::{TimeLine, TimePart, TimeUnit};
 pub use title::SourceName;
 pub(crate) use title::Titles;
 

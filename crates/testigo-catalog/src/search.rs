@@ -50,7 +50,7 @@ pub(crate) enum Term {
 }
 
 /// What people type, as terms. Text in double quotes is a phrase; nothing else has a meaning of its own.
-fn terms(query: &str) -> Result<Vec<Term>, CatalogError> {
+pub(crate) fn terms(query: &str) -> Result<Vec<Term>, CatalogError> {
     if query.len() > QUERY_BYTES_MAX {
         return Err(CatalogError::QueryTooLong);
     }
@@ -72,7 +72,7 @@ fn terms(query: &str) -> Result<Vec<Term>, CatalogError> {
 }
 
 /// The terms in the language of FTS5. Folded text is letters, digits and spaces, so that no quote can end early.
-fn match_text(terms: &[Term]) -> String {
+pub(crate) fn match_text(terms: &[Term]) -> String {
     let each = terms.iter().map(|term| match term {
         Term::Phrase(phrase) => format!("(folded : \"{phrase}\")"),
         Term::Word(word) => {
@@ -114,7 +114,7 @@ fn matched(any_withdrawn: bool) -> String {
     )
 }
 /// A selection, and beside it what matches a text.
-fn with_matched(selection: &str, any_withdrawn: bool) -> String {
+pub(crate) fn with_matched(selection: &str, any_withdrawn: bool) -> String {
     let matched = matched(any_withdrawn);
     if selection.is_empty() {
         format!("WITH {matched}")

@@ -72,6 +72,16 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// Every box of a list at once, without asking for the page anew.
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-all]");
+  if (!all) return;
+  event.preventDefault();
+  const boxes = [...document.querySelectorAll(`input[type="checkbox"][form="${all.dataset.all}"]`)];
+  const ticked = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = ticked;
+});
+
 // What somebody marks in an item becomes the place that a claim is read from.
 const locator = document.getElementById("locator");
 const value = document.getElementById("value");

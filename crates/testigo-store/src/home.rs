@@ -3,6 +3,7 @@
 //! ```text
 //! pins/<archive>.json          group key and recipients seen at the first unlock
 //! devices/<archive>.age        keys of this device, sealed to the archive
+//! searches/<archive>.age       searches that people gave a name, sealed to the archive
 //! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
 //! verified/<archive>           when it was last verified and held
 //! copies/<archive>.age         where copies of it were made and how far they reach, sealed to the archive
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use testigo_custody::{ArchiveId, LogId, sha256};
+use zeroize::Zeroizing;
 
 use crate::disk::{Disk, Lock};
 use crate::error::{Result, StoreError};
@@ -23,6 +25,8 @@ use crate::store::Store;
 
 /// Of the copies that are remembered.
 const COPIES_BYTES_MAX: u64 = 1 << 22;
+/// Of the file of searches, sealed.
+const SEARCHES_BYTES_MAX: u64 = 1 << 20;
 
 /// This installation.
 #[derive(Debug, Clone)]
@@ -72,6 +76,26 @@ impl Home {
         let keys = DeviceKeys::create(random);
         self.keep_device_keys(ring, &keys)?;
         Ok(keys)
+    }
+
+    /// The searches kept for an archive, opened; none if none were kept.
+    pub fn searches(&self, ring: &KeyRing) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let place = searches_place(ring.archive());
+        match self.disk.read(&place, SEARCHES_BYTES_MAX)? {
+            Some(sealed) => sealing::open_bytes(ring.identities(), &sealed, &place).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Durably keeps the searches of an archive in place of those that were kept.
+    pub fn keep_searches(&self, ring: &KeyRing, searches: &[u8]) -> Result<()> {
+        let sealed = sealing::seal_bytes(&ring.recipient(), searches)?;
+        self.replace(&searches_place(ring.archive()), &sealed)
+    }
+
+    /// Removes the searches of an archive.
+    pub fn remove_searches(&self, archive: ArchiveId) -> Result<()> {
+        self.disk.remove(&searches_place(archive))
     }
 
     /// Durably keeps this device's keys.
@@ -211,6 +235,10 @@ fn staging_place(log: LogId) -> String {
 
 fn device_place(archive: ArchiveId) -> String {
     format!("devices/{archive}.age")
+}
+
+fn searches_place(archive: ArchiveId) -> String {
+    format!("searches/{archive}.age")
 }
 
 fn earlier_folder(store: &Store) -> String {

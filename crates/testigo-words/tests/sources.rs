@@ -403,7 +403,11 @@ fn said() -> BTreeSet<String> {
             ids.extend(first_arguments(&text, "say_with("));
             // Chosen before they are said.
             let chosen = strings(&text).into_iter();
-            ids.extend(chosen.filter(|text| text.starts_with("dossier-")));
+            ids.extend(chosen.filter(|text| {
+                ["dossier-", "library-view-", "map-", "month-"]
+                    .iter()
+                    .any(|prefix| text.starts_with(prefix))
+            }));
             // Keys and their words stand in pairs on the page of settings.
             let listed = text.split(" in [(").skip(1);
             let listed = listed.filter_map(|rest| rest.split_once(")] %}"));

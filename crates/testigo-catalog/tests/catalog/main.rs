@@ -15,3 +15,4 @@ mod record_database;
 mod sealed;
 mod search;
 mod speed;
+mod when_and_where;

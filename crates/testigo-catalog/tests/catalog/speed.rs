@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use testigo_catalog::{Catalog, Question, What};
+use testigo_catalog::{Catalog, Question, Sought, What};
 use testigo_custody::{StatementId, sha256};
 use testigo_record::{Projected, ProjectedClaim, fold, parse_expression};
 
@@ -151,4 +151,99 @@ fn load_and_questions() {
         let counted = timed(expression, || catalog.count(&question).unwrap());
         println!("  {} {:?} {:?}", counted.min, counted.max, counted.rows);
     }
+}
+
+/// CPU time of this thread: other work of the machine does not count. Linux only.
+fn cpu_ms() -> u64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = told.split(' ').next().unwrap_or_default();
+    first.parse::<u64>().unwrap_or(0) / 1_000_000
+}
+
+/// An act done to a person, or the person.
+fn act_or_person(number: usize) -> Projected {
+    let mut one = line(number);
+    let mut victim = claim(1, "victim", String::new(), None);
+    if number.is_multiple_of(2) {
+        "person".clone_into(&mut one.kind);
+        one.claims
+            .retain(|claim| !matches!(claim.field.as_str(), "list" | "date" | "place"));
+    } else {
+        "act".clone_into(&mut one.kind);
+        let person = id("entry", number - 1);
+        victim.refers = Some(person);
+        victim.value = person.to_string();
+        one.claims
+            .retain(|claim| matches!(claim.field.as_str(), "date" | "place"));
+        one.claims.push(victim);
+    }
+    one
+}
+
+fn place(number: usize) -> Projected {
+    let mut one = line(number);
+    "place".clone_into(&mut one.kind);
+    let north = format!("{}.5", number % 60);
+    let east = format!("-{}.25", number % 80);
+    one.claims = vec![
+        claim(1, "name", format!("Pueblo {}", syllables(number)), None),
+        claim(2, "lat", north, None),
+        claim(3, "lon", east, None),
+    ];
+    one
+}
+
+#[test]
+#[ignore = "measures"]
+fn time_lines_and_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut catalog = Catalog::open_or_create(&folder.path().join("catalog.db"), &[7; 32]).unwrap();
+    let records = (0..100_000).map(|number| match number {
+        0..60_000 => line(number),
+        60_000..99_600 => act_or_person(number),
+        _ => place(number),
+    });
+    let records: Vec<Projected> = records.collect();
+    for batch in records.chunks(25_000) {
+        let size = batch.last().unwrap().position + 1;
+        catalog.apply(batch, log_id(0), size, root(size)).unwrap();
+    }
+    catalog.counts_by_kind().unwrap();
+    let condition = parse_expression("place ~ pueblo").unwrap();
+    for (what, kind, expression, year) in [
+        ("years", None, None, None),
+        ("years again", None, None, None),
+        ("months", None, None, Some(2017)),
+        ("years of persons", Some("person"), None, None),
+        ("years with a condition", None, Some(&condition), None),
+    ] {
+        let sought = Sought {
+            words: "",
+            kind,
+            expression,
+        };
+        let began = cpu_ms();
+        let found = catalog.time_line(sought, year).unwrap();
+        println!("{what}: {} ms, {} dated", cpu_ms() - began, found.dated);
+    }
+    for (what, kind) in [
+        ("places", None),
+        ("places again", None),
+        ("places of persons", Some("person")),
+    ] {
+        let began = cpu_ms();
+        let found = catalog
+            .found_places(
+                Sought {
+                    kind,
+                    ..Sought::default()
+                },
+                1_000,
+            )
+            .unwrap();
+        println!("{what}: {} ms, {} located", cpu_ms() - began, found.located);
+    }
+    let began = cpu_ms();
+    catalog.kinds_matching(None).unwrap();
+    println!("kinds, to compare with: {} ms", cpu_ms() - began);
 }

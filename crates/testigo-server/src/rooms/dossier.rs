@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use testigo_archive::{DossierAnswer, DossierPreview, Error, LISTED_MAX, Result};
@@ -66,7 +66,19 @@ struct Saved {
     is_chosen: bool,
 }
 
-pub(crate) async fn ask(State(workspace): State<Arc<Workspace>>, visit: Visit) -> Response {
+/// What a dossier can be begun with.
+#[derive(Deserialize)]
+pub(crate) struct Begun {
+    /// EXPR.
+    #[serde(default, rename = "where")]
+    condition: String,
+}
+
+pub(crate) async fn ask(
+    State(workspace): State<Arc<Workspace>>,
+    visit: Visit,
+    Query(begun): Query<Begun>,
+) -> Response {
     let shared = Arc::clone(&workspace);
     let show = move |asked: &mut Asked<'_>| {
         let before = shared
@@ -75,7 +87,11 @@ pub(crate) async fn ask(State(workspace): State<Arc<Workspace>>, visit: Visit) -
             .preview
             .as_ref()
             .map(|last| last.given.clone());
-        form(asked, &shared, before).map(|found| page(&found))
+        let mut shown = form(asked, &shared, before)?;
+        if !begun.condition.is_empty() {
+            shown.given.condition = begun.condition;
+        }
+        Ok(page(&shown))
     };
     workspace.ask(&visit, show).await
 }

@@ -1,4 +1,9 @@
-//! Library: searching and leafing through all records.
+//! Library: searching and leafing through all records, and what is done with several of them.
+
+pub(crate) mod chosen;
+mod map;
+pub(crate) mod searches;
+mod time_line;
 
 use std::sync::Arc;
 
@@ -6,14 +11,31 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use testigo_archive::{Result, SearchHit};
+use testigo_archive::{Result, SearchAnswer, SearchHit};
 
 use crate::frame::{Frame, Room, page};
 use crate::query::query;
 use crate::rooms::told::{called, locator_of};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace};
+use map::{MapPage, map_page};
+use searches::{Searches, searches};
+use time_line::{TimePage, time_page};
 
+/// What figures call what they count, by kind of record.
+const COUNTED: [(&str, &str); 4] = [
+    ("person", "persons"),
+    ("act", "acts"),
+    ("incident", "incidents"),
+    ("item", "items"),
+];
+/// How what is found is shown, and what that is called.
+const VIEWS: [(&str, &str); 4] = [
+    ("", "library-view-cards"),
+    ("table", "library-view-table"),
+    ("time", "library-view-time"),
+    ("map", "library-view-map"),
+];
 /// Hits on a page.
 pub(crate) const PAGE: u64 = 50;
 
@@ -24,8 +46,11 @@ struct LibraryPage {
     given: Given,
     facets: Vec<Facet>,
     new: Vec<(&'static str, String)>,
+    searches: Searches,
     hits: Vec<Hit>,
     pages: Pages,
+    time: Option<TimePage>,
+    map: Option<MapPage>,
 }
 
 /// What is asked for.
@@ -40,9 +65,18 @@ pub(crate) struct Given {
     condition: String,
     #[serde(default)]
     from: u64,
-    /// `table`; else cards.
+    /// One of [`VIEWS`].
     #[serde(default)]
     view: String,
+    /// `all`: everything on this page.
+    #[serde(default)]
+    chosen: String,
+    /// On the time line: the year whose months are shown.
+    #[serde(default)]
+    year: String,
+    /// On the map: what is looked at.
+    #[serde(default)]
+    near: String,
 }
 
 struct Facet {
@@ -58,6 +92,9 @@ pub(crate) struct Hit {
     pub(crate) title: String,
     pub(crate) snippet: String,
     pub(crate) locator: String,
+    pub(crate) id: String,
+    /// Its box is ticked.
+    pub(crate) is_chosen: bool,
 }
 
 /// A long list in parts.
@@ -101,6 +138,8 @@ impl Hit {
             title: called(asked, &hit.kind, &hit.title, &hit.id),
             snippet: hit.snippet,
             locator: locator_of(asked, hit.locator.as_deref()),
+            id: hit.id,
+            is_chosen: false,
         }
     }
 }
@@ -123,19 +162,27 @@ pub(crate) async fn library(
     workspace.ask(&visit, look).await
 }
 
-fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
-    let kind = Some(given.kind.as_str()).filter(|kind| !kind.is_empty());
-    let condition = Some(given.condition.as_str()).filter(|condition| !condition.is_empty());
-    let words = given.q.trim();
-    let (found, kinds) = if words.is_empty() {
-        let found = asked.archive.browse(kind, condition, PAGE, given.from)?;
-        (found, asked.archive.kinds_matching(condition)?)
+/// What a search, or a look without words, finds.
+fn found(asked: &mut Asked<'_>, given: &Given, limit: u64, from: u64) -> Result<SearchAnswer> {
+    let (words, kind, condition) = given.question();
+    if words.is_empty() {
+        asked.archive.browse(kind, condition, limit, from)
     } else {
-        let found = asked
-            .archive
-            .search(words, kind, condition, PAGE, given.from)?;
-        (found, asked.archive.kinds_found(words, condition)?)
+        asked.archive.search(words, kind, condition, limit, from)
+    }
+}
+
+fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
+    let (words, kind, condition) = given.question();
+    let kinds = if words.is_empty() {
+        asked.archive.kinds_matching(condition)?
+    } else {
+        asked.archive.kinds_found(words, condition)?
     };
+    let counted = kinds
+        .iter()
+        .filter(|(code, _)| kind.is_none_or(|kind| kind == *code));
+    let total: u64 = counted.map(|(_, count)| count).sum();
     let frame = asked.frame(Room::Library);
     let facets = kinds.into_iter().map(|(code, count)| Facet {
         label: frame.code("kinds", &code),
@@ -144,22 +191,46 @@ fn library_page(asked: &mut Asked<'_>, given: Given) -> Result<LibraryPage> {
         count,
     });
     let facets = facets.collect();
+    let (mut time, mut map) = (None, None);
+    let found = match given.view.as_str() {
+        "time" => {
+            time = Some(time_page(asked, &frame, &given, total)?);
+            none_of(total)
+        }
+        "map" => {
+            map = Some(map_page(asked, &frame, &given)?);
+            none_of(total)
+        }
+        _ => found(asked, &given, PAGE, given.from)?,
+    };
     let shown = found.hits.len() as u64;
     let pages = Pages::new((found.total, given.from, shown, PAGE), |from| {
         given.at(&given.kind, &given.view, from)
     });
-    let hits = found
-        .hits
-        .into_iter()
-        .map(|hit| Hit::new(asked, &frame, hit));
+    let hits = found.hits.into_iter();
+    let hits = hits.map(|hit| Hit {
+        is_chosen: given.chosen == "all",
+        ..Hit::new(asked, &frame, hit)
+    });
     Ok(LibraryPage {
+        searches: searches(asked, &given)?,
         hits: hits.collect(),
         facets,
         new: crate::rooms::new_record::kinds(&frame),
         pages,
+        time,
+        map,
         given,
         frame,
     })
+}
+
+/// Where records are not shown one by one.
+fn none_of(total: u64) -> SearchAnswer {
+    SearchAnswer {
+        total,
+        hits: Vec::new(),
+    }
 }
 
 impl LibraryPage {
@@ -172,10 +243,90 @@ impl LibraryPage {
     fn as_view(&self, view: &str) -> String {
         self.given.at(&self.given.kind, view, self.given.from)
     }
+
+    /// This page as it is.
+    fn here(&self) -> String {
+        self.as_view(&self.given.view)
+    }
+
+    /// This page with everything on it chosen.
+    fn all_chosen(&self) -> String {
+        let Given {
+            kind, view, from, ..
+        } = &self.given;
+        self.given.at_chosen(kind, view, *from, "all")
+    }
+
+    /// Everything that this search finds, as far as it can be chosen at once.
+    fn everything_found(&self) -> String {
+        let Given {
+            q, kind, condition, ..
+        } = &self.given;
+        let pairs = query(&[
+            ("found", "1"),
+            ("q", q),
+            ("kind", kind),
+            ("where", condition),
+            ("back", &self.here()),
+        ]);
+        format!("/library/chosen?{pairs}")
+    }
+
+    fn views(&self) -> Vec<(&'static str, String)> {
+        let views = VIEWS.into_iter();
+        let views = views.map(|(view, words)| (view, self.frame.say(words)));
+        views.collect()
+    }
+
+    /// Whether anything is asked for, so that it can be kept or taken elsewhere.
+    fn is_question(&self) -> bool {
+        self.given.question() != ("", None, None)
+    }
+
+    /// Where what is found is counted, if a figure can ask for it.
+    fn figure(&self) -> Option<String> {
+        let (words, kind, condition) = self.given.question();
+        let what = kind.map_or(Some("persons"), |kind| {
+            let counted = COUNTED.iter().find(|(known, _)| *known == kind);
+            counted.map(|(_, what)| *what)
+        });
+        let pairs = query(&[("what", what?), ("where", condition.unwrap_or_default())]);
+        words.is_empty().then(|| format!("/figures?{pairs}"))
+    }
+
+    /// Where a dossier of what is found begins, if a condition says it.
+    fn dossier(&self) -> Option<String> {
+        let condition = self.given.as_condition();
+        (!condition.is_empty()).then(|| format!("/dossier?{}", query(&[("where", &condition)])))
+    }
 }
 
 impl Given {
+    /// Words, kind and condition; nothing where nothing was given.
+    fn question(&self) -> (&str, Option<&str>, Option<&str>) {
+        let given = |text: &'_ str| !text.is_empty();
+        (
+            self.q.trim(),
+            Some(self.kind.as_str()).filter(|kind| given(kind)),
+            Some(self.condition.as_str()).filter(|condition| given(condition)),
+        )
+    }
+
+    /// Kind and condition as one condition; empty if there is none, or if words say more than a condition can.
+    fn as_condition(&self) -> String {
+        match self.question() {
+            ("", Some(kind), Some(condition)) => format!("kind = {kind} and ({condition})"),
+            ("", Some(kind), None) => format!("kind = {kind}"),
+            ("", None, Some(condition)) => condition.to_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn at(&self, kind: &str, view: &str, from: u64) -> String {
+        self.at_chosen(kind, view, from, "")
+    }
+
+    fn at_chosen(&self, kind: &str, view: &str, from: u64, chosen: &str) -> String {
         let from = if from == 0 {
             String::new()
         } else {
@@ -186,8 +337,14 @@ impl Given {
             ("kind", kind),
             ("where", &self.condition),
             ("view", view),
+            ("year", if view == "time" { &self.year } else { "" }),
+            ("near", if view == "map" { &self.near } else { "" }),
             ("from", &from),
+            ("chosen", chosen),
         ]);
+        if pairs.is_empty() {
+            return "/library".to_owned();
+        }
         format!("/library?{pairs}")
     }
 }

@@ -97,6 +97,8 @@ fn record_page(asked: &Asked<'_>, mut answer: ShowAnswer, place: &Place) -> Reco
             title: called(asked, &link.kind, &link.title, &link.id),
             snippet: String::new(),
             locator: String::new(),
+            id: link.id,
+            is_chosen: false,
         },
     });
     RecordPage {

@@ -484,3 +484,18 @@ err-nothing-there = There is no file or folder at that place.
 rec-nothing-there = Look at how it is written: the whole place, such as /media/usb/lists/november.csv.
 err-one-at-a-time = Only one file is read for records at a time.
 rec-one-at-a-time = Bring them in one after the other, or choose to keep them as they are.
+
+err-too-many-chosen = More than { $detail } records are chosen at once.
+rec-too-many-chosen = Choose fewer, and do the others afterwards.
+
+err-search-name-missing = This search has no name.
+rec-search-name-missing = Give it a name by which you find it again.
+
+err-search-too-long = This search is too long to be kept.
+rec-search-too-long = Use fewer words, or a shorter name.
+
+err-searches-full = { $detail } searches are kept already.
+rec-searches-full = Remove one that nobody needs any more.
+
+err-searches-damaged = The kept searches cannot be read: their file is damaged. Nothing else is missing.
+rec-searches-damaged = Copy the folder “searches” of this installation back from a backup, or begin an empty list.

@@ -310,6 +310,7 @@ copy-backups = backups
 copy-copies-of-the-folder = copies of the archive's folder on other disks
 copy-bucket-versions = older versions that a cloud storage keeps
 copy-flash-remnants = traces that memory sticks, cards and SSD disks keep for some time
+copy-saved-searches = searches that were kept, here or on other computers: their words may name somebody
 
 # Demonstration
 demo-done = That was the whole way. Everything it made is in { $path }: look around, and delete the folder when you are done.

@@ -83,8 +83,6 @@ library-words = Words
 library-where = Only where
 library-kinds = Kinds
 library-all = Everything
-library-cards = Cards
-library-table = Table
 library-found = Found
 library-total = { $total ->
     [one] One record
@@ -94,6 +92,148 @@ library-nothing = Nothing was found. Fewer words find more; a part of a name is 
 column-kind = Kind
 column-title = Title
 column-words = Where it stands
+
+# Library: several records at once, searches that were kept
+library-beside = What was found, and what can be done with it
+library-view-cards = Cards
+library-view-table = Table
+library-choose = Choose
+library-choose-all = All on this page
+library-choose-none = None
+library-chosen-level = Level of the chosen…
+library-found-level = Level of all { $total }…
+library-saved = Kept searches
+library-saved-none = None yet.
+library-saved-remove = Remove the search { $name }
+library-saved-anew = Begin an empty list
+library-save = Keep this search
+library-save-as = Name
+library-save-what = It stays on this computer, sealed. It does not travel with the archive.
+library-save-go = Keep
+library-begin = With what this finds
+library-begin-figure = Count it
+library-begin-dossier = Begin a dossier
+library-begin-words = A dossier and a figure take a condition, not words. Write it under “Only where”.
+chosen-title = Level of several records
+chosen-heading = { $count ->
+    [one] How far may one record go?
+   *[other] How far may { $count } records go?
+ }
+chosen-none = No record is chosen. Tick the boxes beside what was found.
+chosen-back = Back to the library
+chosen-first = { $total } were found. The first 1,000 are chosen; do the others afterwards.
+chosen-now = At which level they are now
+chosen-which = Which records
+chosen-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+ }
+chosen-reason-why = The reason stands beside the decision, with your name.
+chosen-raises = { $count ->
+    [one] This lets one record go further than now
+   *[other] This lets { $count } records go further than now
+ }
+chosen-raises-what = From then on a dossier can take them along. What has left once cannot be called back. Consent still counts: who gave no consent for a purpose stays.
+chosen-raise-go = Yes, let them go further
+chosen-not = Leave it as it is
+chosen-set = { $count ->
+    [one] One record has a new level
+   *[other] { $count } records have a new level
+ }
+chosen-unchanged = { $count ->
+    [one] One had it already.
+   *[other] { $count } had it already.
+ }
+chosen-held-lower = { $count ->
+    [one] One stays lower: another device decided so, and the lowest counts.
+   *[other] { $count } stay lower: another device decided so, and the lowest counts.
+ }
+chosen-failed = { $count ->
+    [one] One could not be decided
+   *[other] { $count } could not be decided
+ }
+level-means-sealed = Stays in the archive: somebody decided so.
+level-means-restricted = Stays in the archive until somebody decides otherwise.
+level-means-coalition = May go to groups you work with.
+level-means-recipient = May go to one named recipient, such as a court, and to groups you work with.
+level-means-public = May go to anybody, for ever.
+
+# Library: along the years, and on the map
+library-view-time = Time line
+library-view-map = Map
+time-years = Year by year
+time-in-year = { $year }, month by month
+time-all-years = All years
+time-whole-year = { $count ->
+    [one] The one record of the whole year
+   *[other] All { $count } records of the year
+ }
+time-when = When
+time-records = Records
+time-months = months
+time-nothing = None of them has a date.
+time-undated = { $count ->
+    [0] Every one has a date.
+    [one] One has no date.
+   *[other] { $count } have no date.
+ }
+time-rule = Sources may differ about a date, or know only the year. A record counts in every part in which some source’s date may lie, so the numbers can add up to more than there are records.
+map-title = On the map
+map-drawn = Land without borders, with a dot for each place
+map-moves = Move the map
+map-in = Closer
+map-out = Farther
+map-left = West
+map-right = East
+map-up = North
+map-down = South
+map-all = All places
+map-together = { $count ->
+    [one] One position
+   *[other] { $count } positions close together, shown closer by
+ }
+map-wide = About { $km } km from left to right.
+map-no-borders = Outlines of land: Natural Earth, public domain. Borders are what states claim, so none are drawn.
+map-table = Places that are seen
+map-place = Place
+map-position = Where it is
+map-source = Who says so
+map-differs = sources differ
+map-n = N
+map-s = S
+map-e = E
+map-w = W
+map-nothing = None of the places has a position. A place gets one with its latitude and longitude.
+map-more = { $count ->
+    [one] One more is seen. Go closer to have it in the table.
+   *[other] { $count } more are seen. Go closer to have them in the table.
+ }
+map-outside = { $count ->
+    [one] One position lies outside of what is seen.
+   *[other] { $count } positions lie outside of what is seen.
+ }
+map-unread = { $count ->
+    [one] One more place has a position and is not shown. Search for less to see it.
+   *[other] { $count } more places have a position and are not shown. Search for less to see them.
+ }
+map-without = { $count ->
+    [0] No place is named here of which nobody says where it is.
+    [one] Of one place nobody says where it is.
+   *[other] Of { $count } places nobody says where they are.
+ }
+map-rule = The number is how many of the records found speak of a place. A record that speaks of two counts at both. Where sources state different positions, each has a dot of its own. What lies close together is one dot with a broken edge, until you go closer.
+month-01 = January
+month-02 = February
+month-03 = March
+month-04 = April
+month-05 = May
+month-06 = June
+month-07 = July
+month-08 = August
+month-09 = September
+month-10 = October
+month-11 = November
+month-12 = December
 
 # A record
 record-when = when and by whom

@@ -485,3 +485,18 @@ err-nothing-there = En ese lugar no hay archivo ni carpeta.
 rec-nothing-there = Mire cómo está escrito: el lugar entero, como /media/usb/listas/noviembre.csv.
 err-one-at-a-time = Solo se lee un archivo a la vez para sacar registros.
 rec-one-at-a-time = Incorpórelos uno tras otro, o elija guardarlos como son.
+
+err-too-many-chosen = Hay más de { $detail } registros elegidos a la vez.
+rec-too-many-chosen = Elija menos, y haga los demás después.
+
+err-search-name-missing = Esta búsqueda no tiene nombre.
+rec-search-name-missing = Dele un nombre con el que la vuelva a encontrar.
+
+err-search-too-long = Esta búsqueda es demasiado larga para guardarla.
+rec-search-too-long = Use menos palabras, o un nombre más corto.
+
+err-searches-full = Ya hay { $detail } búsquedas guardadas.
+rec-searches-full = Quite una que nadie necesite.
+
+err-searches-damaged = Las búsquedas guardadas no se pueden leer: su archivo está dañado. No falta nada más.
+rec-searches-damaged = Copie de vuelta la carpeta «searches» de esta instalación desde una copia de seguridad, o empiece una lista vacía.

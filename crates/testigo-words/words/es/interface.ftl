@@ -310,6 +310,7 @@ copy-backups = copias de respaldo
 copy-copies-of-the-folder = copias de la carpeta del archivo en otros discos
 copy-bucket-versions = versiones anteriores que guarda un almacenamiento en la nube
 copy-flash-remnants = restos que las memorias USB, las tarjetas y los discos SSD conservan un tiempo
+copy-saved-searches = búsquedas guardadas, aquí o en otras computadoras: sus palabras pueden nombrar a alguien
 
 # Demostración
 demo-done = Ese fue todo el recorrido. Lo que se hizo está en { $path }: mírelo con calma y borre la carpeta cuando termine.

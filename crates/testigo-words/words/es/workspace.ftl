@@ -83,8 +83,6 @@ library-words = Palabras
 library-where = Solo donde
 library-kinds = Clases
 library-all = Todo
-library-cards = Tarjetas
-library-table = Tabla
 library-found = Encontrado
 library-total = { $total ->
     [one] Un registro
@@ -94,6 +92,148 @@ library-nothing = No se encontró nada. Con menos palabras se encuentra más; ba
 column-kind = Clase
 column-title = Título
 column-words = Dónde está
+
+# Biblioteca: varios registros a la vez, búsquedas guardadas
+library-beside = Lo que se encontró, y qué se puede hacer con ello
+library-view-cards = Tarjetas
+library-view-table = Tabla
+library-choose = Elegir
+library-choose-all = Todos los de esta página
+library-choose-none = Ninguno
+library-chosen-level = Nivel de los elegidos…
+library-found-level = Nivel de los { $total }…
+library-saved = Búsquedas guardadas
+library-saved-none = Todavía ninguna.
+library-saved-remove = Quitar la búsqueda { $name }
+library-saved-anew = Empezar una lista vacía
+library-save = Guardar esta búsqueda
+library-save-as = Nombre
+library-save-what = Queda en esta computadora, sellada. No viaja con el archivo.
+library-save-go = Guardar
+library-begin = Con lo que esto encuentra
+library-begin-figure = Contarlo
+library-begin-dossier = Empezar un dossier
+library-begin-words = Un dossier y una cifra toman una condición, no palabras. Escríbala en «Solo donde».
+chosen-title = Nivel de varios registros
+chosen-heading = { $count ->
+    [one] ¿Hasta dónde puede ir un registro?
+   *[other] ¿Hasta dónde pueden ir { $count } registros?
+ }
+chosen-none = No eligió ningún registro. Marque las casillas junto a lo que se encontró.
+chosen-back = Volver a la biblioteca
+chosen-first = Se encontraron { $total }. Están elegidos los primeros 1.000; haga los demás después.
+chosen-now = Como están ahora
+chosen-which = Qué registros
+chosen-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+ }
+chosen-reason-why = El motivo queda junto a la decisión, con su nombre.
+chosen-raises = { $count ->
+    [one] Esto deja que un registro llegue más lejos que ahora
+   *[other] Esto deja que { $count } registros lleguen más lejos que ahora
+ }
+chosen-raises-what = Desde entonces un dossier puede llevarlos. Lo que salió una vez no se puede recuperar. El consentimiento sigue contando: quien no lo dio para un propósito, se queda.
+chosen-raise-go = Sí, dejar que lleguen más lejos
+chosen-not = Dejarlo como está
+chosen-set = { $count ->
+    [one] Un registro tiene un nivel nuevo
+   *[other] { $count } registros tienen un nivel nuevo
+ }
+chosen-unchanged = { $count ->
+    [one] Uno ya lo tenía.
+   *[other] { $count } ya lo tenían.
+ }
+chosen-held-lower = { $count ->
+    [one] Uno queda más bajo: otro dispositivo lo decidió así, y cuenta lo más bajo.
+   *[other] { $count } quedan más bajos: otro dispositivo lo decidió así, y cuenta lo más bajo.
+ }
+chosen-failed = { $count ->
+    [one] De uno no se pudo decidir
+   *[other] De { $count } no se pudo decidir
+ }
+level-means-sealed = Se queda en el archivo: alguien lo decidió así.
+level-means-restricted = Se queda en el archivo hasta que alguien decida otra cosa.
+level-means-coalition = Puede ir a los grupos con los que trabaja.
+level-means-recipient = Puede ir a un destinatario con nombre, como un tribunal, y a los grupos con los que trabaja.
+level-means-public = Puede ir a cualquiera, para siempre.
+
+# Biblioteca: a lo largo de los años, y en el mapa
+library-view-time = Línea de tiempo
+library-view-map = Mapa
+time-years = Año por año
+time-in-year = { $year }, mes por mes
+time-all-years = Todos los años
+time-whole-year = { $count ->
+    [one] El único registro de todo el año
+   *[other] Los { $count } registros del año
+ }
+time-when = Cuándo
+time-records = Registros
+time-months = meses
+time-nothing = Ninguno tiene fecha.
+time-undated = { $count ->
+    [0] Todos tienen fecha.
+    [one] Uno no tiene fecha.
+   *[other] { $count } no tienen fecha.
+ }
+time-rule = Las fuentes pueden diferir sobre una fecha, o saber solo el año. Un registro cuenta en cada parte en la que puede caer la fecha de alguna fuente; por eso los números pueden sumar más que los registros que hay.
+map-title = En el mapa
+map-drawn = Tierra sin fronteras, con un punto por cada lugar
+map-moves = Mover el mapa
+map-in = Más cerca
+map-out = Más lejos
+map-left = Oeste
+map-right = Este
+map-up = Norte
+map-down = Sur
+map-all = Todos los lugares
+map-together = { $count ->
+    [one] Una posición
+   *[other] { $count } posiciones juntas, se ven más de cerca
+ }
+map-wide = Unos { $km } km de izquierda a derecha.
+map-no-borders = Contornos de la tierra: Natural Earth, dominio público. Las fronteras son lo que reclaman los Estados; por eso no se dibuja ninguna.
+map-table = Lugares que se ven
+map-place = Lugar
+map-position = Dónde está
+map-source = Quién lo dice
+map-differs = las fuentes difieren
+map-n = N
+map-s = S
+map-e = E
+map-w = O
+map-nothing = Ninguno de los lugares tiene posición. Un lugar la recibe con su latitud y su longitud.
+map-more = { $count ->
+    [one] Se ve uno más. Acérquese para tenerlo en la tabla.
+   *[other] Se ven { $count } más. Acérquese para tenerlos en la tabla.
+ }
+map-outside = { $count ->
+    [one] Una posición queda fuera de lo que se ve.
+   *[other] { $count } posiciones quedan fuera de lo que se ve.
+ }
+map-unread = { $count ->
+    [one] Un lugar más tiene posición y no se muestra. Busque menos para verlo.
+   *[other] { $count } lugares más tienen posición y no se muestran. Busque menos para verlos.
+ }
+map-without = { $count ->
+    [0] No se nombra aquí ningún lugar del que nadie diga dónde está.
+    [one] De un lugar nadie dice dónde está.
+   *[other] De { $count } lugares nadie dice dónde están.
+ }
+map-rule = El número dice cuántos de los registros encontrados hablan de un lugar. Un registro que habla de dos cuenta en ambos. Donde las fuentes dan posiciones distintas, cada una tiene su propio punto. Lo que está muy junto es un solo punto de borde cortado, hasta que usted se acerque.
+month-01 = enero
+month-02 = febrero
+month-03 = marzo
+month-04 = abril
+month-05 = mayo
+month-06 = junio
+month-07 = julio
+month-08 = agosto
+month-09 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
 
 # Un registro
 record-when = cuándo y por quién

@@ -44,6 +44,7 @@ mod workspace_backups;
 mod workspace_figures;
 mod workspace_history;
 mod workspace_import;
+mod workspace_library;
 mod workspace_naming;
 mod workspace_records;
 mod workspace_vocabulary;
