@@ -15,6 +15,7 @@ use testigo_words::Words;
 
 use crate::Settings;
 use crate::door::plain;
+use crate::drawing::Drawing;
 use crate::frame::Room;
 use crate::rooms::door::refusal;
 use crate::upload::Spool;
@@ -31,6 +32,8 @@ pub(crate) struct Workspace {
     door: Mutex<Keys>,
     archive: Mutex<Option<Archive>>,
     pub(crate) work: Work,
+    /// Who draws pages of documents.
+    pub(crate) drawing: Drawing,
     /// What people must be told of the archive, until it is locked.
     notices: Mutex<Vec<Notice>>,
     /// When a page was last asked for.
@@ -76,6 +79,7 @@ impl Workspace {
         let asked_s = AtomicI64::new((settings.surroundings.now_s)());
         Ok(Self {
             spool: Spool::new(&settings.surroundings)?,
+            drawing: Drawing::new(settings.program.clone()),
             settings,
             port,
             door: Mutex::default(),
@@ -148,6 +152,7 @@ impl Workspace {
         archive.take();
         held(&self.notices).clear();
         self.work.forget();
+        self.drawing.forget();
         // What was handed over to be imported is no longer wanted.
         self.spool.empty();
     }
@@ -212,34 +217,50 @@ impl Workspace {
         }
     }
 
+    /// Changes when the archive is locked.
+    pub(crate) fn lockings(&self) -> u64 {
+        self.locked.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn is_unlocked(&self) -> bool {
         self.unlocked.load(Ordering::SeqCst)
     }
 
     /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so.
-    pub(crate) async fn ask<T: IntoResponse>(
+    pub(crate) async fn ask<T: IntoResponse + Send + 'static>(
         self: &Arc<Self>,
         visit: &Visit,
         ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Response {
+        match self.ask_for(visit, ask).await {
+            Ok(answer) => answer.into_response(),
+            Err(instead) => *instead,
+        }
+    }
+
+    /// The same for something that no page shows yet; or what is shown instead.
+    pub(crate) async fn ask_for<T: Send + 'static>(
+        self: &Arc<Self>,
+        visit: &Visit,
+        ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Box<Response>> {
         // What somebody wrote waits for its turn rather than being lost.
         if self.work.is_running() && !visit.is_sent {
-            return Redirect::to("/work").into_response();
+            return Err(Box::new(Redirect::to("/work").into_response()));
         }
         let (workspace, visit) = (Arc::clone(self), visit.clone());
         let asked = tokio::task::spawn_blocking(move || {
             let mut archive = held(&workspace.archive);
             let Some(archive) = archive.as_mut() else {
-                return visit.to_unlock();
+                return Err(Box::new(visit.to_unlock()));
             };
-            match workspace.answer(archive, &visit, ask) {
-                Ok(answer) => answer.into_response(),
-                Err(error) => refusal(&visit, &error),
-            }
+            let answer = workspace.answer(archive, &visit, ask);
+            answer.map_err(|error| Box::new(refusal(&visit, &error)))
         });
-        asked
-            .await
-            .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+        asked.await.unwrap_or_else(|_| {
+            let bug = plain(StatusCode::INTERNAL_SERVER_ERROR, "internal");
+            Err(Box::new(bug))
+        })
     }
 
     /// Starts work that may take long, on a thread of its own. It says at which page its result is shown.

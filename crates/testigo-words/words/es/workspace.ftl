@@ -127,12 +127,26 @@ item-sound = La grabación como se recibió
 item-text = Su texto
 item-not-shown = Esta clase de archivo no se muestra aquí, para que nada en él pueda ejecutarse. Se puede guardar con la línea de órdenes:
 item-read = Lo que dice
-item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen: el lugar se escribe abajo.
+item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen o una página: el lugar se escribe abajo.
 item-about = Sobre quién o qué
 item-about-why = El comienzo del identificador de un registro; vacío para uno nuevo.
 item-locator = Dónde en ella
 item-said = Quedó anotado. Para decir más de lo mismo, siga abajo:
 item-missing = sus bytes no están aquí
+
+# Una página de un PDF
+paper-of = Página { $page } de { $pages }
+paper-pages = Páginas del documento
+paper-page = Página
+paper-go = Ir a ella
+paper-before = Página anterior
+paper-after = Página siguiente
+paper-larger = Más grande
+paper-smaller = Más pequeña
+paper-not-drawn = Esta página no se pudo mostrar como imagen.
+paper-why = Por qué, y qué hacer
+paper-empty = Si no ve ninguna página aquí:
+paper-no-text = En esta página no se pudo leer ningún texto.
 
 # Incorporar
 import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.

@@ -39,5 +39,6 @@ mod warnings;
 mod withdrawing;
 mod workspace;
 mod workspace_figures;
+mod workspace_pages;
 mod workspace_records;
 mod world;
