@@ -1,12 +1,13 @@
 // Every room, in both languages and both looks, from the narrowest phone on: nothing to stumble over.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { World, done, openBrowser, passphrase, stumbles } from "./world.mjs";
+import { World, done, openBrowser, passphrase, pdf, stumbles } from "./world.mjs";
 
 const world = new World();
 let browser;
 let page;
 let places;
+let minutes;
 
 before(async () => {
   const list = world.file("lista.csv", "Nombre,Edad,Lugar\nAna Quispe Illanes,34,Alto Verde\nBruno Tarqui,ns/nr,Alto Verde\n");
@@ -18,6 +19,9 @@ before(async () => {
   const place = world.run("record", "place", "name=Alto Verde", "lat=-17.35", "lon=-66.2", "--source", "Radio Cauce Abierto");
   world.run("claim", place.id, "lat=-12", "lon=-70", "--source", "Comité de Alto Verde");
   world.run("record", "incident", "title=Marcha", "date=2019-11", "place=Alto Verde", "--source", "Radio Cauce Abierto");
+  const paper = world.run("add", world.file("acta.pdf", pdf(["Acta", "En la quebrada"])), "--source", "Comité de Alto Verde").items[0].id;
+  const broken = world.run("add", world.file("roto.pdf", "%PDF-1.4"), "--source", "Radio Cauce Abierto").items[0].id;
+  minutes = `/item/${paper}`;
   await world.serve();
   browser = await openBrowser();
   page = await world.enter(browser);
@@ -28,6 +32,7 @@ before(async () => {
   places = ["/", "/library", "/library?q=quispe", "/library?view=table", "/library?chosen=all&where=age%20%3E%201",
     "/library?view=time", "/library?view=time&year=2019", "/library?view=map", "/library?view=map&near=0,0,360", "/library/chosen?found=1&kind=person",
     `/record/${person.id}`, `/item/${item}`,
+    minutes, `${minutes}?page=2`, `${minutes}?page=2&width=1800`, `/item/${broken}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
     "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/vocabulary",
     `/record/${person.id}/history`, "/nowhere", "/record/ffffff"];
@@ -200,6 +205,34 @@ test("a long recording is heard from any place without being read whole", async 
   assert.ok(sent < bytes, `${sent} of ${bytes} bytes were sent`);
   await page.locator("audio").evaluate((player) => player.dispatchEvent(new Event("pause")));
   assert.equal(await page.locator("#locator").inputValue(), "time 00:39:50");
+});
+
+test("a rectangle on a page of a PDF becomes the place of a claim", async () => {
+  await page.goto(minutes);
+  assert.equal(await page.locator("img").isVisible(), false, "nobody sees it unasked");
+  await page.locator(".veil > summary").click();
+  await page.locator(".leaf a[rel=next]").click();
+  await page.getByText(/Page 2 of 2|Página 2 de 2/).waitFor();
+  const picture = page.locator("img");
+  await picture.evaluate((drawn) => drawn.complete || new Promise((done) => { drawn.onload = done; }));
+  assert.equal(await picture.evaluate((drawn) => drawn.naturalWidth), 1000);
+  assert.equal(await page.locator("#locator").inputValue(), "page 2");
+  const box = await picture.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.4, { steps: 3 });
+  await page.mouse.up();
+  const place = await page.locator("#locator").inputValue();
+  assert.match(place, /^page 2, region \d+,\d+,\d+,\d+ \/ 1000$/);
+  const numbers = place.match(/\d+/g).slice(1, 5).map(Number);
+  [100, 200, 500, 400].forEach((near, at) => assert.ok(Math.abs(numbers[at] - near) < 10, place));
+  await page.locator("#field").selectOption("person.name");
+  await page.locator("#value").fill("Delfina Arrayán");
+  await page.locator("#value").press("Enter");
+  await page.getByRole("status").waitFor();
+  assert.equal(await page.getByText(/Page 2 of 2|Página 2 de 2/).count(), 1, "it is the same page");
+  await page.getByRole("status").getByRole("link").click();
+  await page.getByText(place).first().waitFor({ state: "attached" });
 });
 
 test("leaving is quick, and nothing of it comes back", async () => {

@@ -95,3 +95,26 @@ export async function done(page, place) {
 
 // A file of the invented sample.
 export const sample = (name) => join(here, "../../examples/valle-sereno", name);
+
+// A PDF of a page for each text, 200 by 100 points, that asks its reader to run a script.
+export function pdf(texts) {
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>",
+    `<</Type/Pages/Kids[${texts.map((_, page) => `${4 + 2 * page} 0 R`).join(" ")}]/Count ${texts.length}>>`,
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+  ];
+  for (const text of texts) {
+    const drawn = `BT /F 12 Tf 20 70 Td (${text}) Tj ET`;
+    objects.push(`<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents ${objects.length + 2} 0 R/Resources<</Font<</F 3 0 R>>>>>>`);
+    objects.push(`<</Length ${drawn.length}>>\nstream\n${drawn}\nendstream`);
+  }
+  let file = "%PDF-1.7\n";
+  const places = objects.map((object, at) => {
+    const place = file.length;
+    file += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, "0")} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${places.join("")}`;
+  return `${file}${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
+}

@@ -134,4 +134,11 @@ impl Archive {
             .map(|(locator, text)| TextPart { locator, text });
         Ok((parts.collect(), page.total))
     }
+
+    /// How many parts of an item's text stand before this place in it (`page 3`); none if no text stands there.
+    pub fn text_before(&mut self, item: &str, locator: &str) -> Result<Option<u64>> {
+        self.read_texts()?;
+        let id = self.record_id(item)?;
+        Ok(self.catalog.passages_before(id, locator)?)
+    }
 }

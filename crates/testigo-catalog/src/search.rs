@@ -272,6 +272,32 @@ impl Catalog {
         })
     }
 
+    /// How many parts of an item's text stand before the first of this place; none if it has no text.
+    pub fn passages_before(
+        &self,
+        item: StatementId,
+        locator: &str,
+    ) -> Result<Option<u64>, CatalogError> {
+        let Some(subject) = self.number_of(item)? else {
+            return Ok(None);
+        };
+        let connection = self.ready()?;
+        let first: Option<i64> = connection.query_row(
+            "SELECT min(number) FROM passage WHERE subject = ?1 AND locator = ?2",
+            params![subject, locator],
+            |row| row.get(0),
+        )?;
+        let Some(first) = first else {
+            return Ok(None);
+        };
+        let before: i64 = connection.query_row(
+            "SELECT count(*) FROM passage WHERE subject = ?1 AND number < ?2",
+            params![subject, first],
+            |row| row.get(0),
+        )?;
+        Ok(Some(before.cast_unsigned()))
+    }
+
     /// The text of a row of the index around its first match, and its locator.
     fn shown(&self, place: i64, terms: &[Term]) -> Result<(String, Option<String>), CatalogError> {
         let number = place / 2;

@@ -108,23 +108,44 @@ for (const player of document.querySelectorAll("[data-time]")) {
   });
 }
 
-// A rectangle drawn on a picture, in parts of a thousand of its width and height.
+// A rectangle drawn on a picture, in parts of a thousand of its width and height; on a page, behind the page's number.
 for (const picture of document.querySelectorAll("[data-region]")) {
   let from = null;
+  const marked = document.createElement("span");
+  marked.className = "marked";
+  marked.hidden = true;
+  picture.after(marked);
   const at = (event) => {
     const box = picture.getBoundingClientRect();
     const part = (distance, whole) => Math.round(1000 * Math.min(Math.max(distance / whole, 0), 1));
     return [part(event.clientX - box.left, box.width), part(event.clientY - box.top, box.height)];
   };
-  picture.draggable = false;
-  picture.addEventListener("pointerdown", (event) => { from = at(event); });
-  picture.addEventListener("pointerup", (event) => {
-    if (!from || !locator) return;
+  const mark = (event) => {
     const to = at(event);
     const [left, right] = [from[0], to[0]].sort((one, other) => one - other);
     const [top, bottom] = [from[1], to[1]].sort((one, other) => one - other);
-    if (right > left && bottom > top) locator.value = `region ${left},${top},${right},${bottom} / 1000`;
+    const share = (part) => `${part / 10}%`;
+    Object.assign(marked.style, { left: share(left), top: share(top), width: share(right - left), height: share(bottom - top) });
+    marked.hidden = right === left || bottom === top;
+    return [left, top, right, bottom];
+  };
+  picture.draggable = false;
+  picture.addEventListener("pointerdown", (event) => {
+    from = at(event);
+    picture.setPointerCapture(event.pointerId);
+  });
+  picture.addEventListener("pointermove", (event) => { if (from) mark(event); });
+  picture.addEventListener("pointercancel", () => { from = null; marked.hidden = true; });
+  picture.addEventListener("pointerup", (event) => {
+    if (!from || !locator) return;
+    const region = mark(event);
+    if (!marked.hidden) locator.value = `${picture.dataset.region}region ${region} / 1000`;
     from = null;
+  });
+  // A page that could not be drawn.
+  picture.addEventListener("error", () => {
+    const told = document.getElementById(picture.dataset.failed);
+    if (told) told.hidden = false;
   });
 }
 

@@ -8,6 +8,7 @@
 mod assets;
 mod controls;
 mod door;
+mod drawing;
 mod frame;
 mod media;
 mod query;
@@ -42,6 +43,8 @@ pub struct Settings {
     pub language: Language,
     /// On 127.0.0.1; 0 for any free one.
     pub port: u16,
+    /// A program that begins with [`testigo_media::as_child`], and draws pages of documents.
+    pub program: PathBuf,
     /// Without a page asked for, the archive is locked after so many seconds.
     pub idle_s: i64,
 }

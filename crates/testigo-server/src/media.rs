@@ -17,6 +17,9 @@ const PART_BYTES_MAX: u64 = 4 << 20;
 /// Pictures are shown whole, or not at all.
 const PICTURE_BYTES_MAX: u64 = 64 << 20;
 
+/// Of bytes from outside: whatever they are, nothing runs in them.
+pub(crate) const POLICY: &str = "default-src 'none'; sandbox";
+
 /// How a kind of file is shown. What is not one of these is shown as text, or saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -27,7 +30,8 @@ pub(crate) enum Shown {
     Text,
 }
 
-/// Only what browsers draw or play without running anything in it. No SVG, no HTML, no PDF.
+/// Only what browsers draw or play without running anything in it. No SVG, no HTML, no PDF: its pages are drawn here, and
+/// come as pictures.
 pub(crate) fn shown_as(media_type: &str) -> Shown {
     match media_type {
         "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif" | "image/bmp" => {
@@ -105,10 +109,9 @@ fn answer(mut item: OpenedItem, range: Option<&str>) -> Result<Response> {
         headers.insert(header::CONTENT_TYPE, media);
     }
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let policy = "default-src 'none'; sandbox";
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
+        HeaderValue::from_static(POLICY),
     );
     if !is_whole
         && let Ok(range) = HeaderValue::from_str(&format!("bytes {first}-{last}/{}", item.bytes))

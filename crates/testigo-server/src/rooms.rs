@@ -63,6 +63,7 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/record/{id}/retract", post(record::retract))
         .route("/item/{id}", get(item::item))
         .route("/item/{id}/bytes", get(crate::media::bytes))
+        .route("/item/{id}/page/{number}", get(crate::drawing::picture))
         .route("/item/{id}/read", post(item::read))
         .route("/import", get(import::ask))
         .route("/import/report", get(import::report))

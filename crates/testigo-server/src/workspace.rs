@@ -19,6 +19,7 @@ use tokio::task::{JoinError, JoinHandle};
 
 use crate::Settings;
 use crate::door::plain;
+use crate::drawing::Drawing;
 use crate::frame::Room;
 use crate::rooms::door::refusal;
 use crate::upload::Spool;
@@ -30,6 +31,9 @@ const ANSWER_SENT: Duration = Duration::from_millis(100);
 
 /// How long the page of the passphrase waits for what comes after it; from then on its progress is shown.
 const UNLOCK_WAIT: Duration = Duration::from_secs(1);
+
+/// What was asked for; or what is shown instead.
+pub(crate) type Answered<T> = std::result::Result<T, Box<Response>>;
 
 /// How long a page may take until its progress is shown.
 const PAGE_WAIT: Duration = Duration::from_secs(1);
@@ -49,6 +53,8 @@ pub(crate) struct Workspace {
     door: Mutex<Keys>,
     archive: Mutex<Option<Archive>>,
     pub(crate) work: Work,
+    /// Who draws pages of documents.
+    pub(crate) drawing: Drawing,
     /// What people must be told of the archive, until it is locked.
     notices: Mutex<Vec<Notice>>,
     /// When a page was last asked for.
@@ -95,6 +101,7 @@ impl Workspace {
         let asked_s = AtomicI64::new((settings.surroundings.now_s)());
         Ok(Self {
             spool: Spool::new(&settings.surroundings)?,
+            drawing: Drawing::new(settings.program.clone()),
             settings,
             port,
             door: Mutex::default(),
@@ -222,6 +229,7 @@ impl Workspace {
         archive.take();
         held(&self.notices).clear();
         self.work.forget();
+        self.drawing.forget();
         // What was handed over to be imported is no longer wanted.
         self.spool.empty();
     }
@@ -286,43 +294,35 @@ impl Workspace {
         }
     }
 
+    /// Changes when the archive is locked.
+    pub(crate) fn lockings(&self) -> u64 {
+        self.locked.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn is_unlocked(&self) -> bool {
         self.unlocked.load(Ordering::SeqCst)
     }
 
-    /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so.
+    /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so. A page that takes
+    /// long becomes such work.
     pub(crate) async fn ask<T: IntoResponse>(
         self: &Arc<Self>,
         visit: &Visit,
         ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Response {
-        // What somebody wrote waits for its turn rather than being lost.
-        if self.work.is_running() && !visit.is_sent {
-            return Redirect::to("/work").into_response();
-        }
         if let Some(page) = self.work.results().take_page(visit) {
             return page;
         }
         let locked = self.locked.load(Ordering::SeqCst);
         let is_long = Arc::new(AtomicBool::new(false));
-        let (workspace, visited, known) = (Arc::clone(self), visit.clone(), Arc::clone(&is_long));
-        let mut asked = tokio::task::spawn_blocking(move || {
-            let mut archive = held(&workspace.archive);
-            let Some(archive) = archive.as_mut() else {
-                return visited.to_unlock();
-            };
-            let answer = workspace.answer(archive, &visited, ask);
-            if known.load(Ordering::SeqCst) {
-                workspace.work.settle();
-            }
-            answer.map_or_else(
-                |error| refusal(&visited, &error),
-                IntoResponse::into_response,
-            )
-        });
+        let page = |asked: &mut Asked<'_>| ask(asked).map(IntoResponse::into_response);
+        let mut asked = match self.begin_asking(visit, Arc::clone(&is_long), page) {
+            Ok(asked) => asked,
+            Err(busy) => return *busy,
+        };
         if !visit.is_sent {
-            if let Ok(answer) = tokio::time::timeout(PAGE_WAIT, &mut asked).await {
-                return answered(answer);
+            if let Ok(page) = tokio::time::timeout(PAGE_WAIT, &mut asked).await {
+                return answered(page).unwrap_or_else(|instead| *instead);
             }
             if self.work.begin() {
                 is_long.store(true, Ordering::SeqCst);
@@ -330,12 +330,50 @@ impl Workspace {
                 return Redirect::to("/work").into_response();
             }
         }
-        answered(asked.await)
+        answered(asked.await).unwrap_or_else(|instead| *instead)
+    }
+
+    /// The same for something that no page shows yet; or what is shown instead.
+    pub(crate) async fn ask_for<T: Send + 'static>(
+        self: &Arc<Self>,
+        visit: &Visit,
+        ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> Answered<T> {
+        answered(self.begin_asking(visit, Arc::default(), ask)?.await)
+    }
+
+    fn begin_asking<T: Send + 'static>(
+        self: &Arc<Self>,
+        visit: &Visit,
+        is_long: Arc<AtomicBool>,
+        ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> Answered<JoinHandle<Answered<T>>> {
+        // What somebody wrote waits for its turn rather than being lost.
+        if self.work.is_running() && !visit.is_sent {
+            return Err(Box::new(Redirect::to("/work").into_response()));
+        }
+        let (workspace, visit) = (Arc::clone(self), visit.clone());
+        Ok(tokio::task::spawn_blocking(move || {
+            let mut archive = held(&workspace.archive);
+            let Some(archive) = archive.as_mut() else {
+                return Err(Box::new(visit.to_unlock()));
+            };
+            let answer = workspace.answer(archive, &visit, ask);
+            if is_long.load(Ordering::SeqCst) {
+                workspace.work.settle();
+            }
+            answer.map_err(|error| Box::new(refusal(&visit, &error)))
+        }))
     }
 
     /// A page that takes long goes on as long work, and is there once its address is asked for again.
-    async fn go_on(self: Arc<Self>, visit: Visit, asked: JoinHandle<Response>, locked: u64) {
-        let page = answered(asked.await);
+    async fn go_on(
+        self: Arc<Self>,
+        visit: Visit,
+        asked: JoinHandle<Answered<Response>>,
+        locked: u64,
+    ) {
+        let page = answered(asked.await).unwrap_or_else(|instead| *instead);
         self.touch();
         let place = visit.place.clone();
         if self.locked.load(Ordering::SeqCst) == locked {
@@ -430,8 +468,11 @@ impl Asked<'_> {
     }
 }
 
-fn answered(answer: std::result::Result<Response, JoinError>) -> Response {
-    answer.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+fn answered<T>(answer: std::result::Result<Answered<T>, JoinError>) -> Answered<T> {
+    answer.unwrap_or_else(|_| {
+        let bug = plain(StatusCode::INTERNAL_SERVER_ERROR, "internal");
+        Err(Box::new(bug))
+    })
 }
 
 fn digest(secret: &str) -> [u8; 32] {

@@ -111,6 +111,11 @@ pub(crate) fn moment() -> std::time::Instant {
     std::time::Instant::now()
 }
 
+/// This program's file, to start it again for what must not be done in the same process.
+pub(crate) fn program() -> Result<PathBuf> {
+    std::env::current_exe().map_err(|error| Error::new("io_failed").because(error))
+}
+
 /// How many threads this machine runs at once.
 pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)

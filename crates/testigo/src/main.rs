@@ -22,8 +22,12 @@ use arguments::Arguments;
 const STATUS_BUG: u8 = 70;
 
 fn main() -> ExitCode {
-    let words = Words::new(environment::language());
     let given: Vec<_> = std::env::args_os().collect();
+    // The process that draws a page knows nothing else of this program.
+    if let Some(status) = testigo_media::as_child(&given) {
+        return ExitCode::from(status);
+    }
+    let words = Words::new(environment::language());
     let arguments = match Arguments::try_parse_from(commands::alone(given)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, &words),

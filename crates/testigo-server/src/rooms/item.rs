@@ -1,5 +1,7 @@
 //! The item viewer: picture, video, sound or text beside what is said of it, and what somebody reads in it as a claim.
 
+mod paper;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -10,8 +12,10 @@ use serde::Deserialize;
 use testigo_archive::{Result, Saying, SourceShown, TextPart, naming_field};
 
 use crate::controls::Typed;
+use crate::drawing::pages_of;
 use crate::frame::{Frame, Room, page};
 use crate::media::{Shown, shown_as};
+use crate::query::query;
 use crate::rooms::home::size_text;
 use crate::rooms::library::{Pages, path_of};
 use crate::rooms::record::{FieldChoice, field_choices};
@@ -19,6 +23,7 @@ use crate::rooms::told::{Told, called, short, told};
 use crate::rooms::which::{Choice, Wanted, settle, taken};
 use crate::visit::Visit;
 use crate::workspace::{Asked, Workspace, not_found};
+use paper::Paper;
 
 /// What people read in items; the item itself last.
 const READ: [&str; 5] = ["person", "incident", "act", "place", "item"];
@@ -37,6 +42,8 @@ struct ItemPage {
     shown: Shown,
     size: String,
     media_type: String,
+    /// Of a PDF.
+    paper: Option<Paper>,
     /// Where it stands, in words, and the part.
     text: Vec<(String, TextPart)>,
     pages: Pages,
@@ -52,8 +59,14 @@ struct ItemPage {
 
 #[derive(Deserialize)]
 pub(crate) struct Place {
+    /// The first part of its text that is shown.
+    from: Option<u64>,
+    /// Of a PDF, counted from 1.
     #[serde(default)]
-    from: u64,
+    page: u32,
+    /// Of the picture of a page.
+    #[serde(default)]
+    width: u16,
     /// The record that was said something of.
     #[serde(default)]
     said: String,
@@ -68,6 +81,10 @@ pub(crate) async fn item(
     Path(id): Path<String>,
     Query(place): Query<Place>,
 ) -> Response {
+    let drawn = match pages_of(&workspace, &visit, &id).await {
+        Ok(drawn) => drawn,
+        Err(instead) => return *instead,
+    };
     let look = move |asked: &mut Asked<'_>| -> Result<Response> {
         let answer = asked.archive.show_part(&id, true, LINKS, 0)?;
         if answer.kind != "item" {
@@ -81,18 +98,23 @@ pub(crate) async fn item(
             Err(_) => (String::new(), frame.say("item-missing")),
         };
         let shown = shown_as(&media_type);
-        let (text, total) = asked.archive.text_of(&id, PARTS, place.from)?;
+        let paper = drawn.map(|pages| Paper::new(asked, &answer.id, pages, &place));
+        let (text, from, total) = text_at(asked, &answer.id, paper.as_ref(), place.from)?;
         let said = said_of(asked, &place.said)?;
         let kinds = READ.map(|kind| (kind, frame.code("kind", kind), field_choices(asked, kind)));
         let source = answer.claims.iter().find_map(|claim| claim.source.as_ref());
         Ok(page(&ItemPage {
-            pages: Pages::new((total, place.from, text.len() as u64, PARTS), |from| {
-                format!("/item/{}?from={from}", answer.id)
+            pages: Pages::new((total, from, text.len() as u64, PARTS), |from| {
+                let plain = || format!("/item/{}?from={from}", answer.id);
+                paper
+                    .as_ref()
+                    .map_or_else(plain, |paper| paper.text_at(from))
             }),
             text: text
                 .into_iter()
                 .map(|part| (asked.labels.locator(&part.locator), part))
                 .collect(),
+            paper,
             kinds: kinds.into(),
             source: source.map_or_else(String::new, source_typed),
             about: place.said.chars().take(ID_TYPED).collect(),
@@ -106,6 +128,21 @@ pub(crate) async fn item(
         }))
     };
     workspace.ask(&visit, look).await
+}
+
+/// Parts of an item's text, where they begin, and how many there are: from a given one on, or of the page that is shown.
+fn text_at(
+    asked: &mut Asked<'_>,
+    id: &str,
+    paper: Option<&Paper>,
+    from: Option<u64>,
+) -> Result<(Vec<TextPart>, u64, u64)> {
+    if let (Some(paper), None) = (paper, from) {
+        return paper.text(asked);
+    }
+    let from = from.unwrap_or(0);
+    let (text, total) = asked.archive.text_of(id, PARTS, from)?;
+    Ok((text, from, total))
 }
 
 /// A source as somebody would type it: by its name, or an account without one by its id.
@@ -176,7 +213,10 @@ pub(crate) async fn read(
             asked.archive.claim(about, &[saying])?;
             asked.archive.record_id(about)?.to_string()
         };
-        let told = settled.told_at(&format!("/item/{id}?said={record}"));
+        let mut back = vec![("said", record.as_str())];
+        // Of a PDF, to come back to the same page.
+        back.extend(["page", "width"].map(|name| (name, typed.get(name))));
+        let told = settled.told_at(&format!("/item/{id}?{}", query(&back)));
         Ok(Redirect::to(&told).into_response())
     };
     workspace.ask(&visit, say).await

@@ -273,7 +273,7 @@ item-sound = The recording as it was received
 item-text = Its text
 item-not-shown = This kind of file is not shown here, so that nothing in it can run. It can be saved on the command line:
 item-read = What it says
-item-read-how = Mark words in its text, stop a recording, or draw a rectangle on a picture: the place is written below.
+item-read-how = Mark words in its text, stop a recording, or draw a rectangle on a picture or a page: the place is written below.
 item-about = About whom or what
 item-about-why = A name, or the beginning of the id of a record; empty for a new one.
 item-locator = Where in it
@@ -365,6 +365,20 @@ judged-hidden = { $count ->
  }
 judged-hidden-go = Decide it now
 judged-hidden-line = What was decided is not shown until you have decided this pair yourself.
+
+# A page of a PDF
+paper-of = Page { $page } of { $pages }
+paper-pages = Pages of the document
+paper-page = Page
+paper-go = Go to it
+paper-before = Page before
+paper-after = Next page
+paper-larger = Larger
+paper-smaller = Smaller
+paper-not-drawn = This page could not be shown as a picture.
+paper-why = Why, and what to do
+paper-empty = If you see no page here:
+paper-no-text = No text could be read on this page.
 
 # Bring in
 import-intro = Lists, exports of other programs, photos, videos and documents. Of a list or an export you first see how it would be read, and nothing is recorded before you say so. Photos, videos and documents are kept at once, as they are.

@@ -273,7 +273,7 @@ item-sound = La grabación como se recibió
 item-text = Su texto
 item-not-shown = Esta clase de archivo no se muestra aquí, para que nada en él pueda ejecutarse. Se puede guardar con la línea de órdenes:
 item-read = Lo que dice
-item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen: el lugar se escribe abajo.
+item-read-how = Marque palabras de su texto, detenga una grabación o dibuje un rectángulo sobre una imagen o una página: el lugar se escribe abajo.
 item-about = Sobre quién o qué
 item-about-why = Un nombre, o el comienzo del identificador de un registro; vacío para uno nuevo.
 item-locator = Dónde en ella
@@ -365,6 +365,20 @@ judged-hidden = { $count ->
  }
 judged-hidden-go = Decidirlo ahora
 judged-hidden-line = Lo que se decidió no se muestra hasta que usted haya decidido este par.
+
+# Una página de un PDF
+paper-of = Página { $page } de { $pages }
+paper-pages = Páginas del documento
+paper-page = Página
+paper-go = Ir a ella
+paper-before = Página anterior
+paper-after = Página siguiente
+paper-larger = Más grande
+paper-smaller = Más pequeña
+paper-not-drawn = Esta página no se pudo mostrar como imagen.
+paper-why = Por qué, y qué hacer
+paper-empty = Si no ve ninguna página aquí:
+paper-no-text = En esta página no se pudo leer ningún texto.
 
 # Incorporar
 import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.

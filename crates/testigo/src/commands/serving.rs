@@ -36,6 +36,7 @@ pub(super) fn serve(session: &Session<'_>, given: &ServeArguments) -> Result<Ans
         },
         language: session.words.language(),
         port: given.port,
+        program: environment::program()?,
         idle_s: IDLE_S,
     };
     let home = settings.surroundings.home.clone();

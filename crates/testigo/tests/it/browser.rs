@@ -101,36 +101,18 @@ impl Browser {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Page {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let own = ("Host", &*format!("127.0.0.1:{}", self.port));
-        let host = headers.iter().find(|(name, _)| *name == "Host");
-        let others = headers.iter().filter(|(name, _)| *name != "Host");
-        let cookies = self.cookies.iter();
-        let cookies: Vec<String> = cookies
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let (cookies, length) = (cookies.join("; "), body.len().to_string());
-        let lines: String = std::iter::once(host.unwrap_or(&own))
-            .chain(others)
-            .chain(&[
-                ("Connection", "close"),
-                ("Cookie", &cookies),
-                ("Content-Length", &length),
-            ])
-            .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
-            .collect();
-        let head = format!("{method} {place} HTTP/1.1\r\n{lines}\r\n");
-        stream.write_all(head.as_bytes()).unwrap();
-        // A refusal may come before all of it is sent.
-        let _sent = stream.write_all(body);
-        let mut all = Vec::new();
-        let _read = stream.read_to_end(&mut all);
-        let page = parsed(&all);
+        let page = ask((self.port, &self.cookies), (method, place), headers, body);
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         page
+    }
+
+    /// What another tab of the same browser is answered.
+    pub(crate) fn beside(&self, place: &str) -> impl FnOnce() -> Page + Send + use<> {
+        let (port, cookies, place) = (self.port, self.cookies.clone(), place.to_owned());
+        move || ask((port, &cookies), ("GET", &place), &[], b"")
     }
 
     pub(crate) fn get(&mut self, place: &str) -> Page {
@@ -195,6 +177,40 @@ impl Browser {
         }
         panic!("it did not end: {}", page.text());
     }
+}
+
+/// One request to the workspace at this port, with these cookies.
+fn ask(
+    (port, cookies): (u16, &BTreeMap<String, String>),
+    (method, place): (&str, &str),
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Page {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let own = ("Host", &*format!("127.0.0.1:{port}"));
+    let host = headers.iter().find(|(name, _)| *name == "Host");
+    let others = headers.iter().filter(|(name, _)| *name != "Host");
+    let cookies: Vec<String> = cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let (cookies, length) = (cookies.join("; "), body.len().to_string());
+    let lines: String = std::iter::once(host.unwrap_or(&own))
+        .chain(others)
+        .chain(&[
+            ("Connection", "close"),
+            ("Cookie", &cookies),
+            ("Content-Length", &length),
+        ])
+        .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
+        .collect();
+    let head = format!("{method} {place} HTTP/1.1\r\n{lines}\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    // A refusal may come before all of it is sent.
+    let _sent = stream.write_all(body);
+    let mut all = Vec::new();
+    let _read = stream.read_to_end(&mut all);
+    parsed(&all)
 }
 
 fn encoded(value: &str) -> String {

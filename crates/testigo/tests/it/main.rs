@@ -46,6 +46,7 @@ mod workspace_history;
 mod workspace_import;
 mod workspace_library;
 mod workspace_naming;
+mod workspace_pages;
 mod workspace_records;
 mod workspace_vocabulary;
 mod workspace_work;

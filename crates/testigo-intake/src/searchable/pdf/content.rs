@@ -10,6 +10,9 @@ use std::rc::Rc;
 
 /// Forms within forms.
 const FORMS_DEPTH_MAX: usize = 12;
+/// What drawing a form or a picture costs beside its bytes: small forms that draw each other twice and twice again would
+/// take a few bytes of a file, and any time.
+const FORM_COST_BYTES: usize = 16 * 1024;
 const STATES_MAX: usize = 256;
 const OPERANDS_MAX: usize = 64;
 
@@ -246,6 +249,11 @@ impl Drawing<'_, '_> {
 
     /// A picture, or content of its own.
     fn form(&mut self, name: &[u8]) {
+        self.file.spend(FORM_COST_BYTES);
+        if self.file.is_spent() {
+            self.page.found.leave_out();
+            return;
+        }
         // A stream always stands elsewhere.
         let object = self.form_names.get(name);
         let object = object

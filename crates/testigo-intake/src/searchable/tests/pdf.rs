@@ -255,6 +255,14 @@ fn hostile_files_end() {
     let mut objects = page_of("/A Do", HELVETICA, &[form]);
     objects[1] = "<</Kids[3 0 R]/Resources<</XObject<</A 6 0 R>>>>>>".to_owned();
     assert!(!read(PDF, &pdf_of(&objects, "")).complete);
+    // The same, so often that it would never end.
+    let form = stream(
+        "/Subtype/Form/Resources<</XObject<</A 6 0 R>>>>",
+        &"/A Do ".repeat(50),
+    );
+    objects.pop();
+    objects.push(form);
+    assert!(!read(PDF, &pdf_of(&objects, "")).complete);
     // A tree in a circle, and nesting without an end.
     objects[1] = "<</Kids[2 0 R]>>".to_owned();
     assert!(!read(PDF, &pdf_of(&objects, "")).complete);

@@ -1,0 +1,5 @@
+//! Pages of PDF files as pictures.
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+mod drawing;
+mod made;
