@@ -41,6 +41,18 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/import", post(import::look_at))
         .route("/verify", post(verify::verify))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
+    door_and_settings()
+        .merge(what_is_there())
+        .merge(what_comes_in())
+        .merge(what_is_made_of_it())
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .merge(uploads)
+        .fallback(door::nothing_here)
+        .layer(from_fn_with_state(Arc::clone(&workspace), guard))
+        .with_state(workspace)
+}
+
+fn door_and_settings() -> Router<Arc<Workspace>> {
     Router::new()
         .route("/", get(home::home))
         .route("/open", get(door::open))
@@ -51,6 +63,19 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
         .route("/stop", post(working::stop))
+        .route("/settings", get(settings::settings))
+        .route("/settings/language", post(settings::language))
+        .route("/settings/mask", post(settings::mask))
+        .route("/backup", get(backup::report).post(backup::copy))
+        .route("/vocabulary", get(vocabulary::vocabulary))
+        .route("/vocabulary/look", post(vocabulary::look))
+        .route("/vocabulary/add", post(vocabulary::add))
+        .route("/vocabulary/field", post(vocabulary::add_field))
+        .route("/assets/{name}", get(crate::assets::asset))
+}
+
+fn what_is_there() -> Router<Arc<Workspace>> {
+    Router::new()
         .route("/library", get(library::library).post(query::ask))
         .route("/library/chosen", get(library::chosen::ask))
         .route("/library/levels", post(library::chosen::set))
@@ -65,6 +90,12 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/item/{id}/bytes", get(crate::media::bytes))
         .route("/item/{id}/page/{number}", get(crate::drawing::picture))
         .route("/item/{id}/read", post(item::read))
+        .route("/new/{kind}", get(new_record::ask).post(new_record::record))
+        .route("/record/{id}/erase", get(erase::ask).post(erase::erase))
+}
+
+fn what_comes_in() -> Router<Arc<Workspace>> {
+    Router::new()
         .route("/import", get(import::ask))
         .route("/import/report", get(import::report))
         .route("/import/map", post(import::map))
@@ -78,8 +109,10 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
             "/account/{id}/named",
             get(account::ask_named).post(account::name),
         )
-        .route("/new/{kind}", get(new_record::ask).post(new_record::record))
-        .route("/record/{id}/erase", get(erase::ask).post(erase::erase))
+}
+
+fn what_is_made_of_it() -> Router<Arc<Workspace>> {
+    Router::new()
         .route("/review", get(review::review))
         .route("/review/judge", post(review::judge))
         .route("/review/undo", post(review::undo))
@@ -91,14 +124,6 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
             "/figures/{id}/estimate",
             get(figures::show_estimate).post(figures::begin_estimate),
         )
-        .route("/settings", get(settings::settings))
-        .route("/settings/language", post(settings::language))
-        .route("/settings/mask", post(settings::mask))
-        .route("/backup", get(backup::report).post(backup::copy))
-        .route("/vocabulary", get(vocabulary::vocabulary))
-        .route("/vocabulary/look", post(vocabulary::look))
-        .route("/vocabulary/add", post(vocabulary::add))
-        .route("/vocabulary/field", post(vocabulary::add_field))
         .route("/dossier", get(dossier::ask))
         .route(
             "/dossier/preview",
@@ -109,10 +134,4 @@ pub(crate) fn routes(workspace: Arc<Workspace>) -> Router {
         .route("/verify", get(verify::ask))
         .route("/verify/archive", post(verify::verify_archive))
         .route("/verify/report", get(verify::report))
-        .route("/assets/{name}", get(crate::assets::asset))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .merge(uploads)
-        .fallback(door::nothing_here)
-        .layer(from_fn_with_state(Arc::clone(&workspace), guard))
-        .with_state(workspace)
 }

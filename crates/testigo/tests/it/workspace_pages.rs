@@ -113,7 +113,8 @@ fn what_is_read_on_a_page_is_said_with_the_page_and_leads_back_to_it() {
     let person = back.quoted_after("<a class=\"name\" href=\"");
     let person = browser.get(&person);
     let short: String = item.chars().take(12).collect();
-    let place = format!("page 2, region 100,200,300,400 / 1000, item {short}");
+    let place =
+        format!("page 2, rectangle: 10 to 30 % from the left, 20 to 40 % from above, item {short}");
     assert!(person.text().contains(&place), "{}", person.text());
 }
 
