@@ -24,6 +24,8 @@ pub struct OpenedItem {
     pub media_type: String,
     /// Its size.
     pub bytes: u64,
+    /// The digest of all of it, as recorded when it was received.
+    pub sha256: [u8; 32],
     /// Its plain bytes. Each part is authentic; the digest of the whole is what `get` and `verify` compare.
     pub reader: Box<dyn ReadSeek>,
 }
@@ -104,7 +106,7 @@ impl Archive {
     /// Opens an item's bytes for somebody who sits at this archive.
     pub fn open_item(&self, item: &str) -> Result<OpenedItem> {
         let id = self.record_id(item)?;
-        let (_, place) = self.sealed_object_of(id)?;
+        let (recorded, place) = self.sealed_object_of(id)?;
         let said = self.catalog.claims_of(id, LISTED_MAX as u64, 0)?.items;
         let value = |name: &str| {
             let found = said.iter().find(|claim| claim.field == name);
@@ -117,6 +119,7 @@ impl Archive {
             name: self.catalog.title(id)?,
             media_type: value("media_type").to_owned(),
             bytes,
+            sha256: *recorded.as_bytes(),
             reader: Box::new(objects::open(&self.store, &self.ring, &place)?),
         })
     }

@@ -13,6 +13,7 @@ mod frame;
 mod media;
 mod query;
 mod rooms;
+mod saving;
 mod upload;
 mod visit;
 mod work;

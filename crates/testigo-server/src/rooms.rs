@@ -90,6 +90,7 @@ fn what_is_there() -> Router<Arc<Workspace>> {
         .route("/item/{id}/bytes", get(crate::media::bytes))
         .route("/item/{id}/page/{number}", get(crate::drawing::picture))
         .route("/item/{id}/read", post(item::read))
+        .route("/item/{id}/save", post(crate::saving::save))
         .route("/new/{kind}", get(new_record::ask).post(new_record::record))
         .route("/record/{id}/erase", get(erase::ask).post(erase::erase))
 }

@@ -1,5 +1,6 @@
 //! The workspace, page by page: who is answered, what is shown, what is kept.
 
+use std::fs;
 use std::path::Path;
 
 use crate::browser::Browser;
@@ -235,6 +236,16 @@ fn hostile_files_run_nowhere_and_a_player_gets_the_part_it_asks_for() {
         let shown = browser.get(&item);
         assert_eq!(shown.status, 200);
         assert!(!shown.text().contains("<script>alert") && !shown.text().contains("<img src=x"));
+        let saved = browser.post(&format!("{item}/save"), &[]);
+        assert_eq!((saved.status, saved.bytes.as_slice()), (200, bytes));
+        assert_eq!(
+            saved.header("content-type"),
+            Some("application/octet-stream")
+        );
+        assert_eq!(saved.header("cache-control"), Some("no-store"));
+        let given = saved.header("content-disposition").unwrap();
+        let named = given.strip_prefix("attachment; filename*=UTF-8''").unwrap();
+        assert!(!named.contains(['/', '<', ' ', '"']), "{given}");
         let raw = browser.get(&format!("{item}/bytes"));
         if name != "tone.wav" {
             assert_eq!(raw.status, 422, "{name} is not shown");
@@ -265,6 +276,27 @@ fn hostile_files_run_nowhere_and_a_player_gets_the_part_it_asks_for() {
     }
     assert!(nothing_stays(&world.path("home").join("handed-over")));
     assert!(!world.path("b.html").exists());
+}
+
+#[test]
+fn a_damaged_item_is_not_saved_as_if_it_were_whole() {
+    let world = World::new();
+    let bytes = vec![7; 3 << 20];
+    let file = world.file("long.bin", &bytes);
+    let added = world.done(&["add", file.to_str().unwrap(), "--source", "Somebody"]);
+    let place = format!("/item/{}/save", text(&added["items"][0]["id"]));
+    let mut browser = Browser::opened(&world);
+    assert_eq!(browser.post(&place, &[]).bytes, bytes);
+    let objects = files_below(&world.path("archive/objects"));
+    let largest = objects
+        .iter()
+        .max_by_key(|path| fs::metadata(path).unwrap().len());
+    let mut sealed = fs::read(largest.unwrap()).unwrap();
+    *sealed.last_mut().unwrap() ^= 1;
+    fs::write(largest.unwrap(), &sealed).unwrap();
+    let cut = browser.post(&place, &[]);
+    assert!(cut.bytes.len() < bytes.len(), "less than was announced");
+    assert_eq!(cut.header("content-length"), Some("3145728"));
 }
 
 #[test]

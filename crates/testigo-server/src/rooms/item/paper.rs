@@ -40,7 +40,7 @@ impl Paper {
             pages: count,
             width: width_near(place.width),
             is_open: place.page > 0,
-            refused: pages.err().map(|why| told(why).in_words(asked.words())),
+            refused: pages.err().map(|why| told(why).on_a_page(asked.words())),
         }
     }
 

@@ -191,7 +191,7 @@ fn levels_set(asked: &mut Asked<'_>, asked_for: AskedFor, level: Level) -> Resul
 fn refused(asked: &Asked<'_>, failed: Vec<NotDecided>) -> Vec<Refused> {
     let refused = failed.into_iter().map(|one| Refused {
         short: short(&one.id),
-        why: one.error.in_words(asked.words()).0,
+        why: one.error.on_a_page(asked.words()).0,
     });
     refused.collect()
 }

@@ -35,7 +35,7 @@ pub(crate) fn searches(asked: &Asked<'_>, given: &Given) -> Result<Searches> {
         }),
         Err(error) if error.code == "searches_damaged" => Ok(Searches {
             kept: Vec::new(),
-            damaged: Some(error.in_words(asked.words())),
+            damaged: Some(error.on_a_page(asked.words())),
         }),
         Err(error) => Err(error),
     }
