@@ -34,7 +34,7 @@ before(async () => {
     `/record/${person.id}`, `/item/${item}`,
     minutes, `${minutes}?page=2`, `${minutes}?page=2&width=1800`, `/item/${broken}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",
-    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/vocabulary",
+    "/figures?what=persons&by=place", "/dossier", "/verify", "/settings", "/backup", "/vocabulary", "/waiting/differing",
     `/record/${person.id}/history`, "/nowhere", "/record/ffffff"];
 });
 

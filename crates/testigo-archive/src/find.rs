@@ -411,7 +411,7 @@ fn source_shown(source: Option<&SourceName>) -> Option<SourceShown> {
     })
 }
 
-fn differing(kind: &str, claims: &[ClaimView]) -> Vec<DisagreementShown> {
+pub(crate) fn differing(kind: &str, claims: &[ClaimView]) -> Vec<DisagreementShown> {
     let compared: Vec<ComparedClaim<'_>> = claims
         .iter()
         .map(|claim| ComparedClaim {

@@ -43,6 +43,7 @@ mod saved_searches;
 mod setting_levels;
 mod surroundings;
 mod taking_accounts;
+mod waiting;
 mod when_and_where;
 mod withdrawing;
 
@@ -93,5 +94,6 @@ pub use testigo_estimate::{
     Change, Interval, MethodAnswer, Range, Reason, Sensitivity, StratumAnswer, Warning,
 };
 pub use testigo_link::{ChartWords, Verdict};
+pub use waiting::{Waiting, WaitingRecord};
 pub use when_and_where::{PlacesAnswer, PositionShown, SoughtRecords};
 pub use withdrawing::RetractAnswer;

@@ -4,6 +4,7 @@ CREATE INDEX claim_statement ON claim (statement);
 CREATE INDEX claim_folded ON claim (field, folded);
 CREATE INDEX claim_dated ON claim (field, unread, subject, low, high) WHERE field = 'date';
 CREATE INDEX claim_placed ON claim (field, folded, unread, refers, subject) WHERE field = 'place';
+CREATE INDEX claim_unread ON claim (subject) WHERE unread = 1;
 CREATE INDEX claim_refers ON claim (refers, field, subject) WHERE refers IS NOT NULL;
 CREATE INDEX statement_subject ON statement (subject, kind) WHERE subject IS NOT NULL;
 CREATE INDEX statement_kind ON statement (kind, recorded_at, log DESC, position);

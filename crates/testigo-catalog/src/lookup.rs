@@ -6,6 +6,7 @@ mod listing;
 mod sought;
 mod time_line;
 mod title;
+mod waiting;
 
 pub use found_places::{FoundPlace, FoundPlaces, Position};
 pub(crate) use listing::selection;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sha2::{Digest as _, Sha256};
-use testigo_custody::LogId;
+use testigo_custody::{LogId, StatementId};
 use testigo_record::VOCABULARY_VERSION;
 
 use crate::apply::Numbers;
@@ -107,6 +107,7 @@ pub struct Catalog {
     pub(crate) kept_figures: RefCell<Kept<Counted>>,
     /// What conditions found, as numbers of statements.
     pub(crate) kept_found: RefCell<Kept<Arc<[i64]>>>,
+    pub(crate) kept_records: RefCell<Kept<Arc<[StatementId]>>>,
 }
 
 impl fmt::Debug for Catalog {
@@ -185,6 +186,7 @@ impl Catalog {
             kept_totals: RefCell::new(Kept::of(1)),
             kept_figures: RefCell::new(Kept::of(64)),
             kept_found: RefCell::new(Kept::of(2)),
+            kept_records: RefCell::new(Kept::of(2)),
         })
     }
 

@@ -107,6 +107,14 @@ impl Frame {
         if self.visit.words.has(&own) { own } else { id }
     }
 
+    /// A moment as people read it; what is no moment stays as it is.
+    pub(crate) fn moment(&self, text: &str) -> String {
+        match text.strip_suffix('Z').and_then(|text| text.split_once('T')) {
+            Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or(time)),
+            None => text.to_owned(),
+        }
+    }
+
     pub(crate) fn rooms(&self) -> Vec<RoomLink> {
         let links = Room::ALL.into_iter().map(|room| RoomLink {
             path: if room == Room::Home {

@@ -18,6 +18,7 @@ mod settings;
 mod told;
 pub(crate) mod verify;
 mod vocabulary;
+mod waiting;
 mod which;
 mod working;
 
@@ -62,6 +63,7 @@ fn door_and_settings() -> Router<Arc<Workspace>> {
         .route("/kept", get(door::kept))
         .route("/still-here", post(door::still_here))
         .route("/work", get(working::working))
+        .route("/waiting/{what}", get(waiting::waiting))
         .route("/stop", post(working::stop))
         .route("/settings", get(settings::settings))
         .route("/settings/language", post(settings::language))

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use testigo_words::{Language, Words, identifier, identifiers};
 
 /// A message whose identifier begins so is chosen by a code at run time.
-const CHOSEN_BY_CODE: [&str; 46] = [
+const CHOSEN_BY_CODE: [&str; 47] = [
+    "waiting-",
     "before-",
     "sheet-",
     "web-",

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
-use testigo_archive::Result;
+use testigo_archive::{Result, Waiting};
 use testigo_record::creates_record;
 
 use crate::frame::{Frame, Room, page};
@@ -25,6 +25,7 @@ struct HomePage {
     frame: Frame,
     /// Pairs that wait; none where nothing was compared yet.
     pairs: Option<u64>,
+    waiting: Waiting,
     due: Vec<Due>,
     due_total: u64,
     verified_at: Option<String>,
@@ -66,6 +67,7 @@ pub(crate) async fn home(State(workspace): State<Arc<Workspace>>, visit: Visit) 
 fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
     let status = asked.archive.status()?;
     let pairs = asked.archive.link_waiting()?;
+    let waiting = asked.archive.waiting()?;
     let frame = asked.frame(Room::Home);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let due = status["due"].as_array().into_iter().flatten().map(|due| {
@@ -109,6 +111,7 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         newest: newest.collect(),
         backup,
         pairs,
+        waiting,
         due,
         due_total: status["due_total"].as_u64().unwrap_or(0),
         verified_at: status["verified_at"].as_str().map(str::to_owned),

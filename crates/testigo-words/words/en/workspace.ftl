@@ -383,6 +383,21 @@ paper-why = Why, and what to do
 paper-empty = If you see no page here:
 paper-no-text = No text could be read on this page.
 
+# What waits for somebody to look at it
+home-differing = { $count ->
+    [one] Of one record sources say different things
+   *[other] Of { $count } records sources say different things
+ }
+home-unread = { $count ->
+    [one] One record has a value that could not be read
+   *[other] { $count } records have values that could not be read
+ }
+waiting-unread = Values that could not be read
+waiting-what-unread = They are kept as they were written, and count as not known. Open the record and say beside it what the source means, with the same source.
+waiting-differing = Where sources differ
+waiting-what-differing = Both versions stay, and figures become a range. There is nothing to decide here: look whether one of them was copied wrongly, or whether these are two persons.
+waiting-more = There are more records of which several sources speak than are compared here: the first 1,000 were looked at.
+
 # Bring in
 import-intro = Lists, exports of other programs, photos, videos and documents. Of a list or an export you first see how it would be read, and nothing is recorded before you say so. Photos, videos and documents are kept at once, as they are.
 import-files = Files

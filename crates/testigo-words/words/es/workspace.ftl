@@ -383,6 +383,21 @@ paper-why = Por qué, y qué hacer
 paper-empty = Si no ve ninguna página aquí:
 paper-no-text = En esta página no se pudo leer ningún texto.
 
+# Lo que espera que alguien lo mire
+home-differing = { $count ->
+    [one] De un registro las fuentes dicen cosas distintas
+   *[other] De { $count } registros las fuentes dicen cosas distintas
+ }
+home-unread = { $count ->
+    [one] Un registro tiene un valor que no se pudo leer
+   *[other] { $count } registros tienen valores que no se pudieron leer
+ }
+waiting-unread = Valores que no se pudieron leer
+waiting-what-unread = Se conservan como se escribieron, y cuentan como no conocidos. Abra el registro y diga al lado lo que la fuente quiere decir, con la misma fuente.
+waiting-differing = Donde las fuentes difieren
+waiting-what-differing = Las dos versiones quedan, y las cifras se vuelven un rango. Aquí no hay nada que decidir: mire si una se copió mal, o si son dos personas.
+waiting-more = Hay más registros de los que hablan varias fuentes que los que se comparan aquí: se miraron los primeros 1000.
+
 # Incorporar
 import-intro = Listas, exportaciones de otros programas, fotos, videos y documentos. De una lista o exportación se ve primero cómo se leería, y nada se anota antes de que usted lo diga. Fotos, videos y documentos se guardan en seguida, como son.
 import-files = Archivos

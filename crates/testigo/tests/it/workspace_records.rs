@@ -256,3 +256,78 @@ fn what_would_leave_is_called_as_anywhere_else() {
     assert!(page.contains(&format!(">{called}</a>")), "{page}");
     assert!(!page.contains(">030101<"), "{page}");
 }
+
+/// Values that could not be read, and where sources differ, wait at home until somebody looks.
+#[test]
+fn what_waits_is_said_at_home_and_listed() {
+    let world = World::new();
+    let recorded = world.done(&[
+        "record",
+        "person",
+        "name=Rosalinda Villaclara",
+        "age=34",
+        "--source",
+        "Radio",
+    ]);
+    let person = text(&recorded["id"]);
+    let mut browser = Browser::opened(&world);
+    let home = browser.get("/").text();
+    assert!(!home.contains("/waiting/"), "{home}");
+    // Another age by the same source is a second word of it, and less precise is not different.
+    for (age, source, differs) in [
+        ("35", "Radio", false),
+        ("30..40", "Committee", false),
+        ("36", "Committee", true),
+    ] {
+        world.done(&["claim", &person, &format!("age={age}"), "--source", source]);
+        let home = browser.get("/").text();
+        assert_eq!(
+            home.contains("Of one record sources say different things"),
+            differs,
+            "{age}"
+        );
+    }
+    let list = world.file(
+        "list.csv",
+        "Nombre,Edad\nTeodoro Tarqui,treinta y algo\nLucía Yarza,30\n",
+    );
+    world.done(&[
+        "import",
+        list.to_str().unwrap(),
+        "--as",
+        "list",
+        "--source",
+        "Parish",
+    ]);
+    let home = browser.get("/").text();
+    assert!(
+        home.contains("One record has a value that could not be read"),
+        "{home}"
+    );
+    let differing = browser.get("/waiting/differing").text();
+    assert!(
+        differing.contains("Rosalinda Villaclara") && !differing.contains("Teodoro"),
+        "{differing}"
+    );
+    let unread = browser.get("/waiting/unread").text();
+    assert!(
+        unread.contains("Teodoro Tarqui") && !unread.contains("Yarza"),
+        "{unread}"
+    );
+    assert_eq!(browser.get("/waiting/else").status, 404);
+    // What is taken back waits no longer.
+    let shown = world.done(&["show", &person]);
+    let other = shown["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|claim| claim["value"] == "36");
+    world.done(&[
+        "retract",
+        &text(&other.unwrap()["statement"]),
+        "--reason",
+        "copied wrongly",
+    ]);
+    let home = browser.get("/").text();
+    assert!(!home.contains("/waiting/differing"), "{home}");
+}
