@@ -64,6 +64,13 @@ export class World {
     page.on("pageerror", (error) => this.troubles.push(String(error)));
     page.on("console", (said) => { if (said.type() === "error") this.troubles.push(said.text()); });
     page.on("request", (asked) => { if (new URL(asked.url()).origin !== this.base) this.troubles.push("asked " + asked.url()); });
+    const { goto } = page;
+    // A page that takes long comes by itself.
+    page.goto = async (...where) => {
+      const answer = await goto.apply(page, where);
+      await page.locator("[data-again]").waitFor({ state: "detached", timeout: 60_000 });
+      return answer;
+    };
     await page.goto(this.url);
     await page.locator("#passphrase").fill(passphrase);
     await page.locator("#by").fill("Renata");

@@ -164,22 +164,28 @@ const list = () => document.querySelector(".library");
 if (asked && list()) {
   let waiting = 0;
   let before = new AbortController();
+  const find = async () => {
+    before.abort();
+    before = new AbortController();
+    const body = new URLSearchParams(new FormData(asked.form));
+    const answer = await fetch("/library", { method: "POST", body, signal: before.signal }).catch(() => null);
+    if (!answer) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector(".library");
+    if (found) list().replaceWith(found);
+    // It takes long: who types goes on typing.
+    else if (page.querySelector("[data-again], [data-working]")) waiting = setTimeout(find, 1_000);
+    // Locked meanwhile: the page that says so.
+    else location.assign(answer.url);
+  };
   asked.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      before.abort();
-      before = new AbortController();
-      const body = new URLSearchParams(new FormData(asked.form));
-      const answer = await fetch("/library", { method: "POST", body, signal: before.signal }).catch(() => null);
-      if (!answer) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = page.querySelector(".library");
-      // Locked meanwhile, or it takes long: the page that says so.
-      if (found) list().replaceWith(found);
-      else location.assign(answer.url);
-    }, 250);
+    waiting = setTimeout(find, 250);
   });
 }
+
+// A page that takes long is asked for again until it is there.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 1_000);
 
 // How far long work is, without a new page each second: who uses the keyboard keeps the place.
 if (document.querySelector("[data-working]")) setTimeout(look, 1_000);

@@ -23,7 +23,7 @@ const PDF: &str = "application/pdf";
 /// Files whose pages are known at once.
 const COUNTED_MAX: usize = 100;
 
-type Drawn<T> = Result<T, CannotDraw>;
+pub(crate) type Drawn<T> = Result<T, CannotDraw>;
 
 /// The one who draws.
 pub(crate) struct Drawing {

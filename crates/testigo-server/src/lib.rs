@@ -10,6 +10,7 @@ mod controls;
 mod door;
 mod drawing;
 mod frame;
+mod in_sight;
 mod media;
 mod query;
 mod rooms;

@@ -59,7 +59,8 @@ pub(crate) async fn bytes(
         let item = asked.archive.open_item(&id)?;
         answer(item, range.as_deref())
     };
-    workspace.ask(&visit, read).await
+    let answer = workspace.ask_for(&visit, read).await;
+    answer.unwrap_or_else(|instead| *instead)
 }
 
 fn answer(mut item: OpenedItem, range: Option<&str>) -> Result<Response> {

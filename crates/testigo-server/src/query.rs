@@ -10,8 +10,8 @@ use axum::response::Redirect;
 use chacha20poly1305::aead::Aead as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 
-/// What may name people: words and conditions.
-const TELLING: [&str; 2] = ["q", "where"];
+/// What may name people or tell where something is: words, conditions, what is looked at on the map.
+const TELLING: [&str; 3] = ["q", "where", "near"];
 /// The name of the one pair of a sealed query.
 const SEALED: &str = "s=";
 const NONCE_BYTES: usize = 24;

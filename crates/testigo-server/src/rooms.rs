@@ -20,7 +20,7 @@ pub(crate) mod verify;
 mod vocabulary;
 mod waiting;
 mod which;
-mod working;
+pub(crate) mod working;
 
 use std::sync::Arc;
 

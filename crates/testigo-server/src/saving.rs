@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Path, State};
@@ -12,7 +13,8 @@ use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use sha2::{Digest as _, Sha256};
 use testigo_archive::OpenedItem;
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::media::POLICY;
 use crate::query::encode;
@@ -21,6 +23,8 @@ use crate::workspace::{Asked, Workspace};
 
 /// What is held in memory at once, twice.
 const PART_BYTES: u64 = 1 << 20;
+/// Between two looks whether the browser takes the next part.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// `/item/{id}/save`.
 pub(crate) async fn save(
@@ -28,14 +32,15 @@ pub(crate) async fn save(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Response {
+    let lockings = workspace.lockings();
     let open = move |asked: &mut Asked<'_>| asked.archive.open_item(&id);
     match workspace.ask_for(&visit, open).await {
-        Ok(item) => sent(&workspace, item),
+        Ok(item) => sent(&workspace, lockings, item),
         Err(instead) => *instead,
     }
 }
 
-fn sent(workspace: &Arc<Workspace>, mut item: OpenedItem) -> Response {
+fn sent(workspace: &Arc<Workspace>, lockings: u64, mut item: OpenedItem) -> Response {
     let (to_browser, parts) = channel(1);
     let name = format!(
         "attachment; filename*=UTF-8''{}",
@@ -47,17 +52,34 @@ fn sent(workspace: &Arc<Workspace>, mut item: OpenedItem) -> Response {
         (header::CONTENT_DISPOSITION, name),
         (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
+    let parts = Parts {
+        parts,
+        workspace: Arc::clone(workspace),
+        lockings,
+    };
     let workspace = Arc::clone(workspace);
-    let lockings = workspace.lockings();
     tokio::task::spawn_blocking(move || {
         let expected = item.sha256;
+        let is_open = || workspace.lockings() == lockings;
         // What fails here shows in the browser: less arrives than was announced.
         let _cut_short = pass_on(&mut item.reader, expected, |part| {
-            workspace.touch();
-            workspace.lockings() == lockings && to_browser.blocking_send(part).is_ok()
+            handed_over(&to_browser, part, is_open)
         });
     });
-    (headers, Body::new(Parts(parts))).into_response()
+    (headers, Body::new(parts)).into_response()
+}
+
+/// Hands a part over once the browser takes it; not after the archive was locked, however long it takes.
+fn handed_over(to_browser: &Sender<Bytes>, mut part: Bytes, is_open: impl Fn() -> bool) -> bool {
+    while is_open() {
+        match to_browser.try_send(part) {
+            Ok(()) => return true,
+            Err(TrySendError::Closed(_)) => return false,
+            Err(TrySendError::Full(again)) => part = again,
+        }
+        std::thread::sleep(LOOK);
+    }
+    false
 }
 
 /// Hands on what is read, part by part, as long as it is wanted. The last part goes only if all of it has the digest that
@@ -92,8 +114,12 @@ fn base_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// The parts as a body.
-struct Parts(Receiver<Bytes>);
+/// The parts as a body, which ends when the archive is locked.
+struct Parts {
+    parts: Receiver<Bytes>,
+    workspace: Arc<Workspace>,
+    lockings: u64,
+}
 
 impl HttpBody for Parts {
     type Data = Bytes;
@@ -103,7 +129,10 @@ impl HttpBody for Parts {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let part = self.0.poll_recv(context);
+        if self.workspace.lockings() != self.lockings {
+            return Poll::Ready(None);
+        }
+        let part = self.parts.poll_recv(context);
         part.map(|part| part.map(|part| Ok(Frame::data(part))))
     }
 }

@@ -46,6 +46,18 @@ impl Visit {
         }
     }
 
+    /// Whether it is a picture or a sound within a page, which leads nobody anywhere.
+    pub(crate) fn is_part_of_a_page(&self) -> bool {
+        self.place.ends_with("/bytes") || self.place.contains("/page/")
+    }
+
+    /// Whether the same page answers both.
+    pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
+        self.place == other.place
+            && self.is_masked == other.is_masked
+            && self.words.language() == other.words.language()
+    }
+
     pub(crate) fn is_spanish(&self) -> bool {
         self.words.language() == Language::Spanish
     }

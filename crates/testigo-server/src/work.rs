@@ -3,10 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use axum::response::Response;
 use testigo_archive::{Result, Work as Kind};
-
-use crate::visit::Visit;
 
 /// How far the work of this process is. The verbs tell it to a function without a memory of its own
 /// ([`testigo_archive::Surroundings::progress`]), so it is kept here.
@@ -70,19 +67,6 @@ pub(crate) struct Results {
     pub(crate) backup: Option<testigo_archive::BackupAnswer>,
     pub(crate) linkage: Option<crate::rooms::review::Linked>,
     pub(crate) estimate: Option<crate::rooms::figures::Estimated>,
-    /// A page that took long, until it is asked for again.
-    pub(crate) page: Option<(Visit, Response)>,
-}
-
-impl Results {
-    /// The page that was asked for with this visit. It is gone with the next that is asked for, so that it is never old.
-    pub(crate) fn take_page(&mut self, visit: &Visit) -> Option<Response> {
-        let (asked, page) = self.page.take()?;
-        let is_same = asked.place == visit.place
-            && asked.is_masked == visit.is_masked
-            && asked.words.language() == visit.words.language();
-        is_same.then_some(page)
-    }
 }
 
 impl Work {
@@ -116,9 +100,28 @@ impl Work {
     }
 
     pub(crate) fn end(&self, done: Result<String>) {
+        *STAGE.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let mut state = self.state();
         *state = State::Done(done);
         STOPPED.store(false, Ordering::Relaxed);
+    }
+
+    /// Where nothing runs, what is told next is of something new.
+    pub(crate) fn forget_stage(&self) {
+        if !self.is_running() {
+            *STAGE.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    /// What was done last, and how far: `progress` is told of pages too.
+    pub(crate) fn stage(&self) -> Progress {
+        let total = TOTAL.load(Ordering::Relaxed);
+        Progress {
+            stage: *STAGE.lock().unwrap_or_else(PoisonError::into_inner),
+            done: DONE.load(Ordering::Relaxed),
+            total: (total > 0).then_some(total),
+            is_stopping: is_stopped(),
+        }
     }
 
     pub(crate) fn is_running(&self) -> bool {
@@ -133,13 +136,7 @@ impl Work {
             State::Done(done) => Err(Some(done)),
             State::Running { can_stop } => {
                 *state = State::Running { can_stop };
-                let total = TOTAL.load(Ordering::Relaxed);
-                Ok(Progress {
-                    stage: *STAGE.lock().unwrap_or_else(PoisonError::into_inner),
-                    done: DONE.load(Ordering::Relaxed),
-                    total: (total > 0).then_some(total),
-                    is_stopping: is_stopped(),
-                })
+                Ok(self.stage())
             }
         }
     }

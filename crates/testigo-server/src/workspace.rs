@@ -15,12 +15,12 @@ use testigo_archive::{
     Archive, Error, Labels, Notice, Result, Surroundings, Unlocked, looks_like_archive,
 };
 use testigo_words::Words;
-use tokio::task::{JoinError, JoinHandle};
 
 use crate::Settings;
 use crate::door::plain;
 use crate::drawing::Drawing;
 use crate::frame::Room;
+use crate::in_sight::InSight;
 use crate::rooms::door::refusal;
 use crate::upload::Spool;
 use crate::visit::Visit;
@@ -34,9 +34,6 @@ const UNLOCK_WAIT: Duration = Duration::from_secs(1);
 
 /// What was asked for; or what is shown instead.
 pub(crate) type Answered<T> = std::result::Result<T, Box<Response>>;
-
-/// How long a page may take until its progress is shown.
-const PAGE_WAIT: Duration = Duration::from_secs(1);
 
 /// What came of a right passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +50,7 @@ pub(crate) struct Workspace {
     door: Mutex<Keys>,
     archive: Mutex<Option<Archive>>,
     pub(crate) work: Work,
+    pub(crate) in_sight: InSight,
     /// Who draws pages of documents.
     pub(crate) drawing: Drawing,
     /// What people must be told of the archive, until it is locked.
@@ -107,6 +105,7 @@ impl Workspace {
             door: Mutex::default(),
             archive: Mutex::new(None),
             work: Work::default(),
+            in_sight: InSight::default(),
             notices: Mutex::default(),
             asked_s,
             unlocked: AtomicBool::new(false),
@@ -222,13 +221,19 @@ impl Workspace {
         if self.is_unlocking() {
             self.work.stop();
         }
-        self.forget(&mut held(&self.archive));
+        self.in_sight.forget();
+        let mut archive = held(&self.archive);
+        // Somebody may have opened it again while this waited for what was on its way.
+        if !self.is_unlocked() {
+            self.forget(&mut archive);
+        }
     }
 
     fn forget(&self, archive: &mut Option<Archive>) {
         archive.take();
         held(&self.notices).clear();
         self.work.forget();
+        self.in_sight.forget();
         self.drawing.forget();
         // What was handed over to be imported is no longer wanted.
         self.spool.empty();
@@ -304,33 +309,23 @@ impl Workspace {
     }
 
     /// Asks the archive, on a thread that may wait. Locked, or busy with long work: the page that says so. A page that takes
-    /// long becomes such work.
+    /// long is waited for in sight; what is sent is simply waited for.
     pub(crate) async fn ask<T: IntoResponse>(
         self: &Arc<Self>,
         visit: &Visit,
         ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Response {
-        if let Some(page) = self.work.results().take_page(visit) {
-            return page;
-        }
-        let locked = self.locked.load(Ordering::SeqCst);
-        let is_long = Arc::new(AtomicBool::new(false));
+        let (workspace, asking) = (Arc::clone(self), visit.clone());
         let page = |asked: &mut Asked<'_>| ask(asked).map(IntoResponse::into_response);
-        let mut asked = match self.begin_asking(visit, Arc::clone(&is_long), page) {
-            Ok(asked) => asked,
-            Err(busy) => return *busy,
+        let made = async move {
+            let answer = workspace.ask_for(&asking, page).await;
+            answer.unwrap_or_else(|instead| *instead)
         };
-        if !visit.is_sent {
-            if let Ok(page) = tokio::time::timeout(PAGE_WAIT, &mut asked).await {
-                return answered(page).unwrap_or_else(|instead| *instead);
-            }
-            if self.work.begin() {
-                is_long.store(true, Ordering::SeqCst);
-                tokio::spawn(Arc::clone(self).go_on(visit.clone(), asked, locked));
-                return Redirect::to("/work").into_response();
-            }
+        if visit.is_sent {
+            self.in_sight.forget();
+            return made.await;
         }
-        answered(asked.await).unwrap_or_else(|instead| *instead)
+        self.shown_once_made(visit, made).await
     }
 
     /// The same for something that no page shows yet; or what is shown instead.
@@ -339,47 +334,29 @@ impl Workspace {
         visit: &Visit,
         ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Answered<T> {
-        answered(self.begin_asking(visit, Arc::default(), ask)?.await)
-    }
-
-    fn begin_asking<T: Send + 'static>(
-        self: &Arc<Self>,
-        visit: &Visit,
-        is_long: Arc<AtomicBool>,
-        ask: impl FnOnce(&mut Asked<'_>) -> Result<T> + Send + 'static,
-    ) -> Answered<JoinHandle<Answered<T>>> {
         // What somebody wrote waits for its turn rather than being lost.
         if self.work.is_running() && !visit.is_sent {
-            return Err(Box::new(Redirect::to("/work").into_response()));
+            let busy = if visit.is_part_of_a_page() {
+                plain(StatusCode::SERVICE_UNAVAILABLE, "busy")
+            } else {
+                Redirect::to("/work").into_response()
+            };
+            return Err(Box::new(busy));
+        }
+        // Locked already, though something may still be on its way.
+        if !self.is_unlocked() {
+            return Err(Box::new(visit.to_unlock()));
         }
         let (workspace, visit) = (Arc::clone(self), visit.clone());
-        Ok(tokio::task::spawn_blocking(move || {
+        let asked = tokio::task::spawn_blocking(move || {
             let mut archive = held(&workspace.archive);
             let Some(archive) = archive.as_mut() else {
                 return Err(Box::new(visit.to_unlock()));
             };
             let answer = workspace.answer(archive, &visit, ask);
-            if is_long.load(Ordering::SeqCst) {
-                workspace.work.settle();
-            }
             answer.map_err(|error| Box::new(refusal(&visit, &error)))
-        }))
-    }
-
-    /// A page that takes long goes on as long work, and is there once its address is asked for again.
-    async fn go_on(
-        self: Arc<Self>,
-        visit: Visit,
-        asked: JoinHandle<Answered<Response>>,
-        locked: u64,
-    ) {
-        let page = answered(asked.await).unwrap_or_else(|instead| *instead);
-        self.touch();
-        let place = visit.place.clone();
-        if self.locked.load(Ordering::SeqCst) == locked {
-            self.work.results().page = Some((visit, page));
-        }
-        self.work.end(Ok(place));
+        });
+        asked.await.unwrap_or_else(|_| Err(Box::new(bug())))
     }
 
     /// Starts work that may take long, on a thread of its own. It says at which page its result is shown.
@@ -389,7 +366,8 @@ impl Workspace {
         work: impl FnOnce(&mut Asked<'_>) -> Result<String> + Send + 'static,
     ) -> Response {
         let (workspace, visit) = (Arc::clone(self), visit.clone());
-        self.begin_alone(move || match held(&workspace.archive).as_mut() {
+        let asking = visit.clone();
+        self.begin_alone(&asking, move || match held(&workspace.archive).as_mut() {
             Some(archive) => {
                 let done = workspace.answer(archive, &visit, work);
                 workspace.work.settle();
@@ -402,11 +380,13 @@ impl Workspace {
     /// The same of work that needs no archive.
     pub(crate) fn begin_alone(
         self: &Arc<Self>,
+        visit: &Visit,
         work: impl FnOnce() -> Result<String> + Send + 'static,
     ) -> Response {
         if !self.work.begin() {
-            return Redirect::to("/work").into_response();
+            return refusal(visit, &Error::new("work_running"));
         }
+        self.in_sight.forget();
         let (nobody, _) = channel();
         self.run(work, nobody);
         Redirect::to("/work").into_response()
@@ -468,11 +448,9 @@ impl Asked<'_> {
     }
 }
 
-fn answered<T>(answer: std::result::Result<Answered<T>, JoinError>) -> Answered<T> {
-    answer.unwrap_or_else(|_| {
-        let bug = plain(StatusCode::INTERNAL_SERVER_ERROR, "internal");
-        Err(Box::new(bug))
-    })
+/// Something of ours broke.
+pub(crate) fn bug() -> Response {
+    plain(StatusCode::INTERNAL_SERVER_ERROR, "internal")
 }
 
 fn digest(secret: &str) -> [u8; 32] {

@@ -121,7 +121,8 @@ pub(crate) async fn take(
         if typed.problems() == 0 {
             match asked.archive.take_account(&request) {
                 Ok(taken) => {
-                    asked.archive.read_new_texts()?;
+                    // It is recorded: what is not read now is read before the next search.
+                    let _later = asked.archive.read_new_texts();
                     let path = settled.told_at(&format!("/account/{}", taken.account));
                     return Ok(Redirect::to(&path).into_response());
                 }

@@ -1,6 +1,7 @@
 //! At the door: the key in the address, the passphrase, locking, leaving at once; and refusals.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use age::secrecy::SecretString;
 use askama::Template;
@@ -15,6 +16,9 @@ use crate::door::is_led_here;
 use crate::frame::{Frame, Room, page, page_with};
 use crate::visit::{Visit, own_place, session_name};
 use crate::workspace::{Entered, Workspace, not_found};
+
+/// How long whoever locks waits for what is on its way.
+const LOCK_WAIT: Duration = Duration::from_millis(500);
 
 /// Nothing of ours stands in it.
 const HARMLESS: &str = include_str!("../../templates/harmless.html");
@@ -145,9 +149,9 @@ pub(crate) async fn lock(State(workspace): State<Arc<Workspace>>) -> Response {
     if workspace.work.is_running() && is_in_use {
         return Redirect::to("/work").into_response();
     }
-    let locked = tokio::task::spawn_blocking(move || workspace.lock()).await;
-    // A panic while locking leaves the archive taken out all the same.
-    let _locked = locked;
+    let locking = tokio::task::spawn_blocking(move || workspace.lock());
+    // From here on no page is given out; what is on its way keeps the keys until it ends.
+    let _locked = tokio::time::timeout(LOCK_WAIT, locking).await;
     Redirect::to("/unlock").into_response()
 }
 

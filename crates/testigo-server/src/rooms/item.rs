@@ -12,7 +12,7 @@ use serde::Deserialize;
 use testigo_archive::{Result, Saying, SourceShown, TextPart, naming_field};
 
 use crate::controls::Typed;
-use crate::drawing::pages_of;
+use crate::drawing::{Drawn, pages_of};
 use crate::frame::{Frame, Room, page};
 use crate::media::{Shown, shown_as};
 use crate::query::query;
@@ -81,53 +81,67 @@ pub(crate) async fn item(
     Path(id): Path<String>,
     Query(place): Query<Place>,
 ) -> Response {
-    let drawn = match pages_of(&workspace, &visit, &id).await {
-        Ok(drawn) => drawn,
-        Err(instead) => return *instead,
-    };
-    let look = move |asked: &mut Asked<'_>| -> Result<Response> {
-        let answer = asked.archive.show_part(&id, true, LINKS, 0)?;
-        if answer.kind != "item" {
-            return Ok(Redirect::to(&path_of(&answer.kind, &answer.id)).into_response());
+    let (shared, asking) = (Arc::clone(&workspace), visit.clone());
+    // Counting the pages of a PDF may take as long as drawing one.
+    let made = async move {
+        match pages_of(&shared, &asking, &id).await {
+            Ok(drawn) => {
+                let look = move |asked: &mut Asked<'_>| item_page(asked, &id, drawn, &place);
+                shared.ask_for(&asking, look).await
+            }
+            Err(instead) => Err(instead),
         }
-        let frame = asked.frame(Room::Library);
-        let opened = asked.archive.open_item(&id);
-        // Bytes that are gone are said so where they would stand; what is known of the item is shown all the same.
-        let (media_type, size) = match opened {
-            Ok(opened) => (opened.media_type, size_text(opened.bytes)),
-            Err(_) => (String::new(), frame.say("item-missing")),
-        };
-        let shown = shown_as(&media_type);
-        let paper = drawn.map(|pages| Paper::new(asked, &answer.id, pages, &place));
-        let (text, from, total) = text_at(asked, &answer.id, paper.as_ref(), place.from)?;
-        let said = said_of(asked, &place.said)?;
-        let kinds = READ.map(|kind| (kind, frame.code("kind", kind), field_choices(asked, kind)));
-        let source = answer.claims.iter().find_map(|claim| claim.source.as_ref());
-        Ok(page(&ItemPage {
-            pages: Pages::new((total, from, text.len() as u64, PARTS), |from| {
-                let plain = || format!("/item/{}?from={from}", answer.id);
-                paper
-                    .as_ref()
-                    .map_or_else(plain, |paper| paper.text_at(from))
-            }),
-            text: text
-                .into_iter()
-                .map(|part| (asked.labels.locator(&part.locator), part))
-                .collect(),
-            paper,
-            kinds: kinds.into(),
-            source: source.map_or_else(String::new, source_typed),
-            about: place.said.chars().take(ID_TYPED).collect(),
-            said,
-            taken: taken(asked, &frame, &place.taken),
-            told: told(asked, &frame, answer),
-            shown,
-            size,
-            media_type,
-            frame,
-        }))
+        .unwrap_or_else(|instead| *instead)
     };
-    workspace.ask(&visit, look).await
+    workspace.shown_once_made(&visit, made).await
+}
+
+fn item_page(
+    asked: &mut Asked<'_>,
+    id: &str,
+    drawn: Option<Drawn<u32>>,
+    place: &Place,
+) -> Result<Response> {
+    let answer = asked.archive.show_part(id, true, LINKS, 0)?;
+    if answer.kind != "item" {
+        return Ok(Redirect::to(&path_of(&answer.kind, &answer.id)).into_response());
+    }
+    let frame = asked.frame(Room::Library);
+    let opened = asked.archive.open_item(id);
+    // Bytes that are gone are said so where they would stand; what is known of the item is shown all the same.
+    let (media_type, size) = match opened {
+        Ok(opened) => (opened.media_type, size_text(opened.bytes)),
+        Err(_) => (String::new(), frame.say("item-missing")),
+    };
+    let shown = shown_as(&media_type);
+    let paper = drawn.map(|pages| Paper::new(asked, &answer.id, pages, place));
+    let (text, from, total) = text_at(asked, &answer.id, paper.as_ref(), place.from)?;
+    let said = said_of(asked, &place.said)?;
+    let kinds = READ.map(|kind| (kind, frame.code("kind", kind), field_choices(asked, kind)));
+    let source = answer.claims.iter().find_map(|claim| claim.source.as_ref());
+    Ok(page(&ItemPage {
+        pages: Pages::new((total, from, text.len() as u64, PARTS), |from| {
+            let plain = || format!("/item/{}?from={from}", answer.id);
+            paper
+                .as_ref()
+                .map_or_else(plain, |paper| paper.text_at(from))
+        }),
+        text: text
+            .into_iter()
+            .map(|part| (asked.labels.locator(&part.locator), part))
+            .collect(),
+        paper,
+        kinds: kinds.into(),
+        source: source.map_or_else(String::new, source_typed),
+        about: place.said.chars().take(ID_TYPED).collect(),
+        said,
+        taken: taken(asked, &frame, &place.taken),
+        told: told(asked, &frame, answer),
+        shown,
+        size,
+        media_type,
+        frame,
+    }))
 }
 
 /// Parts of an item's text, where they begin, and how many there are: from a given one on, or of the page that is shown.

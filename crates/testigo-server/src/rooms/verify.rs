@@ -88,7 +88,7 @@ pub(crate) async fn verify(
         return refusal(&visit, &Error::new("nothing_handed_over"));
     };
     let shared = Arc::clone(&workspace);
-    workspace.begin_alone(move || {
+    workspace.begin_alone(&visit, move || {
         let trust = uploaded.said("trust").map(|text| Trust::from_text(&text));
         let mut findings = Findings::default();
         let stopped = shared.settings.surroundings.stopped;

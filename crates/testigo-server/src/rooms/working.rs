@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::frame::{Frame, Room, page};
 use crate::rooms::door::refusal;
 use crate::visit::Visit;
+use crate::work::Progress;
 use crate::workspace::Workspace;
 
 #[derive(Template)]
@@ -19,6 +20,18 @@ struct WorkingPage {
     done: u64,
     total: Option<u64>,
     is_stopping: bool,
+}
+
+/// What is being done and how far it is, in words.
+pub(crate) fn stage_text(frame: &Frame, progress: Progress) -> String {
+    let Some(stage) = progress.stage else {
+        return frame.say("working-begins");
+    };
+    let done = match progress.total {
+        Some(total) => format!("{} / {total}", progress.done),
+        None => progress.done.to_string(),
+    };
+    frame.say_with(&format!("progress-{}", stage.code()), "done", done)
 }
 
 /// Asks what runs to stop, and shows how it does.
@@ -34,17 +47,7 @@ pub(crate) async fn working(State(workspace): State<Arc<Workspace>>, visit: Visi
         Err(Some(Err(error))) => refusal(&visit, &error),
         Ok(progress) => {
             let frame = Frame::new(&visit, Room::Home);
-            let stage = match progress.stage {
-                Some(stage) => frame.say_with(
-                    &format!("progress-{}", stage.code()),
-                    "done",
-                    match progress.total {
-                        Some(total) => format!("{} / {total}", progress.done),
-                        None => progress.done.to_string(),
-                    },
-                ),
-                None => frame.say("working-begins"),
-            };
+            let stage = stage_text(&frame, progress);
             page(&WorkingPage {
                 frame,
                 stage,

@@ -487,6 +487,8 @@ rec-consent-not-said = Ask, and choose an answer. If it could not be asked, choo
 err-consent-refused = The person said no. Nothing was recorded.
 rec-consent-refused = Respect it: close this page without recording, and destroy any notes.
 
+err-work-running = Something else is running, and this was not begun.
+rec-work-running = Wait until it is done, or stop it; then go back and send this again.
 err-stopped = It was stopped before its end. What was stored until then stays.
 rec-stopped = To finish it, do the same again: it goes on from what is stored, and nothing is stored twice.
 

@@ -55,6 +55,7 @@ dossier-anew = Something was recorded since you looked. This is what would leave
 refusal-title = That did not work
 working-title = At work
 working-begins = Beginning …
+waited-what = The page comes by itself once it is made. You can go elsewhere meanwhile, or lock.
 working-what = You can leave this page open. It goes on by itself when the work is done.
 
 # Home

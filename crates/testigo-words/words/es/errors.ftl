@@ -488,6 +488,8 @@ rec-consent-not-said = Pregunte y elija una respuesta. Si no se pudo preguntar, 
 err-consent-refused = La persona dijo que no. No se anotó nada.
 rec-consent-refused = Respételo: cierre esta página sin anotar nada y destruya los apuntes.
 
+err-work-running = Otra cosa está en marcha, y esto no comenzó.
+rec-work-running = Espere a que termine, o deténgala; después vuelva atrás y envíe esto otra vez.
 err-stopped = Se detuvo antes del final. Lo guardado hasta entonces queda.
 rec-stopped = Para terminarlo, haga lo mismo otra vez: sigue a partir de lo guardado, y nada se guarda dos veces.
 

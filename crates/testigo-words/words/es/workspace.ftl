@@ -55,6 +55,7 @@ dossier-anew = Algo se anotó desde que usted miró. Esto es lo que saldría aho
 refusal-title = Eso no funcionó
 working-title = Trabajando
 working-begins = Empezando …
+waited-what = La página aparece sola cuando esté hecha. Mientras tanto puede ir a otra parte, o cerrar con llave.
 working-what = Puede dejar abierta esta página. Sigue sola cuando el trabajo termina.
 
 # Inicio

@@ -115,7 +115,20 @@ impl Browser {
         move || ask((port, &cookies), ("GET", &place), &[], b"")
     }
 
+    /// A page, once it is made: one that takes long is asked for again.
     pub(crate) fn get(&mut self, place: &str) -> Page {
+        let mut page = self.look(place);
+        for _ in 0..LOOKS {
+            if !page.text().contains("data-again") {
+                break;
+            }
+            page = self.look(place);
+        }
+        page
+    }
+
+    /// What is answered at once.
+    pub(crate) fn look(&mut self, place: &str) -> Page {
         self.ask("GET", place, &[], b"")
     }
 

@@ -180,19 +180,45 @@ fn a_page_that_takes_long_is_waited_for_in_sight() {
     let mut browser = Browser::opened(&world);
     let place = "/library?q=palabra599999";
     // The text is read before it is searched.
-    let asked = browser.get(place);
-    assert_eq!(asked.header("location"), Some("/work"), "{}", asked.text());
-    assert!(browser.get("/work").text().contains("<progress"));
-    let found = browser.follow(asked);
+    let asked = browser.look(place);
+    assert_eq!(asked.status, 200);
+    assert!(asked.text().contains("data-again"), "{}", asked.text());
+    // What is sent meanwhile is answered by what it is about, in its turn.
+    let sent = browser.post("/settings/language", &[("value", "en"), ("next", "/")]);
+    assert_eq!(sent.status, 303);
+    let found = browser.get(place);
     assert!(found.text().contains("long.txt"), "{}", found.text());
-    // It is kept for its address only, and once.
-    assert!(
-        browser
-            .get("/library?q=nothing")
-            .text()
-            .contains("0 records")
-    );
-    assert!(browser.get(place).text().contains("long.txt"));
+    let nothing = browser.get("/library?q=nothing").text();
+    assert!(nothing.contains("0 records"), "{nothing}");
+}
+
+/// Whoever locks sees nothing more, whatever is on its way.
+#[test]
+fn a_page_that_takes_long_does_not_come_after_the_lock() {
+    let world = World::new();
+    let words: Vec<String> = (0..600_000)
+        .map(|number| format!("palabra{number}"))
+        .collect();
+    let file = world.file("long.txt", words.join(" ").as_bytes());
+    world.done(&["add", file.to_str().unwrap(), "--source", "Radio"]);
+    let mut browser = Browser::opened(&world);
+    let place = "/library?q=palabra599999";
+    assert!(browser.look(place).text().contains("data-again"));
+    let beside = std::thread::spawn(browser.beside(place));
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let locked = browser.post("/lock", &[]);
+    assert_eq!(locked.header("location"), Some("/unlock"));
+    assert!(browser.get("/unlock").text().contains("id=\"passphrase\""));
+    let other = beside.join().unwrap();
+    assert!(!other.text().contains("long.txt"), "{}", other.text());
+    let again = browser.get(place);
+    let next = again.header("location").unwrap_or_default().to_owned();
+    assert!(next.starts_with("/unlock"), "{next}: {}", again.text());
+    // It can be opened again at once, and stays open.
+    let opened = browser.post("/unlock", &[("passphrase", PASSPHRASE)]);
+    browser.follow(opened);
+    let found = browser.get(place);
+    assert!(found.text().contains("long.txt"), "{}", found.text());
 }
 
 #[test]
