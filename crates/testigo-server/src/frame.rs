@@ -107,14 +107,6 @@ impl Frame {
         if self.visit.words.has(&own) { own } else { id }
     }
 
-    /// A moment as people read it; what is no moment stays as it is.
-    pub(crate) fn moment(&self, text: &str) -> String {
-        match text.strip_suffix('Z').and_then(|text| text.split_once('T')) {
-            Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or(time)),
-            None => text.to_owned(),
-        }
-    }
-
     pub(crate) fn rooms(&self) -> Vec<RoomLink> {
         let links = Room::ALL.into_iter().map(|room| RoomLink {
             path: if room == Room::Home {
@@ -129,6 +121,14 @@ impl Frame {
     }
 }
 
+/// A moment as people read it; what is no moment stays as it is.
+pub(crate) fn moment(text: &str) -> String {
+    match text.strip_suffix('Z').and_then(|text| text.split_once('T')) {
+        Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or(time)),
+        None => text.to_owned(),
+    }
+}
+
 /// A page, or that it could not be made: a bug of ours.
 pub(crate) fn page(template: &impl Template) -> Response {
     match template.render() {
@@ -140,4 +140,20 @@ pub(crate) fn page(template: &impl Template) -> Response {
 /// The same with another status.
 pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Response {
     (status, page(template)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn moments_are_short_and_anything_else_stays() {
+        for (text, expected) in [
+            ("2026-11-30T16:28:38Z", "2026-11-30 16:28 UTC"),
+            ("2019-11", "2019-11"),
+            ("", ""),
+        ] {
+            assert_eq!(moment(text), expected);
+        }
+    }
 }

@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout};
 use crate::frame::{Frame, Room, page};
 use crate::rooms::working::stage_text;
 use crate::visit::Visit;
+use crate::work::stage;
 use crate::workspace::{Workspace, bug};
 
 /// How long a browser waits for a page before it is told how things stand.
@@ -85,18 +86,18 @@ impl Workspace {
     pub(crate) async fn shown_once_made(
         self: &Arc<Self>,
         visit: &Visit,
-        make: impl Future<Output = Response> + Send + 'static,
+        page: impl Future<Output = Response> + Send + 'static,
     ) -> Response {
         let lockings = self.lockings();
-        let mut making = self.in_sight.take(visit).unwrap_or_else(|| {
+        let mut on_its_way = self.in_sight.take(visit).unwrap_or_else(|| {
             self.work.forget_stage();
-            Making(tokio::spawn(make))
+            Making(tokio::spawn(page))
         });
-        let mut made = timeout(WAIT, &mut making.0).await.ok();
+        let mut made = timeout(WAIT, &mut on_its_way.0).await.ok();
         if made.is_none() && self.lockings() == lockings {
-            match self.in_sight.keep(visit, making) {
-                Some(mut making) => made = Some((&mut making.0).await),
-                None => return self.waited(visit),
+            match self.in_sight.keep(visit, on_its_way) {
+                Some(mut alone) => made = Some((&mut alone.0).await),
+                None => return waited(visit),
             }
         }
         // Nothing that was asked for before the lock is given out after it.
@@ -105,10 +106,10 @@ impl Workspace {
             _ => visit.to_unlock(),
         }
     }
+}
 
-    fn waited(&self, visit: &Visit) -> Response {
-        let frame = Frame::new(visit, Room::Home);
-        let stage = stage_text(&frame, self.work.stage());
-        page(&WaitedPage { frame, stage })
-    }
+fn waited(visit: &Visit) -> Response {
+    let frame = Frame::new(visit, Room::Home);
+    let stage = stage_text(&frame, stage());
+    page(&WaitedPage { frame, stage })
 }

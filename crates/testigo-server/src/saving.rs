@@ -41,7 +41,7 @@ pub(crate) async fn save(
 }
 
 fn sent(workspace: &Arc<Workspace>, lockings: u64, mut item: OpenedItem) -> Response {
-    let (to_browser, parts) = channel(1);
+    let (to_browser, arriving) = channel(1);
     let name = format!(
         "attachment; filename*=UTF-8''{}",
         encode(base_name(&item.name))
@@ -53,7 +53,7 @@ fn sent(workspace: &Arc<Workspace>, lockings: u64, mut item: OpenedItem) -> Resp
         (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
     let parts = Parts {
-        parts,
+        arriving,
         workspace: Arc::clone(workspace),
         lockings,
     };
@@ -116,7 +116,7 @@ fn base_name(name: &str) -> &str {
 
 /// The parts as a body, which ends when the archive is locked.
 struct Parts {
-    parts: Receiver<Bytes>,
+    arriving: Receiver<Bytes>,
     workspace: Arc<Workspace>,
     lockings: u64,
 }
@@ -132,7 +132,7 @@ impl HttpBody for Parts {
         if self.workspace.lockings() != self.lockings {
             return Poll::Ready(None);
         }
-        let part = self.parts.poll_recv(context);
+        let part = self.arriving.poll_recv(context);
         part.map(|part| part.map(|part| Ok(Frame::data(part))))
     }
 }

@@ -37,6 +37,17 @@ pub(crate) struct Progress {
     pub(crate) is_stopping: bool,
 }
 
+/// What was done last, and how far: `progress` is told of pages too.
+pub(crate) fn stage() -> Progress {
+    let total = TOTAL.load(Ordering::Relaxed);
+    Progress {
+        stage: *STAGE.lock().unwrap_or_else(PoisonError::into_inner),
+        done: DONE.load(Ordering::Relaxed),
+        total: (total > 0).then_some(total),
+        is_stopping: is_stopped(),
+    }
+}
+
 #[derive(Default)]
 enum State {
     #[default]
@@ -113,17 +124,6 @@ impl Work {
         }
     }
 
-    /// What was done last, and how far: `progress` is told of pages too.
-    pub(crate) fn stage(&self) -> Progress {
-        let total = TOTAL.load(Ordering::Relaxed);
-        Progress {
-            stage: *STAGE.lock().unwrap_or_else(PoisonError::into_inner),
-            done: DONE.load(Ordering::Relaxed),
-            total: (total > 0).then_some(total),
-            is_stopping: is_stopped(),
-        }
-    }
-
     pub(crate) fn is_running(&self) -> bool {
         matches!(*self.state(), State::Running { .. })
     }
@@ -136,7 +136,7 @@ impl Work {
             State::Done(done) => Err(Some(done)),
             State::Running { can_stop } => {
                 *state = State::Running { can_stop };
-                Ok(self.stage())
+                Ok(stage())
             }
         }
     }

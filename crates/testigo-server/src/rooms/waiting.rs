@@ -65,10 +65,7 @@ fn waiting_page(asked: &Asked<'_>, what: String, from: u64) -> Result<WaitingPag
         format!("/waiting/{what}?from={from}")
     });
     Ok(WaitingPage {
-        lines: records
-            .into_iter()
-            .map(|one| line(asked, &frame, one))
-            .collect(),
+        lines: records.iter().map(|one| line(asked, &frame, one)).collect(),
         is_more: what == "differing" && waiting.differing_more,
         pages,
         what,
@@ -76,7 +73,7 @@ fn waiting_page(asked: &Asked<'_>, what: String, from: u64) -> Result<WaitingPag
     })
 }
 
-fn line(asked: &Asked<'_>, frame: &Frame, record: WaitingRecord) -> Line {
+fn line(asked: &Asked<'_>, frame: &Frame, record: &WaitingRecord) -> Line {
     let fields = record.fields.iter();
     Line {
         path: path_of(&record.kind, &record.id),
