@@ -232,7 +232,7 @@ test("a rectangle on a page of a PDF becomes the place of a claim", async () => 
   await page.getByRole("status").waitFor();
   assert.equal(await page.getByText(/Page 2 of 2|Página 2 de 2/).count(), 1, "it is the same page");
   await page.getByRole("status").getByRole("link").click();
-  await page.getByText(place).first().waitFor({ state: "attached" });
+  await page.getByText(/(page|página) 2, (rectangle|rectángulo): [\d.]+ (to|a) [\d.]+ %/).first().waitFor({ state: "attached" });
 });
 
 test("leaving is quick, and nothing of it comes back", async () => {
