@@ -309,3 +309,31 @@ fn a_claim_a_reading_and_an_account_ask_the_same_way() {
         page.text()
     );
 }
+
+#[test]
+fn a_button_records_the_name_that_it_shows() {
+    let (world, _) = world();
+    let mut browser = Browser::opened(&world);
+    let given = [("source", "Radio"), ("field.victim", "Bruno")];
+    let asked = browser.post("/new/act", &given);
+    let name = "Bruno Villaclara";
+    let again = choose(&mut browser, &asked, "field.victim.anew.0", name);
+    assert!(asks(&again), "{}", again.text());
+    let button = again.text();
+    let (_, button) = button.split_once("name=\"field.victim.new.0\"").unwrap();
+    let button = button.split("</button>").next().unwrap();
+    assert!(button.contains(name), "{button}");
+    let made = choose(&mut browser, &again, "field.victim.new.0", "1");
+    assert_eq!(made.status, 303, "{}", made.text());
+    let titles = |search: &str| -> Vec<String> {
+        let found = world.done(&["search", search, "--kind", "person"]);
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| text(&hit["title"])).collect()
+    };
+    assert_eq!(titles("villaclara"), [name]);
+    assert_eq!(titles("bruno").len(), 2, "nobody is called Bruno alone");
+    // The field in which a further name is written holds no other one.
+    let last = again.text();
+    let last = last.rsplit("<form ").next().unwrap();
+    assert_eq!(last.matches("field.victim.anew.0").count(), 1, "{last}");
+}
