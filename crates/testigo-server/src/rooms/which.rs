@@ -47,7 +47,9 @@ impl Wanted {
             name: "source".to_owned(),
             label: asked.words().say("record-source", &[]),
             kinds: vec!["source"],
-            new: Some("source"),
+            // A name that no source has makes one. This is asked only where several have it already, and a further one
+            // could never be told from them.
+            new: None,
             is_made_unasked: true,
             is_several: false,
         }

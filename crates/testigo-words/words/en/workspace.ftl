@@ -738,6 +738,7 @@ account-teller-name = Name
 account-teller-alias = Another name that the person chooses
 account-known = This person is in the archive already
 account-known-id = Their name, or the beginning of the id of their record
+account-two-names = Somebody new is named here, and another name stands under "Name" above. Leave one of them.
 account-narrative = What the person tells, in their own words
 account-narrative-why = Write as they say it, in their language. Do not correct, shorten or explain. What they do not know can stay not known.
 account-more = More about the conversation

@@ -738,6 +738,7 @@ account-teller-name = Nombre
 account-teller-alias = Otro nombre que la persona elige
 account-known = Esta persona ya está en el archivo
 account-known-id = Su nombre, o el comienzo del identificador de su registro
+account-two-names = Aquí se nombra a alguien nuevo, y arriba, en «Nombre», está otro nombre. Deje uno de los dos.
 account-narrative = Lo que la persona cuenta, en sus propias palabras
 account-narrative-why = Escriba como lo dice, en su idioma. No corrija, no resuma ni explique. Lo que no sabe puede quedar como no sabido.
 account-more = Más sobre la conversación

@@ -337,3 +337,97 @@ fn a_button_records_the_name_that_it_shows() {
     let last = last.rsplit("<form ").next().unwrap();
     assert_eq!(last.matches("field.victim.anew.0").count(), 1, "{last}");
 }
+
+#[test]
+fn of_sources_with_one_name_one_is_chosen_and_no_button_fails() {
+    let (world, [casilda, ..]) = world();
+    let other = text(&world.done(&["record", "source", "name=RADIO"])["id"]);
+    let file = world.file("relato.txt", "Casilda estaba.\n");
+    let item = world.done(&["add", file.to_str().unwrap(), "--source", "Comité"]);
+    let item = text(&item["items"][0]["id"]);
+    let mut browser = Browser::opened(&world);
+    let claim = format!("/record/{casilda}/claim");
+    let read = format!("/item/{item}/read");
+    let forms: [(&str, Vec<(&str, &str)>); 4] = [
+        (&claim, vec![("field", "age"), ("value", "41")]),
+        (
+            &read,
+            vec![
+                ("about", &casilda),
+                ("field", "person.age"),
+                ("value", "41"),
+            ],
+        ),
+        ("/new/person", vec![("field.name", "Otra Persona")]),
+        (
+            "/account",
+            vec![
+                ("consent.collect", "yes"),
+                ("consent.store", "yes"),
+                ("account.narrative", "Yo estaba."),
+            ],
+        ),
+    ];
+    for (place, form) in forms {
+        let asked = browser.post(place, &[&form[..], &[("source", "radio")]].concat());
+        assert!(asks(&asked), "{place}: {}", asked.text());
+        assert!(asked.text().contains(&other), "{place}: {}", asked.text());
+        assert!(!asked.text().contains("source.new.0"), "{place}");
+        // One of them, or another name, which makes a new source.
+        for (mark, value) in [("source.is.0", &other[..]), ("source.anew.0", place)] {
+            let done = choose(&mut browser, &asked, mark, value);
+            assert_eq!(done.status, 303, "{place} {mark}: {}", done.text());
+        }
+        let made = world.done(&["search", place, "--kind", "source"]);
+        assert_eq!(made["hits"][0]["title"], place);
+    }
+}
+
+#[test]
+fn an_account_that_is_refused_gives_back_everything() {
+    let (world, _) = world();
+    let mut browser = Browser::opened(&world);
+    let consent = [("consent.collect", "yes"), ("consent.store", "yes")];
+    let teller = ("account.person", "Nadie Conocido");
+    let common = [("source", "Radio"), ("account.narrative", "Yo estaba.")];
+    let given = |page: &Page, control: &str| {
+        let (_, rest) = page
+            .text()
+            .split_once(&format!("name=\"{control}\""))
+            .map(|(one, other)| (one.to_owned(), other.to_owned()))
+            .unwrap();
+        let tag = rest.split('>').next().unwrap();
+        let value = tag.split("value=\"").nth(1).unwrap_or_default();
+        value.split('"').next().unwrap_or_default().to_owned()
+    };
+    // Nobody was asked whether it may be kept.
+    let form = [&common[..], &[teller]].concat();
+    let asked = browser.post("/account", &form);
+    assert!(asks(&asked), "{}", asked.text());
+    let refused = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(refused.status, 422);
+    assert_eq!(given(&refused, "account.person"), teller.1);
+    assert_eq!(given(&refused, "teller.name"), "");
+    // Two names of somebody who is new: neither is dropped.
+    let named = [("teller.name", "Rosa Villaclara")];
+    let form = [&common[..], &consent, &[teller], &named].concat();
+    let asked = browser.post("/account", &form);
+    let refused = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(refused.status, 422);
+    assert_eq!(given(&refused, "account.person"), teller.1);
+    assert_eq!(given(&refused, "teller.name"), named[0].1);
+    let problem = refused.quoted_after("id=\"account-person-problem\" class=\"");
+    assert!(!problem.is_empty());
+    for name in ["nadie conocido", "rosa villaclara"] {
+        let found = world.done(&["search", name, "--kind", "person"]);
+        assert_eq!(found["total"], 0, "{name}");
+    }
+    // The same name twice is one name.
+    let named = [("teller.name", teller.1)];
+    let form = [&common[..], &consent, &[teller], &named].concat();
+    let asked = browser.post("/account", &form);
+    let taken = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let found = world.done(&["search", "nadie conocido", "--kind", "person"]);
+    assert_eq!(found["total"], 1);
+}
