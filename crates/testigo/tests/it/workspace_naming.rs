@@ -431,3 +431,47 @@ fn an_account_that_is_refused_gives_back_everything() {
     let found = world.done(&["search", "nadie conocido", "--kind", "person"]);
     assert_eq!(found["total"], 1);
 }
+
+#[test]
+fn a_name_that_begins_some_id_is_a_name() {
+    let (world, [casilda, _, bruno, incident]) = world();
+    let start = |id: &str| id[..8].to_owned();
+    // A name with which an incident's id begins, and one with which another person's does.
+    let (of_incident, of_person) = (start(&incident), start(&bruno));
+    let record = |name: &str| {
+        let name = format!("name={name}");
+        text(&world.done(&["record", "person", &name, "--source", "Radio"])["id"])
+    };
+    let called = record(&of_incident);
+    let same = record(&of_person);
+    let mut browser = Browser::opened(&world);
+    let post = |browser: &mut Browser, victim: &str| {
+        browser.post("/new/act", &[("source", "Radio"), ("field.victim", victim)])
+    };
+    let victim = |page: &Page| {
+        let location = page.header("location").unwrap();
+        let act = location.split(['/', '?']).nth(2).unwrap();
+        let shown = world.done(&["show", act]);
+        text(&shown["claims"][0]["value"])
+    };
+    let taken = post(&mut browser, &of_incident);
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    assert_eq!(victim(&taken), called);
+    // It may be either.
+    let asked = post(&mut browser, &of_person);
+    assert!(asks(&asked), "{}", asked.text());
+    assert!(asked.text().contains(&same) && asked.text().contains(&bruno));
+    // Nobody's name: an id, if it is that of a person, and else the name of somebody new.
+    for id in [start(&casilda), casilda.clone(), bruno.clone()] {
+        let taken = post(&mut browser, &id);
+        assert_eq!(taken.status, 303, "{}", taken.text());
+        assert!(victim(&taken).starts_with(&id));
+    }
+    let new = incident[..7].to_owned();
+    let asked = post(&mut browser, &new);
+    assert!(asks(&asked), "{}", asked.text());
+    assert!(!asked.text().contains(&incident), "no incident is a victim");
+    let made = choose(&mut browser, &asked, "field.victim.new.0", "1");
+    assert_eq!(made.status, 303, "{}", made.text());
+    assert_eq!(world.done(&["show", &victim(&made)])["title"], new.as_str());
+}
