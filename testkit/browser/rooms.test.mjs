@@ -30,7 +30,7 @@ before(async () => {
   await page.locator("#backups button.main").click();
   await page.waitForURL(/backup$/);
   places = ["/", "/library", "/library?q=quispe", "/library?view=table", "/library?chosen=all&where=age%20%3E%201",
-    "/library?view=time", "/library?view=time&year=2019", "/library?view=map", "/library?view=map&near=0,0,360", "/library/chosen?found=1&kind=person",
+    "/library?view=time", "/library?view=time&year=2019", "/library?view=map", "/library?view=map&near=0,0,360", "/library/chosen?found=1&kind=person", "/library?s=00",
     `/record/${person.id}`, `/item/${item}`,
     minutes, `${minutes}?page=2`, `${minutes}?page=2&width=1800`, `/item/${broken}`,
     "/import", "/account", "/account/form", "/new/incident", `/record/${person.id}/erase`, "/review", "/figures",

@@ -21,6 +21,9 @@ const REFERRING_MAX: u64 = 200;
 const CLAIMS_MAX: u64 = 100;
 const TELLING_MAX: usize = 4;
 
+/// Letters and digits of a whole id.
+const ID_DIGITS: usize = 64;
+
 /// Fields that are what a record is called.
 const NAMES: [&str; 2] = ["name", "title"];
 /// A part of a name, which with the others is what a person is called.
@@ -56,7 +59,8 @@ pub struct Candidate {
 /// What is meant by what somebody typed.
 #[derive(Debug, Clone)]
 pub enum Meaning {
-    /// An id or the beginning of one, or that there is no answer: read as it is.
+    /// The id of a record of these kinds or the beginning of one, and nobody's name; or that there is no answer: read as
+    /// it is.
     Written,
     /// The only record of this name.
     One(Candidate),
@@ -69,6 +73,17 @@ pub enum Meaning {
     },
 }
 
+/// Who is called exactly so.
+struct Called {
+    /// At most 20 by the value of one field, and some by their parts.
+    exact: Vec<StatementId>,
+    total: u64,
+    /// Everything that may be called so was looked at.
+    is_seen_whole: bool,
+    /// What a search found.
+    hits: Vec<StatementId>,
+}
+
 impl Archive {
     /// Which record of these kinds somebody means; of any kind if none is given. Names that only come close are offered
     /// where somebody wants them.
@@ -79,7 +94,9 @@ impl Archive {
         offers_close: bool,
     ) -> Result<Meaning> {
         let text = text.trim();
-        if Absence::marked(text).is_some() || self.is_id(text) {
+        let with_id = self.with_id(of_kinds, text)?;
+        let is_whole_id = text.len() == ID_DIGITS && !with_id.is_empty();
+        if Absence::marked(text).is_some() || is_whole_id {
             return Ok(Meaning::Written);
         }
         let of_kinds = if of_kinds.is_empty() {
@@ -94,8 +111,45 @@ impl Archive {
                 exact: 0,
             });
         }
+        let called = self.called_so(of_kinds, (text, &folded), offers_close)?;
         let limit = CANDIDATES_MAX as u64;
-        let named = self.catalog.called(of_kinds, &NAMES, &folded, limit)?;
+        let mut close = self
+            .catalog
+            .called(of_kinds, &OTHER_NAMES, &folded, limit)?
+            .items;
+        let is_known = |id: &StatementId| called.exact.contains(id);
+        let is_doubtful = !close.iter().chain(&with_id).all(is_known);
+        if let ([only], 1, true, false) = (
+            called.exact.as_slice(),
+            called.total,
+            called.is_seen_whole,
+            is_doubtful,
+        ) {
+            return Ok(Meaning::One(self.candidate(*only, true)?));
+        }
+        close.extend(self.referring(of_kinds, &folded)?);
+        // What begins an id may be a name all the same.
+        if called.exact.is_empty() && close.is_empty() && !with_id.is_empty() {
+            return Ok(Meaning::Written);
+        }
+        close.extend(with_id);
+        close.extend(called.hits);
+        if offers_close && called.exact.len() + close.len() < CLOSE_ENOUGH {
+            let spelled = self.catalog.search_name(text, of_kinds, limit)?;
+            close.extend(spelled.hits.into_iter().map(|hit| hit.id));
+        }
+        self.which((called.exact, called.total), close)
+    }
+
+    /// The records of these kinds that are called exactly so.
+    fn called_so(
+        &mut self,
+        of_kinds: &[&str],
+        (text, folded): (&str, &str),
+        offers_close: bool,
+    ) -> Result<Called> {
+        let limit = CANDIDATES_MAX as u64;
+        let named = self.catalog.called(of_kinds, &NAMES, folded, limit)?;
         let mut exact: Vec<StatementId> = named.items;
         let mut total = named.total;
         // A name in parts is no value of one field: the search finds it, and its title says whether it is the name.
@@ -108,38 +162,36 @@ impl Archive {
             is_seen_whole = !has_parts || found.total <= LOOKED_AT_MAX;
             for hit in &found.hits {
                 let is_called_so = fold(&hit.title) == folded && !exact.contains(&hit.id);
-                if is_called_so && !self.is_named(hit.id, &folded)? {
+                if is_called_so && !self.is_named(hit.id, folded)? {
                     total += 1;
                     exact.push(hit.id);
                 }
                 hits.push(hit.id);
             }
         }
-        let known_as = self
-            .catalog
-            .called(of_kinds, &OTHER_NAMES, &folded, limit)?;
-        let is_doubtful = known_as.items.iter().any(|id| !exact.contains(id));
-        if let ([only], 1, true, false) = (exact.as_slice(), total, is_seen_whole, is_doubtful) {
-            return Ok(Meaning::One(self.candidate(*only, true)?));
-        }
-        let mut close = known_as.items;
-        close.extend(self.referring(of_kinds, &folded)?);
-        close.extend(hits);
-        if offers_close && exact.len() + close.len() < CLOSE_ENOUGH {
-            let spelled = self
-                .catalog
-                .search_name(text, of_kinds, CANDIDATES_MAX as u64)?;
-            close.extend(spelled.hits.into_iter().map(|hit| hit.id));
-        }
-        self.which((exact, total), close)
+        Ok(Called {
+            exact,
+            total,
+            is_seen_whole,
+            hits,
+        })
     }
 
-    /// Whether it is an id, or the beginning of one or several.
-    fn is_id(&self, text: &str) -> bool {
-        match self.record_id(text) {
-            Ok(_) => true,
-            Err(error) => error.code == "ambiguous_id",
+    /// The records of these kinds whose id is this or begins so; of any kind if none is given.
+    fn with_id(&self, of_kinds: &[&str], text: &str) -> Result<Vec<StatementId>> {
+        let mut fitting = Vec::new();
+        for id in self.catalog.resolve_prefix(&text.to_ascii_lowercase())? {
+            match self.kind_of(id) {
+                Ok(kind) if of_kinds.is_empty() || of_kinds.contains(&kind.as_str()) => {
+                    fitting.push(id);
+                }
+                Ok(_) => {}
+                // A claim or a decision: nobody refers to one.
+                Err(error) if error.code == "not_a_record" => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(fitting)
     }
 
     fn is_named(&self, id: StatementId, folded: &str) -> Result<bool> {

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::query;
-use crate::rooms::door::{closed, refused, told};
+use crate::query::{self, Opened};
+use crate::rooms::door::{asked_before, closed, refused, told};
 use crate::visit::{AskedPlace, Visit, cookies, session_name};
 use crate::workspace::{KeptForm, Workspace};
 
@@ -58,7 +58,10 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let visit = visit_of(&workspace, &request);
-    if let Some(opened) = query::opened(request.uri()) {
+    let opened = query::opened(request.uri());
+    // What is sent says in its form what it is.
+    let is_gone = opened == Opened::Elsewhere && request.method() != Method::POST;
+    if let Opened::Here(opened) = opened {
         let asked = AskedPlace(request.uri().clone());
         request.extensions_mut().insert(asked);
         *request.uri_mut() = opened;
@@ -74,6 +77,7 @@ pub(crate) async fn guard(
             }
             match kept(&workspace, request).await {
                 Ok(response) => response,
+                Err(request) if is_gone => asked_before(&visit, request.uri().path()),
                 Err(request) => next.run(request).await,
             }
         }

@@ -37,7 +37,7 @@ pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
     let is_telling = pairs.clone().any(|(name, _)| TELLING.contains(name));
     let pairs: Vec<String> = pairs
-        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
         .collect();
     let clear = pairs.join("&");
     let sealed = if is_telling { seal(&clear) } else { None };
@@ -56,10 +56,28 @@ fn seal(clear: &str) -> Option<String> {
     ))
 }
 
-/// An address with its query opened; of a query that another process sealed nothing is left.
-pub(crate) fn opened(place: &Uri) -> Option<Uri> {
-    let sealed = place.query()?.strip_prefix(SEALED)?;
-    let clear = open(sealed).unwrap_or_default();
+/// A query as it was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// It was not sealed.
+    Clear,
+    /// The address with its query opened.
+    Here(Uri),
+    /// Another process sealed it: nobody can read it any more.
+    Elsewhere,
+}
+
+/// Opens the query of an address.
+pub(crate) fn opened(place: &Uri) -> Opened {
+    let query = place.query().unwrap_or_default();
+    match query.strip_prefix(SEALED) {
+        None => Opened::Clear,
+        Some(sealed) => address_of(place, sealed).map_or(Opened::Elsewhere, Opened::Here),
+    }
+}
+
+fn address_of(place: &Uri, sealed: &str) -> Option<Uri> {
+    let clear = open(sealed)?;
     let mut parts = place.clone().into_parts();
     let opened: PathAndQuery = format!("{}?{clear}", place.path()).parse().ok()?;
     parts.path_and_query = Some(opened);
@@ -85,7 +103,7 @@ pub(crate) async fn ask(place: Uri, Form(pairs): Form<Vec<(String, String)>>) ->
     Redirect::to(&format!("{}?{}", place.path(), query(&pairs)))
 }
 
-/// A value in an address: all but letters, digits and a few marks stand as percent signs and two digits (RFC 3986, 2.1).
+/// A name or a value in an address: all but letters, digits and a few marks stand as percent signs and two digits (RFC 3986, 2.1).
 pub(crate) fn encode(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
@@ -113,6 +131,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_a_pair_is_no_other_pair() {
+        let pairs = [("where&kind=person#río", "1"), ("a b", "2")];
+        assert_eq!(query(&pairs), "where%26kind%3Dperson%23r%C3%ADo=1&a%20b=2");
+    }
+
+    #[test]
     fn what_somebody_looks_for_is_opened_here_only() {
         begin_sealing(|| [7; 32]);
         let clear = "q=r%C3%ADo&kind=entry";
@@ -122,10 +146,10 @@ mod tests {
             "{sealed}"
         );
         let address = |query: &str| format!("/library?{query}").parse::<Uri>().unwrap();
-        assert_eq!(opened(&address(&sealed)), Some(address(clear)));
+        assert_eq!(opened(&address(&sealed)), Opened::Here(address(clear)));
         // Nothing to open, as nothing was sealed.
-        assert_eq!(opened(&address(clear)), None);
-        assert_eq!(opened(&"/library".parse().unwrap()), None);
+        assert_eq!(opened(&address(clear)), Opened::Clear);
+        assert_eq!(opened(&"/library".parse().unwrap()), Opened::Clear);
         for strange in [
             "s=",
             "s=zz",
@@ -133,7 +157,7 @@ mod tests {
             &format!("{sealed}00"),
             &sealed.replace('a', "b"),
         ] {
-            assert_eq!(opened(&address(strange)), Some(address("")), "{strange}");
+            assert_eq!(opened(&address(strange)), Opened::Elsewhere, "{strange}");
         }
     }
 }

@@ -109,13 +109,17 @@ pub(crate) async fn take(
             Ok(settled) => settled,
             Err(asking) => return Ok(asking),
         };
+        let mut request = request_of(asked, &mut typed);
         // Somebody who is not here yet is named as anybody else who tells.
-        if let Some(name) = settled.new_of(KNOWN)
-            && typed.get(TELLER_NAME).is_empty()
-        {
-            typed.put(TELLER_NAME, name.to_owned());
+        match (settled.new_of(KNOWN), typed.get(TELLER_NAME)) {
+            (Some(name), "") => request
+                .teller
+                .insert(0, ("name".to_owned(), name.to_owned())),
+            (Some(name), known) if known != name => {
+                typed.object(KNOWN, asked.words().say("account-two-names", &[]));
+            }
+            (Some(_) | None, _) => {}
         }
-        let request = request_of(asked, &mut typed);
         let problems = asked.archive.account_problems(&request);
         typed.object_all(asked, problems);
         if typed.problems() == 0 {
@@ -132,6 +136,7 @@ pub(crate) async fn take(
                 }
             }
         }
+        settled.give_back(&mut typed);
         let again = account_page(asked, &typed)?;
         Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
     };

@@ -209,16 +209,29 @@ pub(crate) async fn nothing_here(visit: Visit) -> Response {
 
 /// A page of three sentences: `<code>-title`, `-what` and `-todo`.
 pub(crate) fn told(visit: &Visit, status: StatusCode, code: &str) -> Response {
-    let frame = Frame::new(visit, Room::Home);
+    page_with(status, &told_page(visit, code))
+}
+
+/// Nobody can read any more what this address asks. `place` is where it can be asked again.
+pub(crate) fn asked_before(visit: &Visit, place: &str) -> Response {
     let told = ToldPage {
+        is_inside: true,
+        back: own_place(place).to_owned(),
+        ..told_page(visit, "unreadable-question")
+    };
+    page_with(StatusCode::GONE, &told)
+}
+
+fn told_page(visit: &Visit, code: &str) -> ToldPage {
+    let frame = Frame::new(visit, Room::Home);
+    ToldPage {
         title: frame.say(&format!("{code}-title")),
         what: frame.say(&format!("{code}-what")),
         todo: frame.say(&format!("{code}-todo")),
         frame,
         is_inside: false,
         back: "/".to_owned(),
-    };
-    page_with(status, &told)
+    }
 }
 
 /// A verb said no.

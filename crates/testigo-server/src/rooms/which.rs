@@ -47,7 +47,9 @@ impl Wanted {
             name: "source".to_owned(),
             label: asked.words().say("record-source", &[]),
             kinds: vec!["source"],
-            new: Some("source"),
+            // A name that no source has makes one. This is asked only where several have it already, and a further one
+            // could never be told from them.
+            new: None,
             is_made_unasked: true,
             is_several: false,
         }
@@ -178,7 +180,7 @@ struct WhichPage {
     place: String,
     label: String,
     text: String,
-    /// All of the form.
+    /// All of the form, with the name that was written anew: what the buttons say is done with that name.
     pairs: Vec<(String, String)>,
     choices: Vec<Choice>,
     exact: u64,
@@ -259,8 +261,7 @@ fn which_page(
         place: path_only(asked.visit),
         label: wanted.label.clone(),
         text: text.to_owned(),
-        // The name that was written anew stands in the place of the last one.
-        pairs: sent.into_iter().filter(|(name, _)| *name != anew).collect(),
+        pairs: sent,
         choices: candidates
             .iter()
             .map(|candidate| choice(asked, &frame, candidate))

@@ -309,3 +309,169 @@ fn a_claim_a_reading_and_an_account_ask_the_same_way() {
         page.text()
     );
 }
+
+#[test]
+fn a_button_records_the_name_that_it_shows() {
+    let (world, _) = world();
+    let mut browser = Browser::opened(&world);
+    let given = [("source", "Radio"), ("field.victim", "Bruno")];
+    let asked = browser.post("/new/act", &given);
+    let name = "Bruno Villaclara";
+    let again = choose(&mut browser, &asked, "field.victim.anew.0", name);
+    assert!(asks(&again), "{}", again.text());
+    let button = again.text();
+    let (_, button) = button.split_once("name=\"field.victim.new.0\"").unwrap();
+    let button = button.split("</button>").next().unwrap();
+    assert!(button.contains(name), "{button}");
+    let made = choose(&mut browser, &again, "field.victim.new.0", "1");
+    assert_eq!(made.status, 303, "{}", made.text());
+    let titles = |search: &str| -> Vec<String> {
+        let found = world.done(&["search", search, "--kind", "person"]);
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| text(&hit["title"])).collect()
+    };
+    assert_eq!(titles("villaclara"), [name]);
+    assert_eq!(titles("bruno").len(), 2, "nobody is called Bruno alone");
+    // The field in which a further name is written holds no other one.
+    let last = again.text();
+    let last = last.rsplit("<form ").next().unwrap();
+    assert_eq!(last.matches("field.victim.anew.0").count(), 1, "{last}");
+}
+
+#[test]
+fn of_sources_with_one_name_one_is_chosen_and_no_button_fails() {
+    let (world, [casilda, ..]) = world();
+    let other = text(&world.done(&["record", "source", "name=RADIO"])["id"]);
+    let file = world.file("relato.txt", "Casilda estaba.\n");
+    let item = world.done(&["add", file.to_str().unwrap(), "--source", "Comité"]);
+    let item = text(&item["items"][0]["id"]);
+    let mut browser = Browser::opened(&world);
+    let claim = format!("/record/{casilda}/claim");
+    let read = format!("/item/{item}/read");
+    let forms: [(&str, Vec<(&str, &str)>); 4] = [
+        (&claim, vec![("field", "age"), ("value", "41")]),
+        (
+            &read,
+            vec![
+                ("about", &casilda),
+                ("field", "person.age"),
+                ("value", "41"),
+            ],
+        ),
+        ("/new/person", vec![("field.name", "Otra Persona")]),
+        (
+            "/account",
+            vec![
+                ("consent.collect", "yes"),
+                ("consent.store", "yes"),
+                ("account.narrative", "Yo estaba."),
+            ],
+        ),
+    ];
+    for (place, form) in forms {
+        let asked = browser.post(place, &[&form[..], &[("source", "radio")]].concat());
+        assert!(asks(&asked), "{place}: {}", asked.text());
+        assert!(asked.text().contains(&other), "{place}: {}", asked.text());
+        assert!(!asked.text().contains("source.new.0"), "{place}");
+        // One of them, or another name, which makes a new source.
+        for (mark, value) in [("source.is.0", &other[..]), ("source.anew.0", place)] {
+            let done = choose(&mut browser, &asked, mark, value);
+            assert_eq!(done.status, 303, "{place} {mark}: {}", done.text());
+        }
+        let made = world.done(&["search", place, "--kind", "source"]);
+        assert_eq!(made["hits"][0]["title"], place);
+    }
+}
+
+#[test]
+fn an_account_that_is_refused_gives_back_everything() {
+    let (world, _) = world();
+    let mut browser = Browser::opened(&world);
+    let consent = [("consent.collect", "yes"), ("consent.store", "yes")];
+    let teller = ("account.person", "Nadie Conocido");
+    let common = [("source", "Radio"), ("account.narrative", "Yo estaba.")];
+    let given = |page: &Page, control: &str| {
+        let (_, rest) = page
+            .text()
+            .split_once(&format!("name=\"{control}\""))
+            .map(|(one, other)| (one.to_owned(), other.to_owned()))
+            .unwrap();
+        let tag = rest.split('>').next().unwrap();
+        let value = tag.split("value=\"").nth(1).unwrap_or_default();
+        value.split('"').next().unwrap_or_default().to_owned()
+    };
+    // Nobody was asked whether it may be kept.
+    let form = [&common[..], &[teller]].concat();
+    let asked = browser.post("/account", &form);
+    assert!(asks(&asked), "{}", asked.text());
+    let refused = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(refused.status, 422);
+    assert_eq!(given(&refused, "account.person"), teller.1);
+    assert_eq!(given(&refused, "teller.name"), "");
+    // Two names of somebody who is new: neither is dropped.
+    let named = [("teller.name", "Rosa Villaclara")];
+    let form = [&common[..], &consent, &[teller], &named].concat();
+    let asked = browser.post("/account", &form);
+    let refused = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(refused.status, 422);
+    assert_eq!(given(&refused, "account.person"), teller.1);
+    assert_eq!(given(&refused, "teller.name"), named[0].1);
+    let problem = refused.quoted_after("id=\"account-person-problem\" class=\"");
+    assert!(!problem.is_empty());
+    for name in ["nadie conocido", "rosa villaclara"] {
+        let found = world.done(&["search", name, "--kind", "person"]);
+        assert_eq!(found["total"], 0, "{name}");
+    }
+    // The same name twice is one name.
+    let named = [("teller.name", teller.1)];
+    let form = [&common[..], &consent, &[teller], &named].concat();
+    let asked = browser.post("/account", &form);
+    let taken = choose(&mut browser, &asked, "account.person.new.0", "1");
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let found = world.done(&["search", "nadie conocido", "--kind", "person"]);
+    assert_eq!(found["total"], 1);
+}
+
+#[test]
+fn a_name_that_begins_some_id_is_a_name() {
+    let (world, [casilda, _, bruno, incident]) = world();
+    let start = |id: &str| id[..8].to_owned();
+    // A name with which an incident's id begins, and one with which another person's does.
+    let (of_incident, of_person) = (start(&incident), start(&bruno));
+    let record = |name: &str| {
+        let name = format!("name={name}");
+        text(&world.done(&["record", "person", &name, "--source", "Radio"])["id"])
+    };
+    let called = record(&of_incident);
+    let same = record(&of_person);
+    let mut browser = Browser::opened(&world);
+    let post = |browser: &mut Browser, victim: &str| {
+        browser.post("/new/act", &[("source", "Radio"), ("field.victim", victim)])
+    };
+    let victim = |page: &Page| {
+        let location = page.header("location").unwrap();
+        let act = location.split(['/', '?']).nth(2).unwrap();
+        let shown = world.done(&["show", act]);
+        text(&shown["claims"][0]["value"])
+    };
+    let taken = post(&mut browser, &of_incident);
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    assert_eq!(victim(&taken), called);
+    // It may be either.
+    let asked = post(&mut browser, &of_person);
+    assert!(asks(&asked), "{}", asked.text());
+    assert!(asked.text().contains(&same) && asked.text().contains(&bruno));
+    // Nobody's name: an id, if it is that of a person, and else the name of somebody new.
+    for id in [start(&casilda), casilda.clone(), bruno.clone()] {
+        let taken = post(&mut browser, &id);
+        assert_eq!(taken.status, 303, "{}", taken.text());
+        assert!(victim(&taken).starts_with(&id));
+    }
+    let new = incident[..7].to_owned();
+    let asked = post(&mut browser, &new);
+    assert!(asks(&asked), "{}", asked.text());
+    assert!(!asked.text().contains(&incident), "no incident is a victim");
+    let made = choose(&mut browser, &asked, "field.victim.new.0", "1");
+    assert_eq!(made.status, 303, "{}", made.text());
+    assert_eq!(world.done(&["show", &victim(&made)])["title"], new.as_str());
+}

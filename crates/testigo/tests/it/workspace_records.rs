@@ -163,9 +163,15 @@ fn no_address_tells_what_somebody_looked_for() {
         browser.post("/unlock", &[("passphrase", PASSPHRASE)]);
         assert_eq!(browser.get(&address).status, 200);
     }
-    // An address of another day asks for nothing, and says so by showing everything.
-    let of_another_day = browser.get("/library?s=00");
-    assert!(of_another_day.text().contains("Teodoro Tarqui"));
+    // An address of an earlier run cannot be read: it says so, and does not ask for everything.
+    for place in ["/library", "/figures"] {
+        let earlier = browser.get(&format!("{place}?s=00"));
+        assert_eq!(earlier.status, 410);
+        let text = earlier.text();
+        assert!(text.contains("from an earlier run"), "{text}");
+        assert!(text.contains(&format!("class=\"button\" href=\"{place}\"")));
+        assert!(!text.contains("Teodoro Tarqui"), "{text}");
+    }
 }
 
 /// A page that takes longer than a second shows how far it is, and then itself.
