@@ -137,8 +137,8 @@ chosen-raises-what = From then on a dossier can take them along. What has left o
 chosen-raise-go = Yes, let them go further
 chosen-not = Leave it as it is
 chosen-set = { $count ->
-    [one] One record has a new level
-   *[other] { $count } records have a new level
+    [one] It is decided: one record has this level
+   *[other] It is decided: { $count } records have this level
  }
 chosen-unchanged = { $count ->
     [one] One had it already.

@@ -137,8 +137,8 @@ chosen-raises-what = Desde entonces un dossier puede llevarlos. Lo que salió un
 chosen-raise-go = Sí, dejar que lleguen más lejos
 chosen-not = Dejarlo como está
 chosen-set = { $count ->
-    [one] Un registro tiene un nivel nuevo
-   *[other] { $count } registros tienen un nivel nuevo
+    [one] Está decidido: un registro tiene este nivel
+   *[other] Está decidido: { $count } registros tienen este nivel
  }
 chosen-unchanged = { $count ->
     [one] Uno ya lo tenía.
