@@ -1,10 +1,8 @@
-//! `backup`: a copy of the archive elsewhere, brought up to date and verified; and where copies were made (DESIGN 4.3
-//! to 4.5).
+//! `backup`: a copy of the archive elsewhere, brought up to date and verified (DESIGN 4.3 to 4.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use testigo_custody::{Checkpoint, Entry, LogId, Opening};
 use testigo_package::{Findings, Outcome, Verdict};
 use testigo_store::openings::{self, OpeningsFile};
@@ -12,12 +10,9 @@ use testigo_store::{CopiedHead, Copying, Disk, LogFiles, Store};
 
 use crate::archive::Archive;
 use crate::check::{Checked, object_key};
+use crate::copies::checkpoint_text;
 use crate::error::{Error, Result};
 use crate::surroundings::Work;
-
-/// Copies that are remembered; of more, those that are oldest are forgotten.
-const COPIES_MAX: usize = 100;
-const DAY_S: i64 = 24 * 3600;
 
 /// The answer to `backup`.
 #[derive(Debug)]
@@ -44,140 +39,88 @@ pub struct BackupAnswer {
     pub archive_fails: bool,
 }
 
-/// A copy that was made from this installation.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct CopyKnown {
-    /// Its folder.
-    pub path: String,
-    /// How far it reaches: `LOG:SIZE`, with commas between those of several logs.
-    pub checkpoint: String,
-    /// When it was brought up to date.
-    pub copied_at: String,
-    /// Whole days since then, as this machine's clock says.
-    pub age_days: u64,
-    /// When it was brought up to date, if it was verified then and held.
-    pub verified_at: Option<String>,
-    /// Statements that were recorded since then.
-    pub statements_since: u64,
-    /// Whether something was erased since then, and still stands in it.
-    pub erased_since: bool,
-}
-
-/// The same, as it is kept.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct CopyKept {
-    path: String,
-    copied_at: String,
-    /// The same, in seconds since 1970.
-    copied_s: i64,
-    holds: bool,
-    sizes: BTreeMap<String, u64>,
-}
-
 impl Archive {
     /// Copies into the folder what is missing there, takes out what is erased here, and verifies the copy.
     pub fn backup(&mut self, folder: &Path) -> Result<BackupAnswer> {
         let told = |error: testigo_store::StoreError| {
             Error::from(error).with("detail", folder.display().to_string())
         };
-        let disk = Disk::at(folder);
-        let mut copying = Copying::begin(&self.store, &self.home, &disk).map_err(told)?;
-        let progress = |done, total| {
-            (self.surroundings.progress)(Work::CopyingAway, done, Some(total));
-            !(self.surroundings.stopped)()
-        };
-        let mut heads = copying.copy(&self.home, &progress).map_err(told)?;
-        let (mut findings, mut checked) = self.check_copy(&mut copying, &heads)?;
-        let mut archive_fails = false;
-        if findings.outcome() == Outcome::Fails {
-            let broken = self.broken_places()?;
-            archive_fails = broken.as_ref().is_none_or(|places| !places.is_empty());
-            if let Some(broken) = broken {
-                heads = copying.mend(&self.home, broken, &progress).map_err(told)?;
-                (findings, checked) = self.check_copy(&mut copying, &heads)?;
-            }
-        }
-        let holds = findings.outcome() != Outcome::Fails;
-        if holds {
-            // What fails may be what says which objects are needed.
-            let needed =
-                |place: &str| object_key(place).is_some_and(|key| checked.objects.contains(&key));
-            copying.remove_objects(&needed).map_err(told)?;
-        }
-        let amounts = copying.amounts();
+        let mut copying =
+            Copying::begin(&self.store, &self.home, &Disk::at(folder)).map_err(told)?;
+        // Known from its first file on: whatever ends the copying, what it holds already is named. As long as `copying`
+        // stands, this is the only backup of the archive that this home makes.
         let path = copying.folder().display().to_string();
-        let same_disk = copying.is_on_same_disk();
-        let kept = CopyKept {
-            path: path.clone(),
-            copied_at: self.surroundings.now(),
-            copied_s: (self.surroundings.now_s)(),
-            holds,
-            sizes: heads
-                .iter()
-                .map(|head| (head.log.to_string(), head.head.size))
-                .collect(),
+        let begun = copying.sizes_begun().map_err(told)?;
+        let begun = begun
+            .iter()
+            .map(|(log, size)| (log.to_string(), *size))
+            .collect();
+        let remembered = self.remember_begun(&path, begun)?;
+        let copied = self.copy_into(&mut copying, &told);
+        let (heads, findings, archive_fails) = match copied {
+            Ok(copied) => copied,
+            Err(error) => {
+                if copying.has_put_nothing() && remembered.is_new {
+                    self.forget_copy(&path)?;
+                }
+                return Err(error);
+            }
         };
+        let amounts = copying.amounts();
+        let sizes = heads
+            .iter()
+            .map(|head| (head.log.to_string(), head.head.size))
+            .collect();
         let answer = BackupAnswer {
             path,
             copied: amounts.copied,
             copied_bytes: amounts.bytes,
             mended: amounts.mended,
             removed: amounts.removed,
-            statements: kept.sizes.values().sum(),
-            checkpoint: checkpoint_text(&kept.sizes),
-            same_disk,
+            statements: heads.iter().map(|head| head.head.size).sum(),
+            checkpoint: checkpoint_text(&sizes),
+            same_disk: copying.is_on_same_disk(),
             findings,
             archive_fails,
         };
-        // While this is the only backup of the archive that this home makes.
-        self.remember_copy(kept)?;
+        let holds = answer.findings.outcome() != Outcome::Fails;
+        self.remember_finished(&answer.path, holds, sizes)?;
         drop(copying);
+        if remembered.set_aside {
+            self.notice("copies_set_aside", "");
+        }
         Ok(answer)
     }
 
-    /// The copies that were made from here, the newest first.
-    pub fn copies(&self) -> Result<Vec<CopyKnown>> {
-        let kept = self.copies_kept()?;
-        if kept.is_empty() {
-            return Ok(Vec::new());
-        }
-        let now = self.catalog.heads()?;
-        let erasures = self.catalog.last_erasures()?;
-        let now_s = (self.surroundings.now_s)();
-        let copies = kept.into_iter().map(|copy| {
-            let size_of = |log: &LogId| copy.sizes.get(&log.to_string()).copied().unwrap_or(0);
-            CopyKnown {
-                statements_since: now
-                    .iter()
-                    .map(|(log, size, _)| size.saturating_sub(size_of(log)))
-                    .sum(),
-                erased_since: erasures.iter().any(|(log, at)| *at >= size_of(log)),
-                checkpoint: checkpoint_text(&copy.sizes),
-                age_days: u64::try_from((now_s - copy.copied_s) / DAY_S).unwrap_or(0),
-                verified_at: copy.holds.then(|| copy.copied_at.clone()),
-                copied_at: copy.copied_at,
-                path: copy.path,
+    /// The same, as far as the folder is concerned: the heads that the copy has, what its verification found, and
+    /// whether the archive itself fails.
+    fn copy_into(
+        &self,
+        copying: &mut Copying<'_>,
+        told: &dyn Fn(testigo_store::StoreError) -> Error,
+    ) -> Result<(Vec<CopiedHead>, Findings, bool)> {
+        let progress = |done, total| {
+            (self.surroundings.progress)(Work::CopyingAway, done, Some(total));
+            !(self.surroundings.stopped)()
+        };
+        let mut heads = copying.copy(&self.home, &progress).map_err(told)?;
+        let (mut findings, mut checked) = self.check_copy(copying, &heads)?;
+        let mut archive_fails = false;
+        if findings.outcome() == Outcome::Fails {
+            let broken = self.broken_places()?;
+            archive_fails = broken.as_ref().is_none_or(|places| !places.is_empty());
+            if let Some(broken) = broken {
+                heads = copying.mend(&self.home, broken, &progress).map_err(told)?;
+                (findings, checked) = self.check_copy(copying, &heads)?;
             }
-        });
-        Ok(copies.collect())
-    }
-
-    fn copies_kept(&self) -> Result<Vec<CopyKept>> {
-        let text = self.home.copies(&self.ring)?;
-        // One that cannot be read any more is one that nobody knows of.
-        Ok(text
-            .and_then(|text| serde_json::from_slice(&text).ok())
-            .unwrap_or_default())
-    }
-
-    fn remember_copy(&self, kept: CopyKept) -> Result<()> {
-        let mut copies = self.copies_kept()?;
-        copies.retain(|copy| copy.path != kept.path);
-        copies.insert(0, kept);
-        copies.truncate(COPIES_MAX);
-        let text =
-            serde_json::to_vec(&copies).map_err(|error| Error::new("internal").because(error))?;
-        Ok(self.home.keep_copies(&self.ring, &text)?)
+        }
+        if findings.outcome() != Outcome::Fails {
+            // What fails may be what says which objects are needed.
+            let needed =
+                |place: &str| object_key(place).is_some_and(|key| checked.objects.contains(&key));
+            copying.remove_objects(&needed).map_err(told)?;
+        }
+        Ok((heads, findings, archive_fails))
     }
 
     /// Takes out of the copy what was rewritten here, then verifies it as an archive.
@@ -245,12 +188,4 @@ impl Archive {
         }
         Ok(Some(places))
     }
-}
-
-fn checkpoint_text(sizes: &BTreeMap<String, u64>) -> String {
-    let heads: Vec<String> = sizes
-        .iter()
-        .map(|(log, size)| format!("{log}:{size}"))
-        .collect();
-    heads.join(",")
 }

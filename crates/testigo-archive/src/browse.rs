@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
+use testigo_record::kinds;
 use testigo_store::objects;
 
 use crate::archive::Archive;
@@ -58,6 +59,9 @@ impl Archive {
         limit: u64,
         offset: u64,
     ) -> Result<SearchAnswer> {
+        if let Some(kind) = kind.filter(|kind| !kinds().contains(kind)) {
+            return Err(Error::new("unknown_kind").with("kind", kind));
+        }
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED_MAX as u64);
         let page = self

@@ -232,12 +232,22 @@ impl Archive {
             })
             .collect();
         // Until the next backup reaches them.
-        copies.extend(self.copies()?.into_iter().map(|copy| NotReached {
+        let made = self.copies()?;
+        copies.extend(made.known.into_iter().map(|copy| NotReached {
             copy: "backup",
             id: None,
             path: Some(copy.path),
             as_of: Some(copy.copied_at),
         }));
+        // What cannot be read may name others.
+        if made.unread {
+            copies.push(NotReached {
+                copy: "backups_unread",
+                id: None,
+                path: None,
+                as_of: None,
+            });
+        }
         for copy in [
             "backups",
             "copies_of_the_folder",

@@ -350,7 +350,8 @@ impl Archive {
             "items": items,
             "bytes": bytes,
             "verified_at": self.home.verified_at(self.ring.archive())?,
-            "copies": copies,
+            "copies": copies.known,
+            "copies_unread": copies.unread,
             "due": due.listed,
             "due_total": due.total,
         }))

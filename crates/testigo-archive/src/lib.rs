@@ -15,6 +15,7 @@ mod backup;
 mod browse;
 mod check;
 mod check_dossier;
+mod copies;
 mod counting;
 mod counting_table;
 mod disclose;
@@ -49,9 +50,10 @@ mod withdrawing;
 
 pub use accounts_before::{AccountBefore, SaidRecord};
 pub use archive::{Archive, Initialised, Unlocked};
-pub use backup::{BackupAnswer, CopyKnown};
+pub use backup::BackupAnswer;
 pub use browse::{OpenedItem, ReadSeek, TextPart};
 pub use check_dossier::verify_package;
+pub use copies::{Copies, CopyKnown};
 pub use counting::{CountRequest, figure_chart};
 pub use counting_table::TableCountRequest;
 pub use disclose::{

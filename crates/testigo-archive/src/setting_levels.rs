@@ -38,9 +38,9 @@ pub struct NotDecided {
 /// What came of one decision about many records.
 #[derive(Debug, Default)]
 pub struct LevelsAnswer {
-    /// Records that have the level now and had another before.
+    /// Records of which it is decided, and that have the level now.
     pub set: u64,
-    /// Records that had it already: nothing is written of them.
+    /// Records of which this device decided so before: nothing is written of them.
     pub unchanged: u64,
     /// Records of which it is decided, but that stay lower because another device decided so.
     pub held_lower: u64,
@@ -83,6 +83,14 @@ impl Archive {
         Ok((id, one))
     }
 
+    /// What this device decided last about a record, not about a field of it.
+    fn own_decision(&self, id: StatementId) -> Result<Option<Level>> {
+        match self.own() {
+            Some(own) => Ok(self.catalog.level_decided_in(own.log, id)?),
+            None => Ok(None),
+        }
+    }
+
     /// Sets how far many records may go, for one reason and in one batch. What cannot be decided is named, and stops
     /// nothing.
     pub fn set_levels(
@@ -100,11 +108,17 @@ impl Archive {
         };
         let (mut batch, mut decided) = (Batch::default(), Vec::new());
         for one in chosen {
-            if one.level == level {
-                answer.unchanged += 1;
+            let id = self.record_id(&one.id)?;
+            // A level that holds without a decision of this log can be raised by another log, whose decision then is
+            // the only one.
+            if self.own_decision(id)? == Some(level) {
+                if one.level == level {
+                    answer.unchanged += 1;
+                } else {
+                    answer.held_lower += 1;
+                }
                 continue;
             }
-            let id = self.record_id(&one.id)?;
             let mut draft = Draft::new("level");
             draft.subject = Some(id);
             draft.level = Some(level);

@@ -388,6 +388,23 @@ impl Catalog {
             .unwrap_or(Level::Restricted))
     }
 
+    /// What one log decided last about a record, not about a field of it.
+    pub fn level_decided_in(
+        &self,
+        log: LogId,
+        id: StatementId,
+    ) -> Result<Option<Level>, CatalogError> {
+        let mut query = self.ready()?.prepare(
+            "SELECT s.level FROM statement AS s JOIN log AS l ON l.number = s.log JOIN statement AS r ON r.number = s.subject
+             WHERE s.kind = 'level' AND s.level IS NOT NULL AND s.field IS NULL AND l.id = ?1 AND r.id = ?2
+             ORDER BY s.position DESC LIMIT 1",
+        )?;
+        let code: Option<String> = query
+            .query_row(params![log.as_bytes(), id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        Ok(code.and_then(|code| Level::from_code(&code)))
+    }
+
     /// What people decided about single fields of a record, by field.
     pub fn field_levels(&self, id: StatementId) -> Result<Vec<(String, Level)>, CatalogError> {
         let Some(number) = self.number_of(id)? else {

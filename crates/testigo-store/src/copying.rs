@@ -170,6 +170,24 @@ impl<'a> Copying<'a> {
         self.target.disk().root()
     }
 
+    /// From which size on of each log something that is erased may still stand in the folder, as it is now: where it
+    /// was; of a new one, where the archive is.
+    pub fn sizes_begun(&self) -> Result<BTreeMap<LogId, u64>> {
+        if !self.is_new {
+            return Ok(self.sizes_before.clone());
+        }
+        let heads = heads_of(self.source)?;
+        Ok(heads
+            .into_iter()
+            .map(|head| (head.log, head.head.size))
+            .collect())
+    }
+
+    /// Whether the folder was new and nothing was put there.
+    pub fn has_put_nothing(&self) -> bool {
+        self.is_new && self.amounts.copied == 0
+    }
+
     /// How much was done until now.
     pub fn amounts(&self) -> Amounts {
         self.amounts

@@ -7,6 +7,7 @@
 //! heads/<archive>/<log>        own logs: last signed head; other logs: largest head seen
 //! verified/<archive>           when it was last verified and held
 //! copies/<archive>.age         where copies of it were made and how far they reach, sealed to the archive
+//! copies/<archive>.unread-<n>.age  such a list that could not be read, set aside
 //! locks/<log>                  held while appending
 //! archives/<archive>-<path>/   the catalog, and what goes with it; <path> is a digest of where the archive lies
 //! ```
@@ -136,15 +137,32 @@ impl Home {
         self.replace(&format!("verified/{archive}"), when.as_bytes())
     }
 
-    /// The copies that this home made of an archive, as they were kept; none if they cannot be read.
-    pub fn copies(&self, ring: &KeyRing) -> Result<Option<Vec<u8>>> {
+    /// The copies that this home made of an archive, as they were kept; none if none were kept.
+    pub fn copies(&self, ring: &KeyRing) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let place = copies_place(ring.archive());
-        Ok(match self.disk.read(&place, COPIES_BYTES_MAX)? {
-            Some(sealed) => sealing::open_bytes(ring.identities(), &sealed, &place)
-                .ok()
-                .map(|text| text.to_vec()),
-            None => None,
-        })
+        match self.disk.read(&place, COPIES_BYTES_MAX)? {
+            Some(sealed) => sealing::open_bytes(ring.identities(), &sealed, &place).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Gives what is kept of the copies another name, under which it is left alone: somebody may be able to read it.
+    pub fn set_copies_aside(&self, archive: ArchiveId) -> Result<()> {
+        let _lock = self.disk.lock("locks/files")?;
+        let mut number = 1_u64;
+        while self.disk.exists(&copies_aside(archive, number)) {
+            number += 1;
+        }
+        self.disk
+            .rename(&copies_place(archive), &copies_aside(archive, number))?;
+        self.disk.sync_folder("copies")
+    }
+
+    /// Whether something was set aside so, and still stands there.
+    pub fn has_copies_aside(&self, archive: ArchiveId) -> Result<bool> {
+        let begins = format!("{archive}.unread-");
+        let names = self.disk.list("copies")?;
+        Ok(names.iter().any(|name| name.starts_with(&begins)))
     }
 
     /// Durably keeps them. Paths are names: they are sealed to the archive.
@@ -227,6 +245,10 @@ impl Home {
 
 fn copies_place(archive: ArchiveId) -> String {
     format!("copies/{archive}.age")
+}
+
+fn copies_aside(archive: ArchiveId, number: u64) -> String {
+    format!("copies/{archive}.unread-{number}.age")
 }
 
 fn staging_place(log: LogId) -> String {

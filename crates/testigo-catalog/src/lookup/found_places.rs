@@ -7,6 +7,7 @@
 use rusqlite::{ToSql, params_from_iter};
 use testigo_custody::StatementId;
 
+use super::listing::Selection;
 use super::sought::SoughtSql;
 use super::{Sought, SourceName, Titles};
 use crate::schema::{Catalog, CatalogError};
@@ -37,17 +38,18 @@ const NAMED_BESIDE: &str = "SELECT k.number, r.number FROM claim AS v
   CROSS JOIN record AS r ON r.number = CASE v.field WHEN 'incident' THEN v.subject ELSE v.refers END
   WHERE v.field = '%' AND v.refers IS NOT NULL AND a.kind = 'act' AND #";
 
-/// Pairs of a place and a record that is sought.
-fn spoken(kind: Option<&str>, condition: &str) -> String {
-    let parts = match kind {
-        Some("person") => NAMED_BESIDE.replace('%', "victim"),
-        Some("act") => format!(
-            "{NAMED}\n  UNION ALL\n  {}",
-            NAMED_BESIDE.replace('%', "incident")
-        ),
-        _ => NAMED.to_owned(),
+/// Pairs of a place and a record that is sought; of a person, by the acts that meet the condition.
+fn spoken(kind: Option<&str>, records: &Selection) -> String {
+    let named = || NAMED.replace('#', &records.anywhere());
+    let beside = |field| {
+        let pairs = NAMED_BESIDE.replace('%', field);
+        pairs.replace('#', &records.in_scope("a.number"))
     };
-    parts.replace('#', condition)
+    match kind {
+        Some("person") => beside("victim"),
+        Some("act") => format!("{}\n  UNION ALL\n  {}", named(), beside("incident")),
+        _ => named(),
+    }
 }
 
 /// A place with the positions that sources state.
@@ -92,15 +94,10 @@ impl Catalog {
         sought: Sought<'_>,
         limit: u64,
     ) -> Result<FoundPlaces, CatalogError> {
-        let SoughtSql {
-            with,
-            condition,
-            text,
-        } = self.sought(sought)?;
-        let spoken = format!(
-            "spoken (place, record) AS (\n  {})",
-            spoken(sought.kind, &condition)
-        );
+        let kind = sought.kind;
+        let SoughtSql { records, text } = self.sought(sought)?;
+        let spoken = format!("spoken (place, record) AS (\n  {})", spoken(kind, &records));
+        let with = &records.with;
         let with = if with.is_empty() {
             format!("WITH {spoken}")
         } else {

@@ -274,15 +274,62 @@ pub(crate) fn selection(
     kind: Option<&str>,
     expression: Option<&Expression>,
 ) -> Result<(String, String), CatalogError> {
+    let selection = selected(kind, expression)?;
+    let condition = selection.anywhere();
+    Ok((selection.with, condition))
+}
+
+/// A condition on records in SQL.
+pub(super) struct Selection {
+    /// Common table expressions, or nothing.
+    pub(super) with: String,
+    /// The condition on a record `r`, but for the expression.
+    pub(super) plain: String,
+    /// The name of the pairs of record and scope that meet the expression, if there is one.
+    pub(super) pairs: Option<String>,
+}
+
+impl Selection {
+    /// The condition on a record `r`: it meets the expression in some scope.
+    pub(super) fn anywhere(&self) -> String {
+        match &self.pairs {
+            Some(pairs) => format!(
+                "{} AND r.number IN (SELECT record FROM {pairs})",
+                self.plain
+            ),
+            None => self.plain.clone(),
+        }
+    }
+
+    /// The same, but in this scope.
+    pub(super) fn in_scope(&self, scope: &str) -> String {
+        match &self.pairs {
+            Some(pairs) => format!(
+                "{} AND (r.number, {scope}) IN (SELECT record, scope FROM {pairs})",
+                self.plain
+            ),
+            None => self.plain.clone(),
+        }
+    }
+}
+
+pub(super) fn selected(
+    kind: Option<&str>,
+    expression: Option<&Expression>,
+) -> Result<Selection, CatalogError> {
     let mut conditions = vec!["1".to_owned()];
     if let Some(kind) = kind {
         conditions.push(format!("r.kind = {}", literal(kind)?));
     }
-    let mut with = String::new();
+    let (mut with, mut pairs) = (String::new(), None);
     if let Some(expression) = expression {
         let (parts, root) = Filter::of(kind, expression, Reach::OF_RECORDS)?;
         with = with_clause(&parts);
-        conditions.push(format!("r.number IN (SELECT record FROM {root})"));
+        pairs = Some(root);
     }
-    Ok((with, conditions.join(" AND ")))
+    Ok(Selection {
+        with,
+        plain: conditions.join(" AND "),
+        pairs,
+    })
 }

@@ -2,7 +2,7 @@
 
 use testigo_record::Expression;
 
-use super::selection;
+use super::listing::{Selection, selected};
 use crate::schema::{Catalog, CatalogError};
 use crate::search::{match_text, terms, with_matched};
 use crate::withdrawal::any_withdrawn;
@@ -20,33 +20,32 @@ pub struct Sought<'a> {
 
 /// It in SQL.
 pub(super) struct SoughtSql {
-    /// Common table expressions, or nothing.
-    pub(super) with: String,
-    /// The condition on a record `r`.
-    pub(super) condition: String,
+    /// Which records.
+    pub(super) records: Selection,
     /// The text for `?1`, where words are looked for.
     pub(super) text: Option<String>,
 }
 
 impl Catalog {
     pub(super) fn sought(&self, sought: Sought<'_>) -> Result<SoughtSql, CatalogError> {
-        let (with, condition) = selection(sought.kind, sought.expression)?;
+        let mut records = selected(sought.kind, sought.expression)?;
         let terms = terms(sought.words)?;
         if terms.is_empty() {
-            let finds_nothing = !sought.words.trim().is_empty();
+            if !sought.words.trim().is_empty() {
+                // No word is no wish for everything.
+                "0".clone_into(&mut records.plain);
+            }
             return Ok(SoughtSql {
-                with,
-                condition: if finds_nothing {
-                    "0".to_owned()
-                } else {
-                    condition
-                },
+                records,
                 text: None,
             });
         }
+        records.with = with_matched(&records.with, any_withdrawn(self.ready()?)?);
+        records
+            .plain
+            .push_str(" AND r.number IN (SELECT m.subject FROM matched AS m)");
         Ok(SoughtSql {
-            with: with_matched(&with, any_withdrawn(self.ready()?)?),
-            condition: format!("{condition} AND r.number IN (SELECT m.subject FROM matched AS m)"),
+            records,
             text: Some(match_text(&terms)),
         })
     }

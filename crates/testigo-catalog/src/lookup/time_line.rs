@@ -2,7 +2,8 @@
 //!
 //! A record has the dates that a condition on `date` asks for: its own, an act also those of its incident, a person
 //! those of what was done to it. It counts in every part in which some source's date may lie, once in each; so a part
-//! holds exactly the records for which `date ~ "<part>"` is true.
+//! holds exactly the records for which `date ~ "<part>"` is true. With a condition these are the dates of the scopes in
+//! which it is true: of a person, of those acts that meet it.
 
 use rusqlite::params_from_iter;
 use testigo_record::Date;
@@ -233,11 +234,9 @@ impl Catalog {
         within: Option<(i64, i64)>,
         mut tell: impl FnMut(i64, Option<i64>, Option<i64>),
     ) -> Result<u64, CatalogError> {
-        let SoughtSql {
-            with,
-            condition,
-            text,
-        } = self.sought(sought)?;
+        let SoughtSql { records, text } = self.sought(sought)?;
+        let (with, of_it) = (&records.with, records.anywhere());
+        let of_act = records.in_scope("a.number");
         let within = within.map_or_else(String::new, |(first, last)| {
             format!(
                 " AND (c.high IS NULL OR c.high >= {first}) AND (c.low IS NULL OR c.low <= {last})"
@@ -246,14 +245,20 @@ impl Catalog {
         let dates = format!("c.field = 'date' AND c.unread = 0{within}");
         let mut query = self.ready()?.prepare(&format!(
             "{with}SELECT r.number, c.low, c.high FROM claim AS c CROSS JOIN record AS r ON r.number = c.subject
-             WHERE {dates} AND {condition}
+             WHERE {dates} AND {of_it}
              UNION ALL
              SELECT r.number, c.low, c.high FROM claim AS v
              CROSS JOIN claim AS c ON c.subject = CASE v.field WHEN 'incident' THEN v.refers ELSE v.subject END
              CROSS JOIN record AS a ON a.number = v.subject
              CROSS JOIN record AS r ON r.number = CASE v.field WHEN 'incident' THEN v.subject ELSE v.refers END
              WHERE v.field IN ('incident', 'victim') AND v.refers IS NOT NULL AND a.kind = 'act'
-               AND (v.field = 'incident' OR r.kind = 'person') AND {dates} AND {condition}
+               AND (v.field = 'incident' OR r.kind = 'person') AND {dates} AND {of_act}
+             UNION ALL
+             SELECT r.number, c.low, c.high FROM claim AS c
+             CROSS JOIN statement AS p ON p.number = c.subject AND p.kind = 'person'
+             CROSS JOIN claim AS v ON v.refers = c.subject AND v.field = 'victim'
+             CROSS JOIN record AS r ON r.number = v.subject AND r.kind = 'act'
+             WHERE {dates} AND {of_it}
              ORDER BY 1, 2"
         ))?;
         let mut rows = query.query(params_from_iter(text))?;

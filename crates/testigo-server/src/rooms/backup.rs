@@ -114,12 +114,18 @@ fn backup_page(visit: &Visit, answer: &BackupAnswer) -> BackupPage {
 /// Copies as pages name them.
 pub(crate) fn shown(frame: &Frame, copies: Vec<CopyKnown>) -> Vec<CopyShown> {
     let shown = copies.into_iter().map(|copy| CopyShown {
-        age: frame.say_with("backup-age", "days", copy.age_days),
-        since: frame.say_with("backup-since", "count", copy.statements_since),
+        age: if copy.finished {
+            frame.say_with("backup-age", "days", copy.age_days)
+        } else {
+            frame.say("backup-unfinished")
+        },
+        since: if copy.finished {
+            frame.say_with("backup-since", "count", copy.statements_since)
+        } else {
+            frame.say("backup-unfinished-what")
+        },
         problems: [
-            copy.verified_at
-                .is_none()
-                .then(|| frame.say("backup-held-not")),
+            (copy.finished && copy.verified_at.is_none()).then(|| frame.say("backup-held-not")),
             copy.erased_since.then(|| frame.say("backup-erased-since")),
         ]
         .into_iter()

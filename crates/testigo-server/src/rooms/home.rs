@@ -31,6 +31,8 @@ struct HomePage {
     verified_at: Option<String>,
     /// The newest.
     backup: Option<CopyShown>,
+    /// A list of copies could not be read.
+    copies_unread: bool,
     kinds: Vec<Kind>,
     bytes: String,
     newest: Vec<Newest>,
@@ -100,8 +102,9 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         recorded_at: text(&statement["recorded_at"]),
         by: text(&statement["by"]),
     });
-    let backup = asked.archive.copies()?.into_iter().take(1).collect();
-    let backup = backup::shown(&frame, backup).pop();
+    let copies = asked.archive.copies()?;
+    let newest_copy = copies.known.into_iter().take(1).collect();
+    let backup = backup::shown(&frame, newest_copy).pop();
     let notices = asked.notices.iter().map(|notice| {
         let id = frame.id_of("notice", notice.code);
         frame.say_with(&id, "subject", short(&notice.subject))
@@ -110,6 +113,7 @@ fn home_page(asked: &mut Asked<'_>) -> Result<HomePage> {
         notices: notices.collect(),
         newest: newest.collect(),
         backup,
+        copies_unread: copies.unread,
         pairs,
         waiting,
         due,

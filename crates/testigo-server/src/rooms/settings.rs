@@ -30,6 +30,8 @@ struct SettingsPage {
     vocabularies: Vec<Vocabulary>,
     problems: usize,
     copies: Vec<CopyShown>,
+    /// A list of copies could not be read.
+    copies_unread: bool,
 }
 
 struct Device {
@@ -64,8 +66,10 @@ pub(crate) async fn settings(State(workspace): State<Arc<Workspace>>, visit: Vis
             fields: own.fields.len(),
             terms: own.terms.len(),
         });
+        let copies = asked.archive.copies()?;
         Ok(page(&SettingsPage {
-            copies: backup::shown(&frame, asked.archive.copies()?),
+            copies_unread: copies.unread,
+            copies: backup::shown(&frame, copies.known),
             frame,
             archive: text(&status["archive"]),
             group_key: text(&status["group_key"]),

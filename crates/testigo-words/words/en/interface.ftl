@@ -261,6 +261,7 @@ notice-log-damaged = A part of the archive is damaged: { $subject }. What stands
 notice-log-removed = The group has removed the log { $subject }. What was written to it afterwards is not counted.
 notice-text-cut = Not all of the text of this item could be read for the search: scanned pages, damage, a password, or more than is read of one file. { $subject }
 notice-texts-cut = The same holds for { $subject } more items.
+notice-copies-set-aside = The list of your backups could not be read. It stays in the folder “copies” of this installation, and a new list begins with this backup. Bring each of the others up to date, too.
 notice-texts-unread = The text of { $subject } items could not be read for the search: their files are not here, or are damaged. "testigo verify" shows more. They are tried again at the next search.
 notice-log-behind = The log { $subject } is shorter than what this computer has already seen of it. This may be an old copy of the archive.
 notice-log-rewritten = The log { $subject } is not the one that this computer has seen: its earlier part was changed. Show "testigo verify" to the others in the group.
@@ -334,6 +335,7 @@ progress-verifying = Checking stored files: { $done }
 
 # Backups
 progress-copying-away = Copying stored files: { $done }
+copy-backups-unread = backups that only a list names that cannot be read
 copy-backup = the backup in
 label-backup = Backup
 label-since = statements since then:

@@ -77,6 +77,7 @@ home-until = until { $date }
 home-due-more = { $count } in all come due
 home-verified = Last verified { $date }
 home-never-verified = This archive was never verified on this computer.
+home-backups-unread = The list of your backups could not be read.
 home-no-backup = No backup was made from this computer.
 home-verify = Verify now
 home-holds = What is here
@@ -141,8 +142,8 @@ chosen-raises-what = From then on a dossier can take them along. What has left o
 chosen-raise-go = Yes, let them go further
 chosen-not = Leave it as it is
 chosen-set = { $count ->
-    [one] One record has a new level
-   *[other] { $count } records have a new level
+    [one] It is decided: one record has this level
+   *[other] It is decided: { $count } records have this level
  }
 chosen-unchanged = { $count ->
     [one] One had it already.
@@ -562,6 +563,9 @@ backup-since = { $count ->
     [one] One statement was recorded since: it is not in it yet.
    *[other] { $count } statements were recorded since: they are not in it yet.
  }
+backup-unfinished = Backup begun, and not completed
+backup-unfinished-what = Bring it up to date: only what is missing is copied.
+backup-list-unread = The list of your backups could not be read. Those that it named are not shown, and they keep what is erased. It stays in the folder “copies” of this installation. Put it back from a copy of that folder, or bring each backup up to date and then delete it there.
 backup-held-not = It did not hold when it was verified. Do not rely on it.
 backup-erased-since = Something was erased since, and it still has it. Bring it up to date.
 backup-none = None was made from this computer. If this disk breaks or the computer is taken, everything is gone.

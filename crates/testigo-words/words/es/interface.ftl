@@ -261,6 +261,7 @@ notice-log-damaged = Una parte del archivo está dañada: { $subject }. No se pu
 notice-log-removed = El grupo retiró la bitácora { $subject }. Lo que se escribió después en ella no se cuenta.
 notice-text-cut = No se pudo leer para la búsqueda todo el texto de esta pieza: páginas escaneadas, daños, una contraseña, o más de lo que se lee de un archivo. { $subject }
 notice-texts-cut = Lo mismo vale para { $subject } piezas más.
+notice-copies-set-aside = No se pudo leer la lista de sus copias de respaldo. Queda en la carpeta “copies” de esta instalación, y con esta copia comienza una lista nueva. Ponga al día también cada una de las otras.
 notice-texts-unread = No se pudo leer el texto de { $subject } piezas para la búsqueda: sus documentos no están aquí o están dañados. "testigo verify" dice más. Se intenta otra vez en la próxima búsqueda.
 notice-log-behind = La bitácora { $subject } es más corta que lo que esta computadora ya vio de ella. Puede ser una copia antigua del archivo.
 notice-log-rewritten = La bitácora { $subject } no es la que esta computadora había visto: su parte anterior se cambió. Muestre el resultado de "testigo verify" al resto del grupo.
@@ -334,6 +335,7 @@ progress-verifying = Revisando las piezas guardadas: { $done }
 
 # Copias de respaldo
 progress-copying-away = Copiando lo guardado: { $done }
+copy-backups-unread = copias de respaldo que solo nombra una lista que no se puede leer
 copy-backup = la copia de respaldo en
 label-backup = Copia de respaldo
 label-since = declaraciones desde entonces:

@@ -77,6 +77,7 @@ home-until = hasta { $date }
 home-due-more = En total vencen { $count }
 home-verified = Última verificación { $date }
 home-never-verified = Este archivo nunca se verificó en esta computadora.
+home-backups-unread = No se pudo leer la lista de sus copias de respaldo.
 home-no-backup = Desde esta computadora no se hizo ninguna copia de respaldo.
 home-verify = Verificar ahora
 home-holds = Lo que hay
@@ -141,8 +142,8 @@ chosen-raises-what = Desde entonces un dossier puede llevarlos. Lo que salió un
 chosen-raise-go = Sí, dejar que lleguen más lejos
 chosen-not = Dejarlo como está
 chosen-set = { $count ->
-    [one] Un registro tiene un nivel nuevo
-   *[other] { $count } registros tienen un nivel nuevo
+    [one] Está decidido: un registro tiene este nivel
+   *[other] Está decidido: { $count } registros tienen este nivel
  }
 chosen-unchanged = { $count ->
     [one] Uno ya lo tenía.
@@ -562,6 +563,9 @@ backup-since = { $count ->
     [one] Desde entonces se anotó una declaración: todavía no está en ella.
    *[other] Desde entonces se anotaron { $count } declaraciones: todavía no están en ella.
  }
+backup-unfinished = Copia de respaldo comenzada y sin completar
+backup-unfinished-what = Póngala al día: solo se copia lo que falta.
+backup-list-unread = No se pudo leer la lista de sus copias de respaldo. Las que nombraba no se muestran, y conservan lo que se borra. La lista queda en la carpeta “copies” de esta instalación. Recupérela de una copia de esa carpeta, o ponga al día cada copia de respaldo y después quítela de ahí.
 backup-held-not = No se cumplió cuando se verificó. No confíe en ella.
 backup-erased-since = Desde entonces se borró algo, y ella todavía lo tiene. Póngala al día.
 backup-none = Desde esta computadora no se hizo ninguna. Si este disco se daña o se llevan la computadora, se pierde todo.

@@ -115,13 +115,17 @@ pub(super) fn status(session: &Session<'_>) -> Result<Answer> {
     }
     for copy in status["copies"].as_array().into_iter().flatten() {
         let [path, when] = [text(&copy["path"]), text(&copy["copied_at"])];
-        let since = text(&copy["statements_since"]);
-        let _ = writeln!(
-            words,
-            "{}: {path} {when} ({} {since})",
-            session.say("label-backup", &[]),
-            session.say("label-since", &[]),
-        );
+        let state = if copy["finished"] == true {
+            let since = text(&copy["statements_since"]);
+            format!("{} {since}", session.say("label-since", &[]))
+        } else {
+            session.say("backup-unfinished", &[])
+        };
+        let label = session.say("label-backup", &[]);
+        let _ = writeln!(words, "{label}: {path} {when} ({state})");
+    }
+    if status["copies_unread"] == true {
+        let _ = writeln!(words, "{}", session.say("backup-list-unread", &[]));
     }
     for due in status["due"].as_array().into_iter().flatten() {
         let [kind, what] = [text(&due["kind"]), text(&due["what"])];

@@ -296,8 +296,53 @@ fn a_folder_with_something_else_is_refused_in_words() {
     let message = text(&refused["message"]);
     assert!(message.contains("letters"), "{message}");
     world.fails(&["backup", "archive/objects/copied"], 1, "backup_inside");
+    world.file("letter", "a letter");
+    let nowhere = world.run(&["backup", "letter/copied"]);
+    assert_ne!(nowhere.status, 0, "{}", nowhere.out);
     assert_eq!(files_below(&world.path("letters")).len(), 1);
     assert_eq!(world.done(&["status"])["copies"], serde_json::json!([]));
+}
+
+#[test]
+fn a_list_of_backups_that_cannot_be_read_is_told_and_set_aside() {
+    let world = World::new();
+    let person = record(&world, "Ayelén Huanca Poma");
+    backup(&world);
+    let list = files_below(&world.path("home/copies")).remove(0);
+    let mut bytes = fs::read(&list).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&list, &bytes).unwrap();
+    let status = world.done(&["status"]);
+    assert_eq!(
+        (&status["copies"], &status["copies_unread"]),
+        (&serde_json::json!([]), &true.into())
+    );
+    let said = world.run(&["status"]).out;
+    assert!(
+        said.contains("list of your backups could not be read"),
+        "{said}"
+    );
+    let erased = world.done(&["erase", &person, "--reason", "asked for"]);
+    let copies = erased["not_reached"].as_array().unwrap();
+    assert!(
+        copies.iter().any(|copy| copy["copy"] == "backups_unread"),
+        "{erased}"
+    );
+
+    let made = world.run(&["backup", "another"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert!(made.err.contains("a new list begins"), "{}", made.err);
+    let kept = files_below(&world.path("home/copies"));
+    let aside: Vec<&PathBuf> = kept.iter().filter(|path| **path != list).collect();
+    assert_eq!(aside.len(), 1, "{kept:?}");
+    assert_eq!(fs::read(aside[0]).unwrap(), bytes, "as it was");
+    let status = world.done(&["status"]);
+    assert_eq!(status["copies"].as_array().unwrap().len(), 1);
+    assert_eq!(status["copies_unread"], true, "it may still name others");
+    // Whoever has brought the others up to date removes it.
+    fs::remove_file(aside[0]).unwrap();
+    assert_eq!(world.done(&["status"])["copies_unread"], false);
 }
 
 /// SIGKILL at points spread over its whole time, on one folder, until it is whole.

@@ -9,7 +9,7 @@ use testigo_archive::{AddRequest, Archive, ImportRequest, Surroundings, Work, ve
 use testigo_package::{Findings, Outcome};
 
 use crate::dossier::{SPECIFICATION, told};
-use crate::world::{PASSPHRASE, World};
+use crate::world::{PASSPHRASE, World, files_below, text};
 
 /// Some batches, and more than the catalog takes in at once.
 const LINES: u64 = 5_000;
@@ -200,4 +200,63 @@ fn building_a_dossier_stops_before_anything_is_released() {
     assert_eq!(built.unwrap_err().code, "stopped");
     assert!(!out.exists());
     assert_eq!(archive.status().unwrap()["logs"], before);
+}
+
+/// What lies there already is known from the first file on: an erasure names it.
+#[test]
+fn a_backup_that_is_stopped_is_known_and_does_not_count_as_one_that_holds() {
+    static IS_WANTED: AtomicBool = AtomicBool::new(false);
+    let world = World::new();
+    world.file("in/bridge.bin", vec![7; 9_000]);
+    world.done(&["add", "in", "--source", "Group"]);
+    let mut archive = opened(
+        &world,
+        surroundings(&world.path("home"), || IS_WANTED.load(Ordering::Relaxed)),
+    )
+    .unwrap();
+    let folder = world.path("copied");
+    IS_WANTED.store(true, Ordering::Relaxed);
+    assert_eq!(archive.backup(&folder).unwrap_err().code, "stopped");
+    assert!(folder.join("testigo.toml").exists());
+    let known = archive.copies().unwrap().known;
+    assert_eq!(known.len(), 1);
+    assert_eq!(
+        known[0].path,
+        folder.canonicalize().unwrap().to_str().unwrap()
+    );
+    assert_eq!(
+        (known[0].finished, &known[0].verified_at),
+        (false, &None),
+        "{known:?}"
+    );
+    IS_WANTED.store(false, Ordering::Relaxed);
+    archive.backup(&folder).unwrap();
+    let whole = archive.copies().unwrap().known;
+    assert!(whole[0].finished && whole[0].verified_at.is_some());
+
+    // One that held, was damaged, and is stopped while it is mended.
+    let object = files_below(&folder.join("objects")).remove(0);
+    let mut bytes = std::fs::read(&object).unwrap();
+    bytes[700] ^= 1;
+    std::fs::write(&object, bytes).unwrap();
+    IS_WANTED.store(true, Ordering::Relaxed);
+    assert_eq!(archive.backup(&folder).unwrap_err().code, "stopped");
+    let known = archive.copies().unwrap().known;
+    assert_eq!((known.len(), &known[0].verified_at), (1, &None));
+    assert_eq!(known[0].checkpoint, whole[0].checkpoint);
+
+    // What is erased then may stand in it, until a backup is complete.
+    drop(archive);
+    let item = text(&world.done(&["search", "bridge"])["hits"][0]["id"]);
+    let asked = world.done(&["erase", &item, "--reason", "asked for"]);
+    let code = text(&asked["confirm"]);
+    let erased = world.done(&["erase", &item, "--reason", "asked for", "--confirm", &code]);
+    let not_reached = erased["not_reached"].as_array().unwrap();
+    assert!(not_reached.iter().any(|copy| copy["copy"] == "backup"));
+    let status = world.done(&["status"]);
+    assert_eq!(status["copies"][0]["erased_since"], true, "{status}");
+    world.done(&["backup", "copied"]);
+    let status = world.done(&["status"]);
+    assert_eq!(status["copies"][0]["erased_since"], false, "{status}");
+    assert_eq!(status["copies"][0]["finished"], true, "{status}");
 }

@@ -76,6 +76,32 @@ fn home_says_how_old_the_last_backup_is_and_settings_makes_one() {
 }
 
 #[test]
+fn a_list_of_backups_that_cannot_be_read_is_told_on_home_and_in_settings() {
+    let world = World::new();
+    let id = person(&world, "Ana Quispe Illanes");
+    world.done(&["backup", "copied"]);
+    let list = files_below(&world.path("home/copies")).remove(0);
+    let mut bytes = fs::read(&list).unwrap();
+    bytes[200] ^= 1;
+    fs::write(&list, &bytes).unwrap();
+    let mut browser = Browser::opened(&world);
+    let told = "The list of your backups could not be read.";
+    for place in ["/", "/settings"] {
+        let page = browser.get(place).text();
+        assert!(page.contains(told), "{place}: {page}");
+        for said in ["No backup was made", "None was made"] {
+            assert!(!page.contains(said), "{place}: {page}");
+        }
+    }
+    let form = [("reason", "asked for")];
+    let page = browser.post(&format!("/record/{id}/erase"), &form).text();
+    assert!(
+        page.contains("backups that only a list names that cannot be read"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_backup_that_cannot_be_made_says_why_and_what_to_do() {
     let world = World::new();
     let mut browser = Browser::opened(&world);

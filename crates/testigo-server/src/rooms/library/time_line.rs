@@ -105,7 +105,7 @@ fn narrowed(given: &Given, date: &str) -> String {
     let then = format!("date ~ \"{date}\"");
     let condition = match given.condition.trim() {
         "" => then,
-        known if known == then || known.ends_with(&format!(" and {then}")) => known.to_owned(),
+        known if known == then => then,
         known => format!("({known}) and {then}"),
     };
     let there = Given {
