@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use http_body::Frame;
+use futures_core::Stream;
 use sha2::{Digest as _, Sha256};
 use testigo_archive::OpenedItem;
 use tokio::sync::mpsc::error::TrySendError;
@@ -66,7 +66,7 @@ fn sent(workspace: &Arc<Workspace>, lockings: u64, mut item: OpenedItem) -> Resp
             handed_over(&to_browser, part, is_open)
         });
     });
-    (headers, Body::new(parts)).into_response()
+    (headers, Body::from_stream(parts)).into_response()
 }
 
 /// Hands a part over once the browser takes it; not after the archive was locked, however long it takes.
@@ -121,19 +121,14 @@ struct Parts {
     lockings: u64,
 }
 
-impl HttpBody for Parts {
-    type Data = Bytes;
-    type Error = io::Error;
+impl Stream for Parts {
+    type Item = io::Result<Bytes>;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.workspace.lockings() != self.lockings {
             return Poll::Ready(None);
         }
-        let part = self.arriving.poll_recv(context);
-        part.map(|part| part.map(|part| Ok(Frame::data(part))))
+        self.arriving.poll_recv(context).map(|part| part.map(Ok))
     }
 }
 
