@@ -17,6 +17,8 @@ use crate::workspace::Asked;
 
 /// Records that a page names as taken.
 const TAKEN_MAX: usize = 12;
+/// Letters and digits of a whole id.
+const ID_DIGITS: usize = 64;
 /// Behind the name of a control and before the number of its line: the record that was chosen.
 const IS: &str = ".is.";
 /// That none of them is meant, and a new one is made.
@@ -270,9 +272,17 @@ fn which_page(
         is: mark(IS),
         new: mark(NEW),
         anew,
-        new_kind: wanted.new.map(|kind| frame.code("kind", kind)),
+        new_kind: wanted
+            .new
+            .filter(|_| !is_whole_id(text))
+            .map(|kind| frame.code("kind", kind)),
         frame,
     }
+}
+
+/// The id of a record of another kind is nobody's name.
+fn is_whole_id(text: &str) -> bool {
+    text.len() == ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn path_only(visit: &Visit) -> String {

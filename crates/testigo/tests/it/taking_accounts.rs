@@ -224,7 +224,14 @@ fn whoever_tells_is_a_person() {
     let world = World::new();
     let place = world.done(&["record", "place", "name=Puente Alisal", "--source", "Grupo"]);
     let mut browser = Browser::opened(&world);
-    let wrong = [("account.person", place["id"].as_str().unwrap())];
+    let place = place["id"].as_str().unwrap();
+    // Nobody is called so, and it is no name of somebody new.
+    let asked = browser.post("/account", &with(&[("account.person", place)]));
+    assert_eq!(asked.status, 422);
+    let page = asked.text();
+    assert!(page.contains("class=\"which\"") && !page.contains("account.person.new.0"));
+    // Nor is it chosen.
+    let wrong = [("account.person", place), ("account.person.is.0", place)];
     let again = browser.post("/account", &with(&wrong));
     assert_eq!(again.status, 422);
     let page = again.text();
