@@ -416,6 +416,7 @@ fn the_years_lead_to_their_records_and_say_how_many_have_no_date() {
         .get(&asked)
         .text()
         .split("<a class=\"hit\" href=\"")
+        .skip(1)
         .filter_map(|part| part.split_once('"'))
         .map(|(place, _)| place.replace("&#38;", "&"))
         .nth(1)
