@@ -169,19 +169,20 @@ async function day(world, page, hands, look) {
   await checked("a verdict");
 }
 
-async function with_(options, language, hand, look) {
+async function with_(t, options, language, hand, look) {
   const world = new World();
   try {
     await world.serve();
     const page = await world.enter(browser, options);
     await page.context().addCookies([{ name: "language", value: language, url: world.base }]);
     await day(world, page, hand(page), look);
+    t.diagnostic(`the program holds ${world.memory()}`);
     assert.deepEqual(world.troubles, [], "no script failed, and nothing was asked of anybody else");
   } finally {
     world.close();
   }
 }
 
-test("a day in Spanish, with a mouse", () => with_({ colorScheme: "dark" }, "es", (page) => new Mouse(page), true));
-test("a day in English, with keys alone", () => with_({}, "en", (page) => new Keyboard(page), true));
-test("a day without script", () => with_({ javaScriptEnabled: false }, "en", (page) => new Mouse(page), false));
+test("a day in Spanish, with a mouse", (t) => with_(t, { colorScheme: "dark" }, "es", (page) => new Mouse(page), true));
+test("a day in English, with keys alone", (t) => with_(t, {}, "en", (page) => new Keyboard(page), true));
+test("a day without script", (t) => with_(t, { javaScriptEnabled: false }, "en", (page) => new Mouse(page), false));

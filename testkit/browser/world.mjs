@@ -1,6 +1,6 @@
 // A person's machine for the browser tests: a new archive, the program that serves it, and a browser.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,6 +77,13 @@ export class World {
     await page.locator("#by").press("Enter");
     await page.locator("nav.rooms").waitFor();
     return page;
+  }
+
+  // What the program holds in memory now, and what it held at most (Linux).
+  memory() {
+    const path = `/proc/${this.server.pid}/status`;
+    const status = existsSync(path) ? readFileSync(path, "utf8") : "";
+    return ["VmRSS", "VmHWM"].map((name) => status.match(`${name}:\\s+(.*)`)?.[0].replace(/\s+/g, " ")).join(", ");
   }
 
   close() {
