@@ -310,8 +310,8 @@ fn a_list_of_backups_that_cannot_be_read_is_told_and_set_aside() {
     backup(&world);
     let list = files_below(&world.path("home/copies")).remove(0);
     let mut bytes = fs::read(&list).unwrap();
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
+    let end = bytes.len() - 1;
+    bytes[end] ^= 1;
     fs::write(&list, &bytes).unwrap();
     let status = world.done(&["status"]);
     assert_eq!(

@@ -174,16 +174,21 @@ fn no_address_tells_what_somebody_looked_for() {
     }
 }
 
-/// A page that takes longer than a second shows how far it is, and then itself.
-#[test]
-fn a_page_that_takes_long_is_waited_for_in_sight() {
-    let world = World::new();
+/// A text that takes longer than a second to be read before it is searched.
+fn long_text(world: &World) -> Browser {
     let words: Vec<String> = (0..600_000)
         .map(|number| format!("palabra{number}"))
         .collect();
     let file = world.file("long.txt", words.join(" ").as_bytes());
     world.done(&["add", file.to_str().unwrap(), "--source", "Radio"]);
-    let mut browser = Browser::opened(&world);
+    Browser::opened(world)
+}
+
+/// A page that takes longer than a second shows how far it is, and then itself.
+#[test]
+fn a_page_that_takes_long_is_waited_for_in_sight() {
+    let world = World::new();
+    let mut browser = long_text(&world);
     let place = "/library?q=palabra599999";
     // The text is read before it is searched.
     let asked = browser.look(place);
@@ -202,12 +207,7 @@ fn a_page_that_takes_long_is_waited_for_in_sight() {
 #[test]
 fn a_page_that_takes_long_does_not_come_after_the_lock() {
     let world = World::new();
-    let words: Vec<String> = (0..600_000)
-        .map(|number| format!("palabra{number}"))
-        .collect();
-    let file = world.file("long.txt", words.join(" ").as_bytes());
-    world.done(&["add", file.to_str().unwrap(), "--source", "Radio"]);
-    let mut browser = Browser::opened(&world);
+    let mut browser = long_text(&world);
     let place = "/library?q=palabra599999";
     assert!(browser.look(place).text().contains("data-again"));
     let beside = std::thread::spawn(browser.beside(place));
