@@ -324,6 +324,7 @@ fn status_says_what_is_held() {
             "archive",
             "bytes",
             "copies",
+            "copies_unread",
             "due",
             "due_total",
             "group_key",
