@@ -14,7 +14,7 @@ use testigo_record::VOCABULARY_VERSION;
 use crate::apply::Numbers;
 use crate::count::Counted;
 use crate::kept::Kept;
-use crate::lookup::KindCount;
+use crate::lookup::{KindCount, TimeLine};
 use crate::text_index::Stems;
 use crate::withdrawal::{any_withdrawn, withdraw};
 
@@ -105,6 +105,7 @@ pub struct Catalog {
     pub(crate) kept_kinds: RefCell<Kept<Vec<KindCount>>>,
     pub(crate) kept_totals: RefCell<Kept<(u64, u64)>>,
     pub(crate) kept_figures: RefCell<Kept<Counted>>,
+    pub(crate) kept_time: RefCell<Kept<TimeLine>>,
     /// What conditions found, as numbers of statements.
     pub(crate) kept_found: RefCell<Kept<Arc<[i64]>>>,
     pub(crate) kept_records: RefCell<Kept<Arc<[StatementId]>>>,
@@ -185,6 +186,7 @@ impl Catalog {
             kept_kinds: RefCell::new(Kept::of(64)),
             kept_totals: RefCell::new(Kept::of(1)),
             kept_figures: RefCell::new(Kept::of(64)),
+            kept_time: RefCell::new(Kept::of(16)),
             kept_found: RefCell::new(Kept::of(2)),
             kept_records: RefCell::new(Kept::of(2)),
         })

@@ -135,10 +135,18 @@ impl Catalog {
         sought: Sought<'_>,
         year: Option<u16>,
     ) -> Result<TimeLine, CatalogError> {
-        match year {
-            Some(year) => self.months(sought, usize::from(year).min(YEAR_MAX)),
-            None => self.years(sought),
+        let asked = format!("{sought:?} {year:?}");
+        let connection = self.ready()?;
+        let kept = self.kept_time.borrow_mut().answer(connection, &asked)?;
+        if let Some(line) = kept {
+            return Ok(line);
         }
+        let line = match year {
+            Some(year) => self.months(sought, usize::from(year).min(YEAR_MAX))?,
+            None => self.years(sought)?,
+        };
+        self.kept_time.borrow_mut().keep(asked, line.clone());
+        Ok(line)
     }
 
     fn years(&self, sought: Sought<'_>) -> Result<TimeLine, CatalogError> {
