@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
-use testigo_record::kinds;
 use testigo_store::objects;
 
 use crate::archive::Archive;
 use crate::disclose::parse_condition;
 use crate::error::{Error, Result};
-use crate::find::{SearchAnswer, SearchHit};
+use crate::find::{SearchAnswer, SearchHit, known_kind};
 use crate::receive::LISTED_MAX;
 
 /// A reader that can go to any place of the plain bytes.
@@ -59,9 +58,7 @@ impl Archive {
         limit: u64,
         offset: u64,
     ) -> Result<SearchAnswer> {
-        if let Some(kind) = kind.filter(|kind| !kinds().contains(kind)) {
-            return Err(Error::new("unknown_kind").with("kind", kind));
-        }
+        known_kind(kind)?;
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED_MAX as u64);
         let page = self

@@ -188,9 +188,7 @@ impl Archive {
         limit: u64,
         offset: u64,
     ) -> Result<SearchAnswer> {
-        if let Some(kind) = kind.filter(|kind| !kinds().contains(kind)) {
-            return Err(Error::new("unknown_kind").with("kind", kind));
-        }
+        known_kind(kind)?;
         let expression = parse_condition(condition.unwrap_or(""))?;
         let limit = limit.min(LISTED);
         self.read_texts()?;
@@ -355,6 +353,14 @@ impl Archive {
             "due": due.listed,
             "due_total": due.total,
         }))
+    }
+}
+
+/// A kind that is asked for is one of those that there are.
+pub(crate) fn known_kind(kind: Option<&str>) -> Result<()> {
+    match kind.filter(|kind| !kinds().contains(kind)) {
+        Some(kind) => Err(Error::new("unknown_kind").with("kind", kind)),
+        None => Ok(()),
     }
 }
 

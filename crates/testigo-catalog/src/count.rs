@@ -16,6 +16,7 @@ use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 use testigo_custody::StatementId;
 use testigo_record::Expression;
 
+use crate::kept::kept_or;
 use crate::schema::{Catalog, CatalogError};
 
 /// Fills the table `reached`.
@@ -141,14 +142,9 @@ impl Catalog {
     pub fn count(&self, question: &Question) -> Result<Counted, CatalogError> {
         let connection = self.ready_to_count(question.looks_beyond())?;
         let asked = format!("{question:?}");
-        let kept = self.kept_figures.borrow_mut().answer(connection, &asked)?;
-        if let Some(counted) = kept {
-            return Ok(counted);
-        }
-        let counted = self.count_anew(connection, question)?;
-        let mut kept = self.kept_figures.borrow_mut();
-        kept.keep(asked, counted.clone());
-        Ok(counted)
+        kept_or(&self.kept_figures, connection, &asked, || {
+            self.count_anew(connection, question)
+        })
     }
 
     fn count_anew(

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use testigo_custody::{LogId, StatementId};
 use testigo_record::{Expression, Level};
 
+use crate::kept::kept_or;
 use crate::lookup::{Page, selection};
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::list;
@@ -139,18 +140,14 @@ impl Catalog {
         let sql = "SELECT count(*), coalesce(sum(CAST(c.value AS INTEGER)), 0) FROM record AS r
              JOIN claim AS c ON c.statement = r.number WHERE r.kind = 'item' AND c.field = 'bytes'";
         let connection = self.ready()?;
-        let mut kept = self.kept_totals.borrow_mut();
-        if let Some(totals) = kept.answer(connection, sql)? {
-            return Ok(totals);
-        }
-        let totals = connection.query_row(sql, [], |row| {
-            Ok((
-                row.get::<_, i64>(0)?.cast_unsigned(),
-                row.get::<_, i64>(1)?.cast_unsigned(),
-            ))
-        })?;
-        kept.keep(sql.to_owned(), totals);
-        Ok(totals)
+        kept_or(&self.kept_totals, connection, sql, || {
+            Ok(connection.query_row(sql, [], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?.cast_unsigned(),
+                    row.get::<_, i64>(1)?.cast_unsigned(),
+                ))
+            })?)
+        })
     }
 
     /// The first record of a kind with exactly this name, of this source if one is given.

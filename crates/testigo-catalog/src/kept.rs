@@ -1,8 +1,11 @@
 //! Answers that hold until anything is written: the pages of a workspace ask the same again and again.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
+
+use crate::schema::CatalogError;
 
 /// What tells one state of the tables from the next: writes by others, and rows written here.
 type State = (i64, i64);
@@ -26,7 +29,7 @@ impl<T: Clone> Kept<T> {
     }
 
     /// The answer to this question, if nothing was written since it was given.
-    pub(crate) fn answer(
+    fn answer(
         &mut self,
         connection: &Connection,
         question: &str,
@@ -42,12 +45,28 @@ impl<T: Clone> Kept<T> {
     }
 
     /// Keeps an answer that was found missing just now.
-    pub(crate) fn keep(&mut self, question: String, answer: T) {
+    fn keep(&mut self, question: String, answer: T) {
         if self.answers.len() >= self.at_most {
             self.answers.clear();
         }
         self.answers.insert(question, answer);
     }
+}
+
+/// The answer that is kept, or the one found now, which is kept from now on. Finding it may ask for other kept answers.
+pub(crate) fn kept_or<T: Clone, E: From<CatalogError>>(
+    kept: &RefCell<Kept<T>>,
+    connection: &Connection,
+    question: &str,
+    find: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    let known = kept.borrow_mut().answer(connection, question);
+    if let Some(answer) = known.map_err(CatalogError::from)? {
+        return Ok(answer);
+    }
+    let answer = find()?;
+    kept.borrow_mut().keep(question.to_owned(), answer.clone());
+    Ok(answer)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use testigo_record::{Expression, kinds};
 
 use super::{Page, bound};
 use crate::filter::{Filter, Reach, with_clause};
+use crate::kept::kept_or;
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::{list, literal};
 
@@ -67,17 +68,13 @@ impl Catalog {
             )
         };
         let connection = self.ready_for_all()?;
-        let mut kept = self.kept_kinds.borrow_mut();
-        if let Some(counts) = kept.answer(connection, &sql)? {
-            return Ok(counts);
-        }
-        let mut query = connection.prepare(&sql)?;
-        let rows = query.query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
-        })?;
-        let counts: Vec<KindCount> = rows.collect::<Result<_, _>>()?;
-        kept.keep(sql, counts.clone());
-        Ok(counts)
+        kept_or(&self.kept_kinds, connection, &sql, || {
+            let mut query = connection.prepare(&sql)?;
+            let rows = query.query_map([], |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The records of a kind that match, newest first.
@@ -111,7 +108,7 @@ impl Catalog {
             with_clause(&parts)
         );
         let numbers = if expression.is_some() && total <= FOUND_MAX {
-            let found = self.found(walk)?;
+            let found = self.found(&walk)?;
             let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
             let page = found.iter().skip(place(offset)).take(place(limit));
             page.copied().collect()
@@ -131,17 +128,13 @@ impl Catalog {
     }
 
     /// All that a walk finds. A condition takes far longer than leafing: its answer is kept for the next page.
-    fn found(&self, walk: String) -> Result<Arc<[i64]>, CatalogError> {
+    fn found(&self, walk: &str) -> Result<Arc<[i64]>, CatalogError> {
         let connection = self.ready_for_all()?;
-        let mut kept = self.kept_found.borrow_mut();
-        if let Some(found) = kept.answer(connection, &walk)? {
-            return Ok(found);
-        }
-        let mut query = connection.prepare(&walk)?;
-        let rows = query.query_map([], |row| row.get(0))?;
-        let found: Arc<[i64]> = rows.collect::<Result<_, _>>()?;
-        kept.keep(walk, Arc::clone(&found));
-        Ok(found)
+        kept_or(&self.kept_found, connection, walk, || {
+            let mut query = connection.prepare(walk)?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The order of statements `s`, newest first; of those of one moment by log, then the later ones of a log first. Logs are

@@ -10,6 +10,7 @@ use testigo_record::Date;
 
 use super::Sought;
 use super::sought::SoughtSql;
+use crate::kept::kept_or;
 use crate::schema::{Catalog, CatalogError};
 
 /// The last year of a date.
@@ -137,16 +138,10 @@ impl Catalog {
     ) -> Result<TimeLine, CatalogError> {
         let asked = format!("{sought:?} {year:?}");
         let connection = self.ready()?;
-        let kept = self.kept_time.borrow_mut().answer(connection, &asked)?;
-        if let Some(line) = kept {
-            return Ok(line);
-        }
-        let line = match year {
-            Some(year) => self.months(sought, usize::from(year).min(YEAR_MAX))?,
-            None => self.years(sought)?,
-        };
-        self.kept_time.borrow_mut().keep(asked, line.clone());
-        Ok(line)
+        kept_or(&self.kept_time, connection, &asked, || match year {
+            Some(year) => self.months(sought, usize::from(year).min(YEAR_MAX)),
+            None => self.years(sought),
+        })
     }
 
     fn years(&self, sought: Sought<'_>) -> Result<TimeLine, CatalogError> {

@@ -7,6 +7,7 @@ use rusqlite::params;
 use testigo_custody::StatementId;
 
 use super::{Page, bound};
+use crate::kept::kept_or;
 use crate::schema::{Catalog, CatalogError};
 use crate::sql_text::list;
 
@@ -17,15 +18,9 @@ impl Catalog {
         question: &str,
         find: impl FnOnce() -> Result<Vec<StatementId>, E>,
     ) -> Result<Arc<[StatementId]>, E> {
-        let connection = self.ready()?;
-        let kept = self.kept_records.borrow_mut().answer(connection, question);
-        if let Some(found) = kept.map_err(CatalogError::from)? {
-            return Ok(found);
-        }
-        let found: Arc<[StatementId]> = find()?.into();
-        let mut kept = self.kept_records.borrow_mut();
-        kept.keep(question.to_owned(), Arc::clone(&found));
-        Ok(found)
+        kept_or(&self.kept_records, self.ready()?, question, || {
+            Ok(find()?.into())
+        })
     }
 
     /// The records with a value that could not be read as what it should be, by id.
